@@ -1,0 +1,107 @@
+"""What is always there above the tabs: the source, its level, and the model in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.widgets.level_meter import LevelMeter
+from core.sound.sources import DEFAULT, DEMO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.sound.sources import InputDevice
+
+_CHOOSE_FILE = "\0file"
+
+
+class InputBar(QWidget):
+    """Lets the person choose the source and the model, and shows the level of the input.
+
+    Signals: ``source_chosen(str)`` as `open_source` takes it, ``file_wanted()`` when a file
+    is to be the source, ``model_chosen(Path)``.
+    """
+
+    source_chosen = Signal(str)
+    file_wanted = Signal()
+    model_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.source = QComboBox()
+        self.source.setAccessibleName(self.tr("Source"))
+        self.source.setToolTip(self.tr("Where the sound comes from"))
+        self.meter = LevelMeter()
+        self.model = QComboBox()
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.setToolTip(self.tr("The model that recognises"))
+        for box, columns in ((self.source, 24), (self.model, 18)):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(columns)
+            box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 0)
+        row.setSpacing(8)
+        for text, widget in ((self.tr("&Source"), self.source), (self.tr("&Model"), self.model)):
+            label = QLabel(text)
+            label.setBuddy(widget)
+            row.addWidget(label)
+            row.addWidget(widget)
+            if widget is self.source:
+                row.addWidget(self.meter, 1)
+                row.addSpacing(8)
+        self.set_devices([], DEFAULT)
+        self.source.activated.connect(self._on_source_activated)
+        self.model.activated.connect(self._on_model_activated)
+
+    def set_devices(self, devices: list[InputDevice], current: str) -> None:
+        """List the sources there are, and mark the one in use."""
+        self.source.clear()
+        self.source.addItem(self.tr("Default microphone"), DEFAULT)
+        self.source.addItem(self.tr("Demo: recorded voices"), DEMO)
+        self.source.addItem(self.tr("Sound file…"), _CHOOSE_FILE)
+        names = dict.fromkeys(device.name for device in devices if device.name != DEFAULT)
+        if names:
+            self.source.insertSeparator(self.source.count())
+        for name in names:
+            self.source.addItem(name, name)
+        self.set_source(current)
+
+    def set_source(self, name: str) -> None:
+        """Mark the source in use; one that is not listed, a file, is added."""
+        index = self.source.findData(name)
+        if index < 0:
+            self.source.addItem(name.rsplit("/", 1)[-1], name)
+            index = self.source.count() - 1
+            self.source.setItemData(index, name, Qt.ItemDataRole.ToolTipRole)
+        self.source.setCurrentIndex(index)
+
+    def set_models(self, paths: list[Path], current: Path) -> None:
+        """List the models there are, and mark the one in use."""
+        self.model.clear()
+        for path in paths:
+            self.model.addItem(path.name, path)
+        if current not in paths:
+            self.model.addItem(current.name, current)
+        self.set_model(current)
+
+    def set_model(self, path: Path) -> None:
+        """Mark the model in use."""
+        for index in range(self.model.count()):
+            if self.model.itemData(index) == path:
+                self.model.setCurrentIndex(index)
+
+    def _on_source_activated(self, index: int) -> None:
+        name = self.source.itemData(index)
+        if name == _CHOOSE_FILE:
+            self.file_wanted.emit()
+        else:
+            self.source_chosen.emit(name)
+
+    def _on_model_activated(self, index: int) -> None:
+        self.model_chosen.emit(self.model.itemData(index))

@@ -1,0 +1,361 @@
+"""The window: what is always there, the tabs, the menus, and what is connected to what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import diagnostics
+from app.input_bar import InputBar
+from app.recognition.tab import RecogniseTab
+from app.theme import THEMES, apply_theme
+from app.widgets.record_button import RoundButton
+from core import __version__
+from core.errors import SoundFileError
+from core.places import DEFAULT_MODEL, SHIPPED_MODELS
+from core.recognition.bundle import find_bundles
+from core.sound.audio import SOUND_SUFFIXES, write_wav
+from core.sound.sources import DEFAULT, DEMO
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from app.recognition.controller import RecognitionController, SourceInfo
+    from app.settings import Settings
+    from app.takes import RecognisedTake
+    from core.recognition.bundle import ModelMetadata
+    from core.sound.sources import InputDevice
+
+_TYPING = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QAbstractButton)
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together; holds no state of recording, recognising or training.
+
+    Parameters
+    ----------
+    controller : RecognitionController
+    settings : Settings
+    """
+
+    closed = Signal()
+
+    def __init__(self, controller: RecognitionController, settings: Settings) -> None:
+        super().__init__()
+        self._controller = controller
+        self._settings = settings
+        self._shown_take: RecognisedTake | None = None
+        self._model = DEFAULT_MODEL
+
+        # --- parts ---
+        self.inputs = InputBar()
+        self.recognise = RecogniseTab()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setTabBarAutoHide(True)
+        self.tabs.addTab(self.recognise, self.tr("Recognise"))
+        self._device_label, self._model_label = QLabel(), QLabel()
+        self._latency_label, self._work_label = QLabel(), QLabel()
+
+        # --- layout ---
+        self.setWindowTitle("Spoken Digits")
+        self.setAcceptDrops(True)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.inputs)
+        column.addWidget(self.tabs, 1)
+        self.setCentralWidget(middle)
+        for label in (self._device_label, self._model_label, self._latency_label):
+            label.setContentsMargins(8, 0, 16, 2)
+            self.statusBar().addWidget(label)
+        self.statusBar().addPermanentWidget(self._work_label)
+        self.resize(1100, 680)
+        settings.restore_layout(self, self.recognise.splitter)
+
+        # --- menus ---
+        self._make_menus()
+
+        # --- connections ---
+        controller.state_changed.connect(self.recognise.set_state)
+        controller.level_changed.connect(self.inputs.meter.set_level)
+        controller.running_changed.connect(self.recognise.set_running)
+        controller.take_ready.connect(self._on_take_ready)
+        controller.take_updated.connect(self._show_take)
+        controller.source_opened.connect(self._on_source_opened)
+        controller.model_loaded.connect(self._on_model_loaded)
+        controller.model_failed.connect(self._on_model_failed)
+        controller.problem_changed.connect(self._on_problem_changed)
+        controller.failed.connect(self._say)
+        controller.devices_listed.connect(self._on_devices_listed)
+        controller.busy_changed.connect(self._on_busy_changed)
+        self.recognise.record_clicked.connect(lambda: controller.begin_take())
+        self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
+        self.recognise.take_chosen.connect(self._on_take_chosen)
+        self.inputs.source_chosen.connect(self.choose_source)
+        self.inputs.file_wanted.connect(self._choose_source_file)
+        self.inputs.model_chosen.connect(self._choose_model)
+
+    def start(self, source: str | None = None) -> None:
+        """Open the source and load the model, as remembered or as named."""
+        remembered = Path(self._settings.model) if self._settings.model else DEFAULT_MODEL
+        self._model = remembered if remembered.is_dir() else DEFAULT_MODEL
+        self.inputs.set_models(find_bundles(SHIPPED_MODELS), self._model)
+        self._controller.load_model(self._model)
+        name = source or self._settings.source
+        self.inputs.set_source(name)
+        self._controller.open_source(name)
+        self._controller.list_devices()
+        self.recognise.setFocus()
+
+    def choose_source(self, name: str) -> None:
+        """Listen to a source and remember it."""
+        self._settings.source = name
+        self.inputs.set_source(name)
+        self.inputs.meter.clear()
+        self._controller.open_source(name)
+        self.recognise.setFocus()
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Recognise sound files, one after another."""
+        for path in paths:
+            self._controller.recognise_file(path)
+
+    # --- Qt's events ------------------------------------------------------------------
+
+    def event_filter_target(self) -> QApplication | None:
+        """Return the application, whose keys the window looks at."""
+        app = QApplication.instance()
+        return app if isinstance(app, QApplication) else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make Space record wherever it is not needed for typing."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Space and self._space_records(event):
+                if not event.isAutoRepeat():
+                    if event.type() == QEvent.Type.KeyPress:
+                        self._controller.begin_take(held=True)
+                    else:
+                        self._controller.release()
+                return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept sound files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Recognise the files that were dropped."""
+        urls = event.mimeData().urls()
+        self.open_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop everything, then close."""
+        self._settings.save_layout(self, self.recognise.splitter)
+        self._controller.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _space_records(self, event: QKeyEvent) -> bool:
+        if event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return False
+        if not self.isActiveWindow() or QApplication.activePopupWidget() is not None:
+            return False
+        focus = QApplication.focusWidget()
+        typing = isinstance(focus, _TYPING) and not isinstance(focus, RoundButton)
+        return self.tabs.currentWidget() is self.recognise and not typing
+
+    # --- menus ------------------------------------------------------------------------
+
+    def _make_menus(self) -> None:
+        file = self.menuBar().addMenu(self.tr("&File"))
+        self._add(file, self.tr("&Open sound…"), QKeySequence.StandardKey.Open, self._open_dialog)
+        self._save = self._add(
+            file, self.tr("&Save take as…"), QKeySequence.StandardKey.Save, self._save_take
+        )
+        file.addSeparator()
+        self._add(file, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close)
+        take = self.menuBar().addMenu(self.tr("&Take"))
+        self._add(take, self.tr("&Record\tSpace"), None, lambda: self._controller.begin_take())
+        self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._controller.cancel_take)
+        self._play = self._add(take, self.tr("&Play"), Qt.Key.Key_P, self._play_take)
+        view = self.menuBar().addMenu(self.tr("&View"))
+        self._make_theme_menu(view)
+        help_menu = self.menuBar().addMenu(self.tr("&Help"))
+        self._add(help_menu, self.tr("Copy &report"), None, self._copy_report)
+        self._add(help_menu, self.tr("&About Spoken Digits"), None, self._about)
+        for action in (self._save, self._play):
+            action.setEnabled(False)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        shortcut: QKeySequence.StandardKey | Qt.Key | None,
+        slot: object,
+    ) -> QAction:
+        action = QAction(text, self)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(slot)
+        menu.addAction(action)
+        return action
+
+    def _make_theme_menu(self, menu: QMenu) -> None:
+        themes = QActionGroup(self)
+        words = (self.tr("As the &system"), self.tr("&Light"), self.tr("&Dark"))
+        for theme, word in zip(THEMES, words, strict=True):
+            action = QAction(word, self, checkable=True, checked=theme == self._settings.theme)
+            action.setData(theme)
+            themes.addAction(action)
+            menu.addAction(action)
+        themes.triggered.connect(self._on_theme_chosen)
+
+    # --- what the person does ---------------------------------------------------------
+
+    def _open_dialog(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Open sound"), self._settings.folder, self._sound_filter()
+        )
+        if paths:
+            self._settings.folder = str(Path(paths[0]).parent)
+            self.open_files([Path(path) for path in paths])
+
+    def _choose_source_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Sound file as source"), self._settings.folder, self._sound_filter()
+        )
+        if path:
+            self._settings.folder = str(Path(path).parent)
+            self.choose_source(path)
+        else:
+            self.inputs.set_source(self._settings.source)
+
+    def _choose_model(self, path: Path) -> None:
+        self._model = path
+        self._controller.load_model(path)
+        self.recognise.setFocus()
+
+    def _save_take(self) -> None:
+        take = self._shown_take
+        if take is None:
+            return
+        label = take.prediction.label if take.prediction else None
+        name = f"{label or 'take'}_{take.time:%Y-%m-%d_%H-%M-%S}.wav"
+        proposal = str(Path(self._settings.folder) / name)
+        path, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Save take"),
+            proposal,
+            "WAV (*.wav)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not path:
+            return
+        try:
+            write_wav(Path(path), take.clip)
+        except SoundFileError as error:
+            self._say(str(error))
+        else:
+            self._settings.folder = str(Path(path).parent)
+            self.statusBar().showMessage(self.tr("Saved {path}").format(path=path), 5000)
+
+    def _play_take(self) -> None:
+        if self._shown_take is not None:
+            self._controller.play(self._shown_take.clip)
+
+    def _copy_report(self) -> None:
+        QApplication.clipboard().setText(diagnostics.report())
+        self.statusBar().showMessage(self.tr("The report is on the clipboard."), 5000)
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self,
+            self.tr("About Spoken Digits"),
+            self.tr(
+                "<h3>Spoken Digits {version}</h3><p>Says which digit was spoken, shows its "
+                "waveform and Mel spectrogram, and can be taught.</p><p>MIT licence. Nothing "
+                "you say leaves this computer.</p>"
+            ).format(version=__version__),
+        )
+
+    # --- what the controller tells ----------------------------------------------------
+
+    def _on_take_ready(self, take: RecognisedTake) -> None:
+        self.recognise.takes.add(take)
+        self._show_take(take)
+
+    def _show_take(self, take: RecognisedTake) -> None:
+        self._shown_take = take
+        self.recognise.show_take(take)
+        if take.prediction is not None:
+            text = self.tr("Last answer in {milliseconds:.1f} ms")
+            self._latency_label.setText(text.format(milliseconds=take.prediction.milliseconds))
+        for action in (self._save, self._play):
+            action.setEnabled(True)
+
+    def _on_take_chosen(self, take: RecognisedTake) -> None:
+        self._controller.show_take(take)
+        self._show_take(take)
+
+    def _on_source_opened(self, source: SourceInfo) -> None:
+        name = self.tr("default input") if source.name == DEFAULT else source.name
+        self._device_label.setText(f"{name}, {source.sample_rate} Hz")
+
+    def _on_model_loaded(self, metadata: ModelMetadata) -> None:
+        self._settings.model = "" if self._model == DEFAULT_MODEL else str(self._model)
+        self.inputs.set_model(self._model)
+        self.recognise.set_labels(metadata.labels)
+        self._model_label.setText(self.tr("Model {name}").format(name=metadata.name))
+
+    def _on_model_failed(self, sentence: str) -> None:
+        self._say(sentence)
+        self._model = Path(self._settings.model) if self._settings.model else DEFAULT_MODEL
+        self.inputs.set_model(self._model)
+
+    def _on_problem_changed(self, sentence: str) -> None:
+        self.recognise.set_problem(sentence)
+        if sentence:
+            self.inputs.meter.clear()
+
+    def _on_devices_listed(self, devices: list[InputDevice]) -> None:
+        self.inputs.set_devices(devices, self.inputs.source.currentData())
+
+    def _on_busy_changed(self, busy: bool) -> None:
+        self._work_label.setText(self.tr("Working…") if busy else "")
+
+    def _on_theme_chosen(self, action: QAction) -> None:
+        self._settings.theme = action.data()
+        app = self.event_filter_target()
+        if app is not None:
+            apply_theme(app, action.data())
+
+    def _say(self, sentence: str) -> None:
+        self.recognise.answer.set_sentence(sentence)
+        self.recognise.bars.set_prediction(None)
+
+    def _sound_filter(self) -> str:
+        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SOUND_SUFFIXES)
+        return self.tr("Sound ({patterns});;All files (*)").format(patterns=patterns)

@@ -1,0 +1,79 @@
+"""The composition root: builds the parts, gives each what it needs, and shows the window."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyqtgraph
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import diagnostics
+from app.main_window import MainWindow
+from app.once import Once
+from app.recognition.controller import RecognitionController
+from app.resources import app_icon
+from app.settings import Settings
+from app.theme import apply_theme
+from core.sound.sources import open_source
+
+
+class Program:
+    """The running program.
+
+    Parameters
+    ----------
+    source : str or None
+        As `open_source` takes it; None for the remembered one.
+    once : bool
+        Take one second, print the answer, and leave.
+    screenshot : Path or None
+        Write a picture of the window before leaving; means `once`.
+    theme : str or None
+        One of `app.theme.THEMES`; None for the remembered one.
+    """
+
+    def __init__(
+        self,
+        source: str | None = None,
+        once: bool = False,
+        screenshot: Path | None = None,
+        theme: str | None = None,
+    ) -> None:
+        self.app = QApplication.instance() or QApplication(["spoken-digits"])
+        assert isinstance(self.app, QApplication)
+        self.app.setApplicationName("spoken-digits")
+        self.app.setApplicationDisplayName("Spoken Digits")
+        self.app.setDesktopFileName("spoken-digits")
+        self.app.setWindowIcon(app_icon())
+        diagnostics.start_log()
+        self._reporter = diagnostics.ErrorReporter()
+        self._reporter.install()
+        once = once or screenshot is not None
+        self._scratch = TemporaryDirectory(prefix="spoken-digits-")
+        # What a script does once is no reason to remember or to forget anything.
+        settings = Settings(Path(self._scratch.name, "settings.ini") if once else None)
+        apply_theme(self.app, theme or settings.theme)
+        pyqtgraph.setConfigOptions(imageAxisOrder="row-major", antialias=False)
+        self.controller = RecognitionController(open_source)
+        self.window = MainWindow(self.controller, settings)
+        self._source = source
+        self._once = Once(self.controller, self.window, source, screenshot) if once else None
+
+    def run(self) -> int:
+        """Show the window and stay until it is closed; return the exit status."""
+        signal.signal(signal.SIGINT, lambda *_: self.window.close())
+        wake = QTimer()  # lets Python see Ctrl-C while Qt waits
+        wake.start(200)
+        wake.timeout.connect(lambda: None)
+        self.app.installEventFilter(self.window)
+        self.window.show()
+        if self._once is not None:
+            QTimer.singleShot(0, self._once.start)
+        else:
+            QTimer.singleShot(0, lambda: self.window.start(self._source))
+        status = self.app.exec()
+        self._scratch.cleanup()
+        return status or (self._once.status if self._once else 0)

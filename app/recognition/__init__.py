@@ -1,0 +1,1 @@
+"""The Recognise tab: its layout and its state."""

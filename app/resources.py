@@ -1,0 +1,12 @@
+"""Pictures that ship with the program."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+
+_FOLDER = Path(__file__).resolve().parent.parent / "resources"
+
+
+def app_icon() -> QIcon:
+    """Return the program's icon."""
+    return QIcon(str(_FOLDER / "icons" / "spoken-digits.svg"))

@@ -1,0 +1,40 @@
+"""A take together with what was made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.recognition.recogniser import Prediction
+    from core.sound.audio import AudioClip
+    from core.sound.features import MelSpectrogram
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecognisedTake:
+    """One second of sound, its picture, and its prediction.
+
+    Parameters
+    ----------
+    time : datetime
+        When it was completed.
+    source : str
+        The device or file it came from.
+    clip : AudioClip
+    spectrogram : MelSpectrogram
+        For the eye.
+    prediction : Prediction or None
+        None when there was no model to ask.
+    note : str or None
+        What was done to make it one second long.
+    """
+
+    time: datetime
+    source: str
+    clip: AudioClip
+    spectrogram: MelSpectrogram
+    prediction: Prediction | None
+    note: str | None = None

@@ -1,0 +1,89 @@
+"""Work off the GUI thread, one task after another, results back on it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Task:
+    """A piece of work that was submitted; once dropped, nobody hears of its result."""
+
+    def __init__(
+        self, on_result: Callable[[Any], None], on_error: Callable[[Exception], None]
+    ) -> None:
+        self._on_result = on_result
+        self._on_error = on_error
+        self.dropped = False
+
+    def drop(self) -> None:
+        """Make its result count for nothing."""
+        self.dropped = True
+
+    def deliver(self, result: Any, error: Exception | None) -> None:
+        """Hand the outcome to whoever submitted the task, unless it was dropped."""
+        if self.dropped:
+            return
+        if error is not None:
+            self._on_error(error)
+        else:
+            self._on_result(result)
+
+
+class TaskRunner(QObject):
+    """Runs functions on one worker thread and delivers their results on the GUI thread.
+
+    Signals: ``busy_changed(bool)`` when it begins or has nothing left to do.
+    """
+
+    busy_changed = Signal(bool)
+    _finished = Signal(object, object, object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._pending = 0
+        self._closing = False
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    def submit(
+        self,
+        function: Callable[[], Any],
+        on_result: Callable[[Any], None],
+        on_error: Callable[[Exception], None],
+    ) -> Task:
+        """Run ``function`` on the worker; then call one of the two on the GUI thread."""
+        task = Task(on_result, on_error)
+
+        def work() -> None:
+            result, error = None, None
+            if not task.dropped and not self._closing:
+                try:
+                    result = function()
+                except Exception as caught:  # noqa: BLE001 - delivered, not swallowed
+                    error = caught
+            self._finished.emit(task, result, error)
+
+        self._pending += 1
+        if self._pending == 1:
+            self.busy_changed.emit(True)
+        self._executor.submit(work)
+        return task
+
+    def close(self, last: Callable[[], None] = lambda: None) -> None:
+        """Wait for the running task, forget the others, and run ``last`` on the worker."""
+        self._closing = True
+        closed = self._executor.submit(last)
+        self._executor.shutdown(wait=True)
+        closed.result()
+
+    def _on_finished(self, task: Task, result: Any, error: Exception | None) -> None:
+        self._pending -= 1
+        if self._pending == 0:
+            self.busy_changed.emit(False)
+        task.deliver(result, error)

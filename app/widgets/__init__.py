@@ -1,0 +1,1 @@
+"""Widgets that show the core's values; they know nothing of controllers."""

@@ -1,0 +1,184 @@
+"""The round button that records, and the word for what is going on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.theme import meaning_colours
+
+if TYPE_CHECKING:
+    from app.theme import MeaningColours
+
+
+@dataclass(frozen=True, slots=True)
+class StateLook:
+    """How a state looks: its word, what to do, its shape, and the name of its colour."""
+
+    word: str
+    hint: str
+    shape: str
+    colour: str
+
+
+class RoundButton(QAbstractButton):
+    """A disc with a shape in it: a circle, a voice, a square, or three dots."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shape = "dots"
+        self._colour = "idle"
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Space belongs to the whole tab
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_look(self, shape: str, colour: str) -> None:
+        """Change shape and colour."""
+        self._shape, self._colour = shape, colour
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a square that grows with the font."""
+        side = max(56, self.fontMetrics().height() * 4)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the disc and the shape."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(self.width(), self.height()) - 4
+        painter.translate(self.width() / 2, self.height() / 2)
+        colour: QColor = getattr(self._colours(), self._colour)
+        if self.isDown():
+            colour = colour.darker(120)
+        elif self.underMouse():
+            colour = colour.lighter(110)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(0, 0), side / 2, side / 2)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        self._draw_shape(painter, side / 2)
+
+    def _draw_shape(self, painter: QPainter, radius: float) -> None:
+        r = radius * 0.36
+        if self._shape == "circle":
+            painter.drawEllipse(QPointF(0, 0), r, r)
+        elif self._shape == "square":
+            painter.drawRect(QRectF(-r, -r, 2 * r, 2 * r))
+        elif self._shape == "dots":
+            for x in (-r, 0, r):
+                painter.drawEllipse(QPointF(x, 0), r * 0.3, r * 0.3)
+        elif self._shape == "cross":
+            painter.rotate(45)
+            painter.drawRect(QRectF(-r, -r / 4, 2 * r, r / 2))
+            painter.drawRect(QRectF(-r / 4, -r, r / 2, 2 * r))
+        else:  # "voice": a speaking mouth
+            for offset, height in ((-r, 0.5), (-r / 3, 1.2), (r / 3, 0.8), (r, 0.4)):
+                bar = QRectF(offset - r / 7, -r * height, 2 * r / 7, 2 * r * height)
+                painter.drawRect(bar)
+
+    def _colours(self) -> MeaningColours:
+        return meaning_colours(self.palette())
+
+
+class RecordButton(QWidget):
+    """The button with its key written on it, the state in words, and a way out of trouble."""
+
+    def __init__(self, remedy: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = RoundButton()
+        self.button.setAccessibleName(self.tr("Record (Space)"))
+        self.button.setToolTip(self.tr("Record one second (Space); Esc cancels"))
+        self._key = QLabel(self.tr("Space"))
+        self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._word, self._hint = QLabel(), QLabel()
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.remedy = QPushButton(remedy)
+        keep = self.remedy.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.remedy.setSizePolicy(keep)
+        self.remedy.hide()
+        self._look = StateLook("", "", "dots", "idle")
+        self._problem = ""
+
+        disc = QVBoxLayout()
+        disc.setSpacing(2)
+        disc.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        disc.addWidget(self._key)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._word)
+        words.addWidget(self._hint, 1)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(8, 0, 8, 0)
+        box.setSpacing(16)
+        box.addLayout(disc)
+        box.addLayout(words, 1)
+        box.addWidget(self.remedy)
+        self._size_type()
+
+    @property
+    def word(self) -> str:
+        """The word of the state that is shown."""
+        return self._word.text()
+
+    @property
+    def hint(self) -> str:
+        """What the person is told to do."""
+        return self._hint.text()
+
+    def set_look(self, look: StateLook) -> None:
+        """Show a state."""
+        self._look = look
+        self._show()
+
+    def set_problem(self, sentence: str) -> None:
+        """Say what is wrong instead of what to do, and offer the remedy; or nothing."""
+        self._problem = sentence
+        self.remedy.setVisible(bool(sentence))
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_type()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._colour_words()
+
+    def _show(self) -> None:
+        self.button.set_look(self._look.shape, self._look.colour)
+        self._word.setText(self._look.word)
+        self._hint.setText(self._problem or self._look.hint)
+        self._colour_words()
+        self.button.setAccessibleDescription(f"{self._word.text()}. {self._hint.text()}")
+
+    def _size_type(self) -> None:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        font.setBold(True)
+        self._word.setFont(font)
+        self._word.setMinimumHeight(self._word.fontMetrics().height())
+        self._hint.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+
+    def _colour_words(self) -> None:
+        colours = meaning_colours(self.palette())
+        _write_in(self._word, getattr(colours, self._look.colour))
+        _write_in(self._hint, colours.recording if self._problem else colours.idle)
+
+
+def _write_in(label: QLabel, colour: QColor) -> None:
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, colour)
+    label.setPalette(palette)

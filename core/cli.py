@@ -1,0 +1,157 @@
+"""The command line: every job of the program that needs no window.
+
+Each command imports what it needs when it runs, so that none waits for another's libraries.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core import __version__
+from core.errors import SoundFileError, SpokenDigitsError
+from core.places import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.recognition.recogniser import DigitRecogniser
+
+EXIT_OK = 0
+EXIT_SOME_FAILED = 1
+EXIT_FAILED = 2
+EXIT_INTERRUPTED = 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; without a command, ``args.run`` is not set."""
+    parser = argparse.ArgumentParser(
+        prog="spoken-digits",
+        description="Say a digit: see its waveform and Mel spectrogram, and read which it was. "
+        "Without a command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+
+    recognise = commands.add_parser(
+        "recognise",
+        help="say which digit is spoken in sound files",
+        description="Say which digit is spoken in each sound file; folders are searched "
+        "downwards for .wav, .flac and .ogg. Of a file that is longer than a second, the "
+        "loudest second counts. Exit status: 0, or 1 if any file could not be read.",
+    )
+    recognise.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    recognise.add_argument("--model", type=Path, default=DEFAULT_MODEL, metavar="BUNDLE")
+    recognise.add_argument("--json", action="store_true", help="print a JSON object a line")
+    recognise.set_defaults(run=_recognise)
+
+    devices = commands.add_parser("devices", help="list the inputs that can be recorded from")
+    devices.add_argument("--json", action="store_true", help="print a JSON object a line")
+    devices.set_defaults(run=_devices)
+
+    train = commands.add_parser("train", help="train a model from a folder of recordings")
+    train.add_argument("folder", type=Path)
+    train.add_argument("--output", type=Path, required=True, metavar="BUNDLE")
+    train.add_argument("--architecture", default="notebook-cnn")
+    train.set_defaults(run=_train)
+    return parser
+
+
+def run_command(args: argparse.Namespace) -> int:
+    """Run the command that was parsed and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):  # a file's name may hold what is not text
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace", line_buffering=True)
+    try:
+        return int(args.run(args))
+    except SpokenDigitsError as error:
+        print(error, file=sys.stderr)
+        return EXIT_FAILED
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # whoever read the lines has seen enough
+        sys.stdout = None
+        return EXIT_OK
+
+
+def _recognise(args: argparse.Namespace) -> int:
+    from core.recognition.bundle import load_bundle
+    from core.recognition.recogniser import DigitRecogniser
+
+    recogniser = DigitRecogniser(load_bundle(args.model))
+    status = EXIT_OK
+    for path in _files(args.paths):
+        result = _recognise_file(recogniser, path)
+        if "error" in result:
+            status = EXIT_SOME_FAILED
+        print(json.dumps(result) if args.json else _line(result))
+    return status
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """Yield the files that are meant; a folder without any is yielded itself."""
+    from core.sound.audio import find_sound_files
+
+    for path in paths:
+        if path.is_dir():
+            yield from find_sound_files(path) or [path]
+        else:
+            yield path
+
+
+def _recognise_file(recogniser: DigitRecogniser, path: Path) -> dict[str, object]:
+    from core.sound.audio import read_second
+
+    if path.is_dir():
+        return {"path": str(path), "error": "The folder holds no .wav, .flac or .ogg file."}
+    try:
+        second = read_second(path)
+    except SoundFileError as error:
+        return {"path": str(path), "error": str(error)}
+    prediction = recogniser.recognise(second.clip)
+    probabilities = zip(prediction.labels, prediction.probabilities.tolist(), strict=True)
+    result: dict[str, object] = {
+        "path": str(path),
+        "label": prediction.label,
+        "confidence": round(prediction.confidence, 4),
+        "probabilities": {label: round(value, 4) for label, value in probabilities},
+        "milliseconds": round(prediction.milliseconds, 3),
+    }
+    notes = [note for note in (prediction.sentence, second.note) if note]
+    return result | ({"note": " ".join(notes)} if notes else {})
+
+
+def _line(result: dict[str, object]) -> str:
+    if "error" in result:
+        return f"{result['path']}\terror: {result['error']}"
+    answer = f"{result['label'] or '-'}\t{result['confidence']:.1%}"
+    note = f"\t({result['note']})" if "note" in result else ""
+    return f"{result['path']}\t{answer}\t{result['milliseconds']:.1f} ms{note}"
+
+
+def _devices(args: argparse.Namespace) -> int:
+    from core.sound.sources import list_input_devices
+
+    devices = list_input_devices()
+    for device in devices:
+        if args.json:
+            keys = ("name", "host_api", "channels", "sample_rate", "is_default")
+            print(json.dumps({key: getattr(device, key) for key in keys}))
+        else:
+            mark = "*" if device.is_default else " "
+            print(f"{mark} {device.name} ({device.host_api}, {device.sample_rate} Hz)")
+    if not devices:
+        print("No input device was found.", file=sys.stderr)
+    return EXIT_OK
+
+
+def _train(args: argparse.Namespace) -> int:
+    from core.training.trainer import TrainingConfig, train
+
+    config = TrainingConfig(folder=args.folder, output=args.output, architecture=args.architecture)
+    bundle = train(config, lambda epoch: print(epoch))
+    print(f"{bundle.path}: {bundle.metadata.metrics}")
+    return EXIT_OK

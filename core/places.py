@@ -1,0 +1,27 @@
+"""Where things lie: what ships with the program, and the user's own folders.
+
+The user's folders follow the platform's habit (XDG on Linux, Application Support on
+macOS, AppData on Windows) and are made only when something is written to them.
+"""
+
+from pathlib import Path
+
+import platformdirs
+
+_ROOT = Path(__file__).resolve().parent.parent
+_DIRS = platformdirs.PlatformDirs("spoken-digits", appauthor=False)
+
+SHIPPED_MODELS = _ROOT / "models"
+SAMPLES = _ROOT / "resources" / "samples"
+
+DEFAULT_MODEL = SHIPPED_MODELS / "notebook-cnn"
+
+
+def user_data() -> Path:
+    """Return the folder of the user's own models and recordings."""
+    return _DIRS.user_data_path
+
+
+def user_log() -> Path:
+    """Return the folder of the log file."""
+    return _DIRS.user_log_path

@@ -1,0 +1,233 @@
+"""From a clip to a prediction, on LiteRT: TensorFlow's own runtime, without TensorFlow."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core.errors import BundleError
+from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES
+from core.sound.features import LogMelFrontEnd
+from core.sound.levels import SoundProblem, find_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.recognition.bundle import ModelBundle
+    from core.sound.audio import AudioClip, FloatArray
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prediction:
+    """What a model says of one clip.
+
+    Parameters
+    ----------
+    labels : tuple of str
+    probabilities : (n_labels,) float32 array
+        In the order of `labels`, summing to 1; all zero when the clip was not given to the
+        network.
+    threshold : float
+        The confidence from which on the answer is given.
+    milliseconds : float
+        What features and network took.
+    problem : SoundProblem or None
+        Why the clip was not given to the network.
+    """
+
+    labels: tuple[str, ...]
+    probabilities: FloatArray
+    threshold: float
+    milliseconds: float
+    problem: SoundProblem | None = None
+
+    def __post_init__(self) -> None:
+        self.probabilities.flags.writeable = False
+
+    @property
+    def best(self) -> str:
+        """The most probable label, however unsure."""
+        return self.labels[int(np.argmax(self.probabilities))]
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the best label, 0-1."""
+        return float(self.probabilities.max())
+
+    @property
+    def label(self) -> str | None:
+        """The answer, or None when there is none: a problem, or not sure enough."""
+        if self.problem is not None or self.confidence < self.threshold:
+            return None
+        return self.best
+
+    @property
+    def sentence(self) -> str | None:
+        """Why there is no answer, or None when there is one."""
+        if self.problem is not None:
+            return self.problem.sentence
+        if self.label is None:
+            return f"Not sure: it might be {self.best}. Please say it again."
+        return None
+
+
+class DigitRecogniser:
+    """Recognises one-second clips with the model of a bundle.
+
+    One thread uses it at a time.
+
+    Parameters
+    ----------
+    bundle : ModelBundle
+
+    Raises
+    ------
+    BundleError
+        When LiteRT cannot load the network, or its shapes are not those of the bundle.
+    """
+
+    def __init__(self, bundle: ModelBundle) -> None:
+        from ai_edge_litert.interpreter import Interpreter
+
+        self.bundle = bundle
+        features = bundle.metadata.features
+        self._front_end = LogMelFrontEnd(features, bundle.mel_basis) if features else None
+        with _litert_greeting_logged():
+            try:
+                self._interpreter: Any = Interpreter(
+                    model_content=bundle.tflite.read_bytes(), num_threads=1
+                )
+                self._interpreter.allocate_tensors()
+            except (ValueError, RuntimeError, OSError) as error:
+                raise BundleError(
+                    f"The model “{bundle.path.name}” is refused: its network cannot be loaded "
+                    f"({error})."
+                ) from error
+        self._input = self._interpreter.get_input_details()[0]
+        self._output = self._interpreter.get_output_details()[0]
+        self._check_shapes()
+
+    def recognise(self, clip: AudioClip, problem: SoundProblem | None = None) -> Prediction:
+        """Say which label a clip is; one that is not fit for it is not given to the network.
+
+        Parameters
+        ----------
+        clip : AudioClip
+            8000 samples at 8 kHz.
+        problem : SoundProblem or None
+            What is known to be wrong with it; otherwise `find_problem` looks.
+
+        Raises
+        ------
+        ValueError
+            When the clip has another length or rate.
+        """
+        if clip.sample_rate != SAMPLE_RATE or clip.samples.size != TAKE_SAMPLES:
+            raise ValueError(f"not a take: {clip.samples.size} samples at {clip.sample_rate} Hz")
+        started = time.perf_counter()
+        problem = problem or find_problem(clip)
+        if problem is None:
+            probabilities = self.probabilities(clip.samples[np.newaxis])[0]
+        else:
+            probabilities = np.zeros(len(self.bundle.metadata.labels), np.float32)
+        milliseconds = 1000 * (time.perf_counter() - started)
+        metadata = self.bundle.metadata
+        return Prediction(metadata.labels, probabilities, metadata.threshold, milliseconds, problem)
+
+    def model_input(self, samples: FloatArray) -> FloatArray:
+        """Return what the network is given for (n_clips, 8000) samples."""
+        if self._front_end is None:
+            return np.ascontiguousarray(samples[..., np.newaxis], np.float32)
+        return self._front_end.model_input(samples)
+
+    def probabilities(self, samples: FloatArray) -> FloatArray:
+        """Compute probabilities, whatever the sound is like.
+
+        Parameters
+        ----------
+        samples : (n_clips, 8000) float32 array at 8 kHz
+
+        Returns
+        -------
+        (n_clips, n_labels) float32 array
+        """
+        return self.probabilities_of_input(self.model_input(samples))
+
+    def probabilities_of_input(self, batch: FloatArray) -> FloatArray:
+        """Compute probabilities for inputs as `model_input` returns them, calibrated."""
+        if batch.shape[0] != self._input["shape"][0]:
+            self._interpreter.resize_tensor_input(self._input["index"], batch.shape)
+            self._interpreter.allocate_tensors()
+            self._input = self._interpreter.get_input_details()[0]
+        self._interpreter.set_tensor(self._input["index"], batch)
+        self._interpreter.invoke()
+        probabilities = self._interpreter.get_tensor(self._output["index"])
+        return calibrate(probabilities, self.bundle.metadata.temperature)
+
+    def _check_shapes(self) -> None:
+        metadata = self.bundle.metadata
+        features = metadata.features
+        expected_input = (features.n_mels, features.n_frames()) if features else (TAKE_SAMPLES, 1)
+        input_shape = tuple(int(n) for n in self._input["shape"][1:])
+        output_shape = tuple(int(n) for n in self._output["shape"][1:])
+        if input_shape != expected_input or output_shape != (len(metadata.labels),):
+            raise BundleError(
+                f"The model “{self.bundle.path.name}” is refused: its network maps "
+                f"{input_shape} to {output_shape}, but its settings mean {expected_input} to "
+                f"{(len(metadata.labels),)}."
+            )
+
+
+def calibrate(probabilities: FloatArray, temperature: float) -> FloatArray:
+    """Divide the logits behind softmax probabilities by a temperature.
+
+    Source: Guo et al., On Calibration of Modern Neural Networks, ICML 2017.
+
+    Parameters
+    ----------
+    probabilities : (..., n_labels) float32 array
+    temperature : float
+        Above 1 makes the model less sure, below 1 more.
+
+    Returns
+    -------
+    (..., n_labels) float32 array, summing to 1
+    """
+    if temperature == 1:
+        return probabilities
+    logits = np.log(np.maximum(probabilities, np.float32(1e-12))) / np.float32(temperature)
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
+
+
+@contextmanager
+def _litert_greeting_logged() -> Iterator[None]:
+    """Send what LiteRT writes to stderr while it loads to the log.
+
+    Its C++ logger greets every process with a line that no setting turns off, and a command
+    line's stderr is for what concerns the person.
+    """
+    try:
+        stderr = os.dup(2)
+    except OSError:  # no stderr at all, as under pythonw on Windows
+        yield
+        return
+    with tempfile.TemporaryFile() as caught:
+        os.dup2(caught.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)
+            caught.seek(0)
+            for line in caught.read().decode(errors="replace").splitlines():
+                _log.debug("LiteRT: %s", line)

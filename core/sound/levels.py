@@ -1,0 +1,115 @@
+"""How loud a sound is, and whether it is fit to be recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from core.sound.audio import AudioClip, FloatArray
+
+SILENCE_DBFS = -120.0
+"""What stands for the level of exact zeros, which have none."""
+
+TOO_QUIET_DBFS = -60.0
+"""Below this, the loudest 50 ms hold no word. The quietest of 4,600 spoken words that were
+looked at reached -49 dBFS."""
+
+CLIPPED_SECONDS = 0.02
+"""A take that stood at full scale for longer is called clipped. The worst of 4,600 recordings
+that were looked at, and can be understood, did so for 0.008 s."""
+
+_FRAME_SECONDS = 0.05
+
+
+class SoundProblem(Enum):
+    """Why a sound is not given to the network; the value is the sentence for the person."""
+
+    ALL_ZEROS = (
+        "The input delivers only zeros: it is muted, switched off, or this program has no "
+        "permission to use the microphone. Check the system's sound and privacy settings."
+    )
+    TOO_QUIET = "Too quiet to hear a word. Speak louder, or raise the input volume."
+    NOTHING_HEARD = "Nothing heard: no voice stood out from the background. Try again."
+    CLIPPED = (
+        "Too loud: the recording is clipped. Speak from further away, or lower the input volume."
+    )
+    OVERFLOWED = (
+        "Part of the sound was lost because the computer was too busy. Please say it again."
+    )
+    DEVICE_GONE = "The input device stopped delivering sound. Check its plug, or choose another."
+
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The levels of a sound, in dB relative to full scale.
+
+    Parameters
+    ----------
+    peak_dbfs : float
+        The largest sample, at most about 0.
+    rms_dbfs : float
+        Root mean square over all of it.
+    loudest_dbfs : float
+        Root mean square of the loudest 50 ms: the level of a word, whatever surrounds it.
+    """
+
+    peak_dbfs: float
+    rms_dbfs: float
+    loudest_dbfs: float
+
+
+def decibels(amplitude: float) -> float:
+    """Turn an amplitude relative to full scale into dBFS, not below `SILENCE_DBFS`."""
+    return max(SILENCE_DBFS, 20 * float(np.log10(max(amplitude, 1e-12))))
+
+
+def frame_dbfs(samples: FloatArray, frame: int) -> FloatArray:
+    """Return the root mean square level of each whole frame, in dBFS.
+
+    Parameters
+    ----------
+    samples : (n,) float array
+    frame : int
+        Length of a frame in samples.
+
+    Returns
+    -------
+    (n // frame,) float32 array, not below `SILENCE_DBFS`
+    """
+    frames = samples[: samples.size // frame * frame].reshape(-1, frame)
+    power = np.square(frames, dtype=np.float32).mean(axis=1)
+    floor = np.float32(10 ** (SILENCE_DBFS / 10))
+    return np.asarray(10 * np.log10(np.maximum(power, floor)), np.float32)
+
+
+def measure_levels(clip: AudioClip) -> Levels:
+    """Measure a clip of any length and rate."""
+    samples = clip.samples
+    rms = decibels(float(np.sqrt(np.square(samples, dtype=np.float64).mean())))
+    frames = frame_dbfs(samples, max(1, round(clip.sample_rate * _FRAME_SECONDS)))
+    loudest = float(frames.max()) if frames.size else rms
+    return Levels(decibels(float(np.abs(samples).max())), rms, loudest)
+
+
+def find_problem(clip: AudioClip) -> SoundProblem | None:
+    """Say why a clip must not be given to a recogniser, or None when it may.
+
+    A network answers with a word whatever it is shown, and features are relative to the
+    clip's own maximum, so only the absolute level can tell silence from speech.
+    """
+    if not clip.samples.any():
+        return SoundProblem.ALL_ZEROS
+    if measure_levels(clip).loudest_dbfs < TOO_QUIET_DBFS:
+        return SoundProblem.TOO_QUIET
+    if clip.clipped_seconds > CLIPPED_SECONDS:
+        return SoundProblem.CLIPPED
+    return None

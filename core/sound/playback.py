@@ -1,0 +1,29 @@
+"""Playing a clip through the system's output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.errors import AudioDeviceError
+from core.sound.sources import import_sounddevice
+
+if TYPE_CHECKING:
+    from core.sound.audio import AudioClip
+
+
+def play(clip: AudioClip) -> None:
+    """Play a clip and return at once; a clip that is still playing is stopped.
+
+    Raises
+    ------
+    AudioDeviceError
+        When there is no output, or it cannot be opened.
+    """
+    sounddevice = import_sounddevice()
+    try:
+        rate = round(sounddevice.query_devices(kind="output")["default_samplerate"])
+        sounddevice.play(clip.resampled(rate).samples, rate)
+    except (sounddevice.PortAudioError, ValueError) as error:
+        raise AudioDeviceError(
+            f"The sound cannot be played ({error}). Check the system's sound output."
+        ) from error
