@@ -36,12 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _open_window(args: argparse.Namespace) -> int:
+    # One take is too little work to share: more threads only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         if not args.once:
             args.once = True
             args.screenshot = args.screenshot or _free_name(Path("spoken-digits.png"))
-            print("There is no screen here, so the main job is done once, without one.")
+            sentence = "There is no screen here, so the main job is done once, without one."
+            print(sentence, file=sys.stderr)
     from app.program import Program
 
     return Program(args.source, args.once, args.screenshot, args.theme).run()

@@ -5,20 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QFileDialog,
     QLabel,
-    QLineEdit,
     QMainWindow,
     QMenu,
     QMessageBox,
-    QPlainTextEdit,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -28,7 +23,6 @@ from app import diagnostics
 from app.input_bar import InputBar
 from app.recognition.tab import RecogniseTab
 from app.theme import THEMES, apply_theme
-from app.widgets.record_button import RoundButton
 from core import __version__
 from core.errors import SoundFileError
 from core.places import DEFAULT_MODEL, SHIPPED_MODELS
@@ -37,15 +31,13 @@ from core.sound.audio import SOUND_SUFFIXES, write_wav
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
     from app.recognition.controller import RecognitionController, SourceInfo
     from app.settings import Settings
     from app.takes import RecognisedTake
     from core.recognition.bundle import ModelMetadata
     from core.sound.sources import InputDevice
-
-_TYPING = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QAbstractButton)
 
 
 class MainWindow(QMainWindow):
@@ -143,23 +135,19 @@ class MainWindow(QMainWindow):
 
     # --- Qt's events ------------------------------------------------------------------
 
-    def event_filter_target(self) -> QApplication | None:
-        """Return the application, whose keys the window looks at."""
-        app = QApplication.instance()
-        return app if isinstance(app, QApplication) else None
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Make Space record wherever it is not needed for typing; a held key repeats itself."""
+        if not self._space_records(event):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._controller.begin_take(held=True)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Make Space record wherever it is not needed for typing."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            assert isinstance(event, QKeyEvent)
-            if event.key() == Qt.Key.Key_Space and self._space_records(event):
-                if not event.isAutoRepeat():
-                    if event.type() == QEvent.Type.KeyPress:
-                        self._controller.begin_take(held=True)
-                    else:
-                        self._controller.release()
-                return True
-        return super().eventFilter(watched, event)
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Tell that Space is not held any more."""
+        if not self._space_records(event):
+            super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self._controller.release()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept sound files."""
@@ -179,13 +167,9 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _space_records(self, event: QKeyEvent) -> bool:
-        if event.modifiers() != Qt.KeyboardModifier.NoModifier:
-            return False
-        if not self.isActiveWindow() or QApplication.activePopupWidget() is not None:
-            return False
-        focus = QApplication.focusWidget()
-        typing = isinstance(focus, _TYPING) and not isinstance(focus, RoundButton)
-        return self.tabs.currentWidget() is self.recognise and not typing
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        on_tab = self.tabs.currentWidget() is self.recognise
+        return event.key() == Qt.Key.Key_Space and plain and on_tab
 
     # --- menus ------------------------------------------------------------------------
 
@@ -328,6 +312,7 @@ class MainWindow(QMainWindow):
         self._settings.model = "" if self._model == DEFAULT_MODEL else str(self._model)
         self.inputs.set_model(self._model)
         self.recognise.set_labels(metadata.labels)
+        QTimer.singleShot(0, self.recognise.prepare)
         self._model_label.setText(self.tr("Model {name}").format(name=metadata.name))
 
     def _on_model_failed(self, sentence: str) -> None:
@@ -348,9 +333,9 @@ class MainWindow(QMainWindow):
 
     def _on_theme_chosen(self, action: QAction) -> None:
         self._settings.theme = action.data()
-        app = self.event_filter_target()
-        if app is not None:
-            apply_theme(app, action.data())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, action.data())
 
     def _say(self, sentence: str) -> None:
         self.recognise.answer.set_sentence(sentence)

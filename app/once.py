@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -48,6 +48,8 @@ class Once(QObject):
         self._source = source
         self._screenshot = screenshot
         self.status = 1
+        # A copy, because sounddevice drops everybody's stderr while it looks for devices.
+        self._stderr = os.fdopen(os.dup(2), "w", buffering=1)
         controller.model_loaded.connect(self._on_model_loaded)
         controller.model_failed.connect(self._give_up)
         controller.problem_changed.connect(self._on_problem_changed)
@@ -92,11 +94,13 @@ class Once(QObject):
             else:
                 self._say(f"The picture cannot be written to {self._screenshot}.")
                 self.status = 1
+        self._stderr.close()
         self._window.close()
 
     def _give_up(self, sentence: str) -> None:
-        self._say(sentence)
-        self._finish()
+        if not self._stderr.closed:
+            self._say(sentence)
+            self._finish()
 
     def _say(self, sentence: str) -> None:
-        print(sentence, file=sys.stderr)  # noqa: T201
+        print(sentence, file=self._stderr)

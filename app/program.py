@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import signal
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-import pyqtgraph
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -15,9 +13,12 @@ from app.main_window import MainWindow
 from app.once import Once
 from app.recognition.controller import RecognitionController
 from app.resources import app_icon
-from app.settings import Settings
+from app.settings import Forgetful, Settings, platform_store
 from app.theme import apply_theme
 from core.sound.sources import open_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Program:
@@ -33,6 +34,9 @@ class Program:
         Write a picture of the window before leaving; means `once`.
     theme : str or None
         One of `app.theme.THEMES`; None for the remembered one.
+    settings : Settings or None
+        What is remembered; None for the user's own, or for nothing when it is done once, by
+        a script perhaps.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class Program:
         once: bool = False,
         screenshot: Path | None = None,
         theme: str | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.app = QApplication.instance() or QApplication(["spoken-digits"])
         assert isinstance(self.app, QApplication)
@@ -52,11 +57,9 @@ class Program:
         self._reporter = diagnostics.ErrorReporter()
         self._reporter.install()
         once = once or screenshot is not None
-        self._scratch = TemporaryDirectory(prefix="spoken-digits-")
-        # What a script does once is no reason to remember or to forget anything.
-        settings = Settings(Path(self._scratch.name, "settings.ini") if once else None)
+        if settings is None:
+            settings = Settings(Forgetful() if once else platform_store())
         apply_theme(self.app, theme or settings.theme)
-        pyqtgraph.setConfigOptions(imageAxisOrder="row-major", antialias=False)
         self.controller = RecognitionController(open_source)
         self.window = MainWindow(self.controller, settings)
         self._source = source
@@ -68,12 +71,10 @@ class Program:
         wake = QTimer()  # lets Python see Ctrl-C while Qt waits
         wake.start(200)
         wake.timeout.connect(lambda: None)
-        self.app.installEventFilter(self.window)
         self.window.show()
         if self._once is not None:
             QTimer.singleShot(0, self._once.start)
         else:
             QTimer.singleShot(0, lambda: self.window.start(self._source))
         status = self.app.exec()
-        self._scratch.cleanup()
         return status or (self._once.status if self._once else 0)

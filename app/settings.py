@@ -9,9 +9,28 @@ from PySide6.QtCore import QByteArray, QSettings
 from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QMainWindow, QSplitter
+
+
+class Forgetful:
+    """What stands in for the platform's store when nothing is to be remembered."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, object] = {}
+
+    def value(self, key: str, default: object = None) -> object:
+        """Return what was set before, in this process."""
+        return self._values.get(key, default)
+
+    def setValue(self, key: str, value: object) -> None:
+        """Set a value."""
+        self._values[key] = value
+
+
+def platform_store() -> QSettings:
+    """Return the platform's place for this application's settings."""
+    name = "spoken-digits"
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, name, name)
 
 
 class Settings:
@@ -19,17 +38,12 @@ class Settings:
 
     Parameters
     ----------
-    path : Path or None
-        Where they are kept; None for the platform's place for an application's settings.
+    store : QSettings or Forgetful
+        Where they are kept.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        name = "spoken-digits"
-        ini = QSettings.Format.IniFormat
-        if path is None:
-            self._store = QSettings(ini, QSettings.Scope.UserScope, name, name)
-        else:
-            self._store = QSettings(str(path), ini)
+    def __init__(self, store: QSettings | Forgetful) -> None:
+        self._store = store
 
     @property
     def source(self) -> str:

@@ -76,7 +76,12 @@ class TaskRunner(QObject):
         return task
 
     def close(self, last: Callable[[], None] = lambda: None) -> None:
-        """Wait for the running task, forget the others, and run ``last`` on the worker."""
+        """Wait for the running task, forget the others, and run ``last`` on the worker.
+
+        Only the first call does anything.
+        """
+        if self._closing:
+            return
         self._closing = True
         closed = self._executor.submit(last)
         self._executor.shutdown(wait=True)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +83,9 @@ def _recognise(args: argparse.Namespace) -> int:
     from core.recognition.bundle import load_bundle
     from core.recognition.recogniser import DigitRecogniser
 
-    recogniser = DigitRecogniser(load_bundle(args.model))
+    bundle = load_bundle(args.model)
+    with _stderr_dropped():
+        recogniser = DigitRecogniser(bundle)
     status = EXIT_OK
     for path in _files(args.paths):
         result = _recognise_file(recogniser, path)
@@ -130,6 +134,23 @@ def _line(result: dict[str, object]) -> str:
     answer = f"{result['label'] or '-'}\t{result['confidence']:.1%}"
     note = f"\t({result['note']})" if "note" in result else ""
     return f"{result['path']}\t{answer}\t{result['milliseconds']:.1f} ms{note}"
+
+
+@contextmanager
+def _stderr_dropped() -> Iterator[None]:
+    """Drop what LiteRT writes to stderr while it loads.
+
+    Its C++ logger greets every process with a line that no setting turns off. Errors come as
+    exceptions. No other thread may be writing.
+    """
+    stderr = os.dup(2)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+            yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
 
 
 def _devices(args: argparse.Namespace) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -55,7 +58,8 @@ class RecogniseTab(QWidget):
         column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.answer, 3)
-        column.addWidget(self.bars)
+        self._bars_area = _Scrolled(self.bars)
+        column.addWidget(self._bars_area)
         column.addWidget(self.takes, 2)
 
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -72,6 +76,10 @@ class RecogniseTab(QWidget):
         self.record.remedy.clicked.connect(self.demo_clicked)
         self.takes.take_chosen.connect(self.take_chosen)
         self.set_state(State.CLOSED)
+
+    def prepare(self) -> None:
+        """Make ready what the first take would have to wait for."""
+        _ = self.sound.plots
 
     def set_state(self, state: State) -> None:
         """Show what the program is doing."""
@@ -102,6 +110,7 @@ class RecogniseTab(QWidget):
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """Show what the model in use can answer."""
         self.bars.set_labels(labels)
+        self._bars_area.updateGeometry()
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with the source, or nothing."""
@@ -129,3 +138,26 @@ class RecogniseTab(QWidget):
             ),
             State.THINKING: StateLook(self.tr("Thinking"), "", "dots", "thinking"),
         }
+
+
+class _Scrolled(QScrollArea):
+    """Lets bars that find no room, on a small screen or in a large font, be scrolled."""
+
+    def __init__(self, bars: ProbabilityBars) -> None:
+        super().__init__()
+        self._bars = bars
+        self.setWidget(bars)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """Return room for all of the bars."""
+        return self._bars.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few of them."""
+        hint = self._bars.minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), self.fontMetrics().height() * 4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class AnswerCard(QFrame):
         lines.addWidget(self._note)
         lines.addStretch()
         self._pages = QStackedWidget()
+        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._pages.addWidget(self._sentence)
         self._pages.addWidget(answer)
         box = QVBoxLayout(self)
@@ -94,16 +95,24 @@ class AnswerCard(QFrame):
         if event.type() == QEvent.Type.FontChange:
             self._size_type()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the digit fill what the words leave."""
+        super().resizeEvent(event)
+        self._size_digit()
+
     def _size_type(self) -> None:
-        base = self.font().pointSizeF()
-        for label, factor, weight in (
-            (self._digit, 7.0, QFont.Weight.DemiBold),
-            (self._word, 2.2, QFont.Weight.Normal),
-            (self._sentence, 1.15, QFont.Weight.Normal),
-        ):
+        for label, factor in ((self._word, 2.0), (self._sentence, 1.15)):
             font = QFont(self.font())
-            font.setPointSizeF(base * factor)
-            font.setWeight(weight)
+            font.setPointSizeF(self.font().pointSizeF() * factor)
             label.setFont(font)
-        lines = self._digit.fontMetrics().height() + self._word.fontMetrics().height()
-        self.setMinimumHeight(lines + self.fontMetrics().height() + 32)
+        line = self.fontMetrics().height()
+        self._words_height = self._word.fontMetrics().height() + 2 * line + 24
+        self.setMinimumHeight(self._words_height + 6 * line)
+        self._size_digit()
+
+    def _size_digit(self) -> None:
+        room = self.height() - self._words_height - 24
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setPixelSize(max(self.fontMetrics().height(), min(int(room * 0.8), self.width() // 2)))
+        self._digit.setFont(font)

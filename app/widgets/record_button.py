@@ -39,7 +39,7 @@ class RoundButton(QAbstractButton):
         super().__init__(parent)
         self._shape = "dots"
         self._colour = "idle"
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Space belongs to the whole tab
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Space records wherever the focus is
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_look(self, shape: str, colour: str) -> None:

@@ -16,6 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from app.takes import RecognisedTake
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -23,17 +25,12 @@ _NO_PARENT = QModelIndex()
 
 
 class TakeTableModel(QAbstractTableModel):
-    """The takes as rows, newest first: time, answer, confidence, source."""
+    """The takes as rows, newest first: time, answer, confidence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._takes: list[RecognisedTake] = []
-        self._headers = (
-            self.tr("Time"),
-            self.tr("Answer"),
-            self.tr("Sure"),
-            self.tr("Source"),
-        )
+        self._headers = (self.tr("Time"), self.tr("Answer"), self.tr("Sure"))
 
     def add(self, take: RecognisedTake) -> None:
         """Put a take on top."""
@@ -66,7 +63,8 @@ class TakeTableModel(QAbstractTableModel):
         take = self._takes[index.row()]
         prediction = take.prediction
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (prediction and prediction.sentence) or take.note
+            notes = (take.source, take.note, prediction and prediction.sentence)
+            return "\n".join(note for note in notes if note)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 2:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
@@ -75,11 +73,9 @@ class TakeTableModel(QAbstractTableModel):
             return f"{take.time:%H:%M:%S}"
         if index.column() == 1:
             return (prediction and prediction.label) or "-"
-        if index.column() == 2:
-            if prediction is None or prediction.problem is not None:
-                return ""
-            return f"{prediction.confidence:.0%}".replace("%", " %")
-        return take.source
+        if prediction is None or prediction.problem is not None:
+            return ""
+        return f"{prediction.confidence:.0%}".replace("%", " %")
 
 
 class TakeList(QTableView):
@@ -116,9 +112,17 @@ class TakeList(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self._size_columns()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Space, which records, to the window."""
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def _size_columns(self) -> None:
         metrics = self.fontMetrics()
-        for column, widest in ((0, "00:00:00"), (2, "100 %"), (3, "Default input")):
+        self.setMinimumHeight(4 * metrics.height())
+        for column, widest in ((0, "00:00:00"), (2, "100 %")):
             self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 20)
 
     def add(self, take: RecognisedTake) -> None:

@@ -33,7 +33,6 @@ class WaveformPlot(pg.PlotItem):
         self.getAxis("bottom").setStyle(showValues=False)
         self.getAxis("left").enableAutoSIPrefix(False)
         self.getAxis("left").setLabel("Amplitude")
-        self.showGrid(x=True, y=False, alpha=0.15)
         self._show_scale(1.0)
 
     def set_samples(self, samples: FloatArray) -> None:

@@ -266,9 +266,9 @@ def _load_metadata(path: Path) -> ModelMetadata:
 def _load_basis(path: Path, features: FeatureConfig) -> FloatArray:
     """Load the Mel filters; they must be the ones that the features say."""
     try:
-        with np.load(path / MEL_BASIS_FILE, allow_pickle=False) as arrays:
-            basis = arrays["mel_basis"]
-    except (ValueError, OSError, EOFError, KeyError, TypeError, BadZipFile) as error:
+        with (path / MEL_BASIS_FILE).open("rb") as file:
+            basis = np.load(file, allow_pickle=False)["mel_basis"]
+    except (ValueError, OSError, EOFError, KeyError, IndexError, BadZipFile) as error:
         raise BundleError(
             f"The model “{path.name}” is refused: its {MEL_BASIS_FILE} is damaged ({error})."
         ) from error

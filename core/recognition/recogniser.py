@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import tempfile
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +14,8 @@ from core.sound.features import LogMelFrontEnd
 from core.sound.levels import SoundProblem, find_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from core.recognition.bundle import ModelBundle
     from core.sound.audio import AudioClip, FloatArray
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,17 +93,16 @@ class DigitRecogniser:
         self.bundle = bundle
         features = bundle.metadata.features
         self._front_end = LogMelFrontEnd(features, bundle.mel_basis) if features else None
-        with _litert_greeting_logged():
-            try:
-                self._interpreter: Any = Interpreter(
-                    model_content=bundle.tflite.read_bytes(), num_threads=1
-                )
-                self._interpreter.allocate_tensors()
-            except (ValueError, RuntimeError, OSError) as error:
-                raise BundleError(
-                    f"The model “{bundle.path.name}” is refused: its network cannot be loaded "
-                    f"({error})."
-                ) from error
+        try:
+            self._interpreter: Any = Interpreter(
+                model_content=bundle.tflite.read_bytes(), num_threads=1
+            )
+            self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError, OSError) as error:
+            raise BundleError(
+                f"The model “{bundle.path.name}” is refused: its network cannot be loaded "
+                f"({error})."
+            ) from error
         self._input = self._interpreter.get_input_details()[0]
         self._output = self._interpreter.get_output_details()[0]
         self._check_shapes()
@@ -207,27 +198,3 @@ def calibrate(probabilities: FloatArray, temperature: float) -> FloatArray:
     logits = np.log(np.maximum(probabilities, np.float32(1e-12))) / np.float32(temperature)
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
-
-
-@contextmanager
-def _litert_greeting_logged() -> Iterator[None]:
-    """Send what LiteRT writes to stderr while it loads to the log.
-
-    Its C++ logger greets every process with a line that no setting turns off, and a command
-    line's stderr is for what concerns the person.
-    """
-    try:
-        stderr = os.dup(2)
-    except OSError:  # no stderr at all, as under pythonw on Windows
-        yield
-        return
-    with tempfile.TemporaryFile() as caught:
-        os.dup2(caught.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(stderr, 2)
-            os.close(stderr)
-            caught.seek(0)
-            for line in caught.read().decode(errors="replace").splitlines():
-                _log.debug("LiteRT: %s", line)

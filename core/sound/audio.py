@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -286,7 +287,9 @@ def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
     if path.stat().st_size == 0:
         raise SoundFileError(f"{path.name} is empty.")
     try:
-        with soundfile.SoundFile(path) as file:
+        # Bytes, because soundfile cannot encode a name that is not text.
+        name = path if sys.platform == "win32" else os.fsencode(path)
+        with soundfile.SoundFile(name) as file:
             if file.frames == 0:
                 raise SoundFileError(f"{path.name} is empty: it holds no sound.")
             yield file

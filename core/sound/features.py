@@ -84,6 +84,11 @@ class FeatureConfig:
         """Return the number of frames of a clip: one at 0 and one every `hop_length` samples."""
         return 1 + n_samples // self.hop_length
 
+    def row_of(self, frequency: FloatArray | float) -> FloatArray:
+        """Return the (fractional) row whose band is centred on a frequency in Hz."""
+        low, high = hz_to_mel(self.fmin), hz_to_mel(self.fmax)
+        return (hz_to_mel(frequency) - low) / (high - low) * (self.n_mels + 1) - 1
+
     def to_json(self) -> dict[str, Any]:
         """Return the settings as a JSON object."""
         return asdict(self)
@@ -163,11 +168,6 @@ class MelSpectrogram:
     def seconds_per_frame(self) -> float:
         """The time from one column to the next."""
         return self.config.hop_length / self.config.sample_rate
-
-    def row_of(self, frequency: FloatArray | float) -> FloatArray:
-        """Return the (fractional) row whose band is centred on a frequency in Hz."""
-        low, high = hz_to_mel(self.config.fmin), hz_to_mel(self.config.fmax)
-        return (hz_to_mel(frequency) - low) / (high - low) * (self.config.n_mels + 1) - 1
 
 
 class LogMelFrontEnd:

@@ -188,9 +188,9 @@ def librosa_mel_basis(features: Any) -> FloatArray | None:
     """Return the Mel filters of a feature setting as librosa, the reference, makes them."""
     if features is None:
         return None
-    from librosa import filters
+    from librosa.filters import mel
 
-    basis = filters.mel(
+    basis = mel(
         sr=features.sample_rate,
         n_fft=features.n_fft,
         n_mels=features.n_mels,

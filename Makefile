@@ -1,0 +1,64 @@
+# make run     install what is missing and open the window
+# make test    install what is missing and run every check
+# make setup   install only
+# make bench   measure speed and memory against a reference program
+# make format  put the code into its standard form
+
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+# What the window, the microphone and the tests need of a Debian system.
+APT_PACKAGES := python3-venv libportaudio2 libasound2-plugins libegl1 libgl1 libglib2.0-0 \
+  libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
+  libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
+  libxcb-xkb1 fonts-dejavu-core pulseaudio pulseaudio-utils
+
+.PHONY: run test setup bench format system
+
+run: setup
+	@$(BIN)/spoken-digits $(ARGS)
+
+test: setup
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest $(ARGS)
+
+setup: system $(INSTALLED)
+
+bench: setup
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+format: setup
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+system:
+	@command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || exit 0; \
+	missing=; \
+	for package in $(APT_PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	if [ "$$(id -u)" = 0 ]; then as=; \
+	elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then as=sudo; \
+	else echo "Not installed, for want of rights:$$missing"; exit 0; fi; \
+	echo "Installing$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$as apt-get -qq update && $$as apt-get -qq -y --no-install-recommends install $$missing \
+	  >/dev/null || echo "Some of these could not be installed:$$missing"
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+	  $$python -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	    2>/dev/null && break; \
+	done; \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "Python 3.11, 3.12 or 3.13 is needed."; exit 1; }; \
+	[ -x $(BIN)/python ] || $$python -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@

@@ -1,0 +1,84 @@
+import pytest
+from PySide6.QtCore import QSettings
+
+from app.main_window import MainWindow
+from app.recognition.controller import RecognitionController, State
+from app.settings import Settings
+from core.places import DEFAULT_MODEL
+from core.sound import sources
+from tests.helpers.fake_source import FakeSource
+
+
+class Recorder:
+    """Keeps what the signals of a controller brought."""
+
+    def __init__(self, controller):
+        self.states, self.problems, self.takes, self.updates, self.failures = [], [], [], [], []
+        self.levels, self.running, self.model_failures, self.models = [], [], [], []
+        controller.state_changed.connect(self.states.append)
+        controller.problem_changed.connect(self.problems.append)
+        controller.take_ready.connect(self.takes.append)
+        controller.take_updated.connect(self.updates.append)
+        controller.failed.connect(self.failures.append)
+        controller.level_changed.connect(self.levels.append)
+        controller.running_changed.connect(self.running.append)
+        controller.model_failed.connect(self.model_failures.append)
+        controller.model_loaded.connect(self.models.append)
+
+
+@pytest.fixture
+def fake_source():
+    return FakeSource()
+
+
+@pytest.fixture
+def made_sources():
+    """The (name, rescan) pairs that sources were asked for."""
+    return []
+
+
+@pytest.fixture
+def controller(qtbot, fake_source, made_sources):
+    def make(name, rescan):
+        made_sources.append((name, rescan))
+        return fake_source if name == "default" else sources.open_source(name, rescan)
+
+    controller = RecognitionController(make)
+    yield controller
+    controller.close()
+
+
+@pytest.fixture
+def heard(controller):
+    return Recorder(controller)
+
+
+@pytest.fixture
+def ready(qtbot, controller, heard, fake_source):
+    """A controller with a model, listening to a quiet room."""
+    from tests.helpers.sounds import noise
+
+    controller.load_model(DEFAULT_MODEL)
+    controller.open_source("default")
+    fake_source.feed(noise(1.0, amplitude=0.0005))
+    qtbot.waitUntil(lambda: controller.state is State.READY and bool(heard.models), timeout=5000)
+    return controller
+
+
+@pytest.fixture
+def settings(tmp_path):
+    path = str(tmp_path / "settings.ini")
+    return Settings(QSettings(path, QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch, controller, settings):
+    """The main window on a fake microphone, shown but not started."""
+    from app.recognition import controller as controller_module
+
+    monkeypatch.setattr(controller_module, "list_input_devices", list)
+    window = MainWindow(controller, settings)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()

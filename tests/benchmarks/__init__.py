@@ -1,0 +1,1 @@
+"""Speed and memory, as ratios against reference programs in the same run: `make bench`."""

@@ -1,0 +1,99 @@
+"""Prints a table of figures beside those of a reference program, and writes benchmarks.json."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from core.places import SAMPLES, SHIPPED_MODELS
+
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
+_UNUSUAL = ("PYTHONDONTWRITEBYTECODE",)  # a user's Python keeps what it has compiled
+OUTPUT = ROOT / "benchmarks.json"
+
+
+@dataclass
+class Row:
+    """A figure, the reference's, and how far apart they should be."""
+
+    name: str
+    unit: str
+    figure: float
+    reference: float | None = None
+    goal: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        return None if self.reference is None else self.reference / self.figure
+
+
+def measure(script: str, *arguments: object) -> dict:
+    """Run a script in a process of its own; return what it prints."""
+    kept = {name: value for name, value in os.environ.items() if name not in _UNUSUAL}
+    environment = kept | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, str(FOLDER / script), str(time.monotonic()), *map(str, arguments)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, env=environment, cwd=ROOT
+    )
+    if done.returncode:
+        sys.exit(f"{script} failed:\n{done.stderr}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def middle(runs: list[dict], key: str) -> float:
+    return float(np.median([run[key] for run in runs]))
+
+
+def main_job() -> list[Row]:
+    """Compare the start, a take, and the memory with the reference program."""
+    clips = sorted(SAMPLES.glob("*.wav"))
+    reference = [
+        measure("reference_program.py", SHIPPED_MODELS / "notebook-cnn", *clips) for _ in range(3)
+    ]
+    window = [measure("window_program.py", 4) for _ in range(3)]
+    takes = np.concatenate([run["take_milliseconds"] for run in window])
+    their_takes = np.concatenate([run["take_milliseconds"] for run in reference])
+    ticks = np.concatenate([run["ticks_milliseconds"] for run in window])
+    ready = middle(reference, "ready_seconds")
+    memory = middle(reference, "peak_megabytes")
+    p50, p95 = np.percentile(takes, [50, 95])
+    their50, their95 = np.percentile(their_takes, [50, 95])
+    return [
+        Row("window painted, Space accepted", "s", middle(window, "space_seconds"), ready, "10x"),
+        Row("ready to recognise", "s", middle(window, "ready_seconds"), ready, "8x"),
+        Row("features and recognition, median", "ms", p50, their50, "100x"),
+        Row("features and recognition, 95th", "ms", p95, their95, "< 5 ms"),
+        Row("peak memory of the window", "MB", middle(window, "peak_megabytes"), memory, "4x"),
+        Row("GUI tick while recording, 95th", "ms", np.percentile(ticks, 95), None, "< 8 ms"),
+    ]
+
+
+def main() -> None:
+    rows = main_job()
+    print(f"{'':40s} {'here':>10s} {'reference':>10s} {'ratio':>8s}  goal")
+    for row in rows:
+        reference = "" if row.reference is None else f"{row.reference:.2f}"
+        ratio = "" if row.ratio is None else f"{row.ratio:.1f}x"
+        name = f"{row.name}, {row.unit}"
+        print(f"{name:40s} {row.figure:10.2f} {reference:>10s} {ratio:>8s}  {row.goal}")
+    machine = {"python": platform.python_version(), "system": platform.platform()}
+    data = {"machine": machine | {"cores": os.cpu_count()}, "rows": [asdict(row) for row in rows]}
+    OUTPUT.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    print(f"\nWritten to {OUTPUT.name}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The real window on the demo source, driven through a few takes. Prints its figures.
+
+Usage: window_program.py STARTED TAKES, where STARTED is time.monotonic() of the caller when
+it started this process.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.__main__ does
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+
+from app.program import Program
+from app.recognition.controller import RecognitionController, State
+from app.settings import Forgetful, Settings
+from app.widgets.level_meter import LevelMeter
+from app.widgets.probabilities import ProbabilityBars
+from app.widgets.record_button import RoundButton
+from core.places import DEFAULT_MODEL
+from core.recognition.bundle import load_bundle
+from core.recognition.recogniser import DigitRecogniser
+
+started, wanted_takes = float(sys.argv[1]), int(sys.argv[2])
+figures = {"ticks_milliseconds": []}
+
+
+def since_start():
+    return time.monotonic() - started
+
+
+class Person(QObject):
+    """Presses Space when the window is painted first, then makes takes until there are enough."""
+
+    def __init__(self, program):
+        super().__init__()
+        self._program = program
+        self.takes = []
+        program.window.recognise.installEventFilter(self)
+        program.controller.model_loaded.connect(self._on_model_loaded)
+        program.controller.take_ready.connect(self._on_take_ready)
+        program.controller.state_changed.connect(self._on_state_changed)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._press_space)
+        return False
+
+    def _press_space(self):
+        controller = self._program.controller
+        QTest.keyClick(self._program.window, Qt.Key.Key_Space)
+        assert controller._wanted is not None or controller._capture._wanted
+        figures["space_seconds"] = since_start()
+
+    def _on_model_loaded(self):
+        figures["ready_seconds"] = since_start()
+        WorkOfATick(self._program.controller)
+
+    def _on_take_ready(self, take):
+        self.takes.append(take)
+        if len(self.takes) == wanted_takes:
+            self._program.window.close()
+
+    def _on_state_changed(self, state):
+        if state is State.READY:
+            self._program.controller.begin_take()
+
+
+class WorkOfATick:
+    """Adds up what the GUI thread works for a tick: the tick itself, and painting after it."""
+
+    def __init__(self, controller):
+        from pyqtgraph import GraphicsView  # the window has not loaded it before this
+
+        self._controller = controller
+        self._work = 0.0
+        controller._timer.timeout.disconnect()
+        self._wrap(RecognitionController, "_on_tick")
+        controller._timer.timeout.connect(lambda: controller._on_tick())
+        for widget in (GraphicsView, LevelMeter, RoundButton, ProbabilityBars):
+            self._wrap(widget, "paintEvent")
+
+    def _wrap(self, kind, name):
+        method = getattr(kind, name)
+
+        def timed(instance, *arguments):
+            if name == "_on_tick":
+                self._finish()
+            begun = time.perf_counter()
+            method(instance, *arguments)
+            self._work += time.perf_counter() - begun
+
+        setattr(kind, name, timed)
+
+    def _finish(self):
+        if self._controller.state in (State.SPEAK_NOW, State.RECORDING):
+            figures["ticks_milliseconds"].append(1000 * self._work)
+        self._work = 0.0
+
+
+program = Program(source="demo", settings=Settings(Forgetful()))
+person = Person(program)
+program.run()
+
+recogniser = DigitRecogniser(load_bundle(DEFAULT_MODEL))
+takes = person.takes
+recogniser.recognise(takes[0].clip)
+predictions = [recogniser.recognise(takes[n % len(takes)].clip) for n in range(500)]
+figures["take_milliseconds"] = [prediction.milliseconds for prediction in predictions]
+figures["peak_megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps(figures))
