@@ -70,7 +70,8 @@ class Once(QObject):
         if self._source is None:
             self._source = DEMO
             self._say(f"{sentence} The built-in demo speaks instead.")
-            self._window.start(DEMO)
+            self._window.choose_source(DEMO)
+            self._controller.begin_take()
         else:
             self._give_up(sentence)
 

@@ -171,10 +171,10 @@ class RecognitionController(QObject):
             raise error
         self._timer.stop()
         self._capture = self._wanted = None
-        self._set_problem(str(error))
         self._set_state(State.CLOSED)
         if isinstance(error, AudioDeviceError):
             self._retry.start()
+        self._set_problem(str(error))  # last: whoever hears it may open another source
 
     # --- takes ------------------------------------------------------------------------
 
