@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -25,8 +26,8 @@ from app.recognition.tab import RecogniseTab
 from app.theme import THEMES, apply_theme
 from core import __version__
 from core.errors import SoundFileError
-from core.places import DEFAULT_MODEL, SHIPPED_MODELS
-from core.recognition.bundle import find_bundles
+from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models
+from core.recognition.library import ModelLibrary
 from core.sound.audio import SOUND_SUFFIXES, write_wav
 from core.sound.sources import DEFAULT, DEMO
 
@@ -36,8 +37,11 @@ if TYPE_CHECKING:
     from app.recognition.controller import RecognitionController, SourceInfo
     from app.settings import Settings
     from app.takes import RecognisedTake
+    from app.training.controller import ModelEntry, TrainingController
+    from app.training.tab import TrainTab
     from core.recognition.bundle import ModelMetadata
     from core.sound.sources import InputDevice
+    from core.training.run_folder import RunFolder
 
 
 class MainWindow(QMainWindow):
@@ -63,8 +67,11 @@ class MainWindow(QMainWindow):
         self.recognise = RecogniseTab()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setTabBarAutoHide(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
+        self._train_page = QStackedWidget()  # filled when there is time
+        self.tabs.addTab(self._train_page, self.tr("Train"))
+        self.train: TrainTab | None = None
+        self._training: TrainingController | None = None
         self._device_label, self._model_label = QLabel(), QLabel()
         self._latency_label, self._work_label = QLabel(), QLabel()
 
@@ -107,12 +114,14 @@ class MainWindow(QMainWindow):
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(self._choose_model)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
 
     def start(self, source: str | None = None) -> None:
         """Open the source and load the model, as remembered or as named."""
         remembered = Path(self._settings.model) if self._settings.model else DEFAULT_MODEL
         self._model = remembered if remembered.is_dir() else DEFAULT_MODEL
-        self.inputs.set_models(find_bundles(SHIPPED_MODELS), self._model)
+        library = ModelLibrary(SHIPPED_MODELS, user_models())
+        self.inputs.set_models(library.paths(), self._model)
         self._controller.load_model(self._model)
         name = source or self._settings.source
         self.inputs.set_source(name)
@@ -127,6 +136,30 @@ class MainWindow(QMainWindow):
         self.inputs.meter.clear()
         self._controller.open_source(name)
         self.recognise.setFocus()
+
+    def prepare(self) -> None:
+        """Make what takes a moment to make, now that the window stands and can hear."""
+        self.recognise.prepare()
+        self.training_tab()
+
+    def training_tab(self) -> TrainTab:
+        """Return the Train tab; the first time, it is made."""
+        if self.train is None:
+            from app.training.controller import TrainingController
+            from app.training.tab import TrainTab
+
+            library = ModelLibrary(SHIPPED_MODELS, user_models())
+            self._training = TrainingController(library, self)
+            self.train = TrainTab(self._training)
+            self._train_page.addWidget(self.train)
+            self.train.use_wanted.connect(self._choose_model)
+            self.train.play_wanted.connect(self._controller.play)
+            self.train.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
+            self._training.models_changed.connect(self._on_models_changed)
+            self._training.unfinished_changed.connect(self._on_unfinished_changed)
+            self._training.refresh()
+            self.train.show_in_use(self._model)
+        return self.train
 
     def open_files(self, paths: list[Path]) -> None:
         """Recognise sound files, one after another."""
@@ -162,6 +195,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything, then close."""
         self._settings.save_layout(self, self.recognise.splitter)
+        if self._training is not None and self.train is not None:
+            self._training.close()
+            self.train.close_reader()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -312,7 +348,10 @@ class MainWindow(QMainWindow):
         self._settings.model = "" if self._model == DEFAULT_MODEL else str(self._model)
         self.inputs.set_model(self._model)
         self.recognise.set_labels(metadata.labels)
-        QTimer.singleShot(0, self.recognise.prepare)
+        if self.train is not None:
+            self.train.show_in_use(self._model)
+        else:
+            QTimer.singleShot(0, self.prepare)
         self._model_label.setText(self.tr("Model {name}").format(name=metadata.name))
 
     def _on_model_failed(self, sentence: str) -> None:
@@ -327,6 +366,18 @@ class MainWindow(QMainWindow):
 
     def _on_devices_listed(self, devices: list[InputDevice]) -> None:
         self.inputs.set_devices(devices, self.inputs.source.currentData())
+
+    def _on_models_changed(self, models: list[ModelEntry]) -> None:
+        self.inputs.set_models([entry.path for entry in models if entry.metadata], self._model)
+
+    def _on_unfinished_changed(self, runs: list[RunFolder]) -> None:
+        if runs:
+            text = self.tr("The training of “{0}” was cut off: it can go on under Train.")
+            self.statusBar().showMessage(text.format(runs[0].output.name), 15_000)
+
+    def _on_tab_changed(self) -> None:
+        if self.tabs.currentWidget() is self._train_page:
+            self.training_tab()
 
     def _on_busy_changed(self, busy: bool) -> None:
         self._work_label.setText(self.tr("Working…") if busy else "")

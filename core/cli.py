@@ -11,21 +11,17 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core import __version__
 from core.errors import SoundFileError, SpokenDigitsError
+from core.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED
 from core.places import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.recognition.recogniser import DigitRecogniser
-
-EXIT_OK = 0
-EXIT_SOME_FAILED = 1
-EXIT_FAILED = 2
-EXIT_INTERRUPTED = 130
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -54,12 +50,67 @@ def build_parser() -> argparse.ArgumentParser:
     devices.add_argument("--json", action="store_true", help="print a JSON object a line")
     devices.set_defaults(run=_devices)
 
-    train = commands.add_parser("train", help="train a model from a folder of recordings")
-    train.add_argument("folder", type=Path)
-    train.add_argument("--output", type=Path, required=True, metavar="BUNDLE")
-    train.add_argument("--architecture", default="notebook-cnn")
-    train.set_defaults(run=_train)
+    _add_training_commands(commands)
     return parser
+
+
+def _add_training_commands(commands: Any) -> None:
+    check = commands.add_parser(
+        "check",
+        help="say what is in a folder of recordings, and what is wrong with it",
+        description="Look at every file of a folder of recordings and report clips, speakers and "
+        "seconds of each label, and every problem with its file.",
+    )
+    check.add_argument("folder", type=Path, metavar="FOLDER")
+    check.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    check.add_argument("--labels", type=_comma_separated, default=(), metavar="A,B,C")
+    check.add_argument("--split", choices=("speaker", "random"), default="speaker")
+    check.add_argument("--validation", type=float, default=0.2, metavar="SHARE")
+    check.add_argument("--seed", type=int, default=777)
+    _add_supervised(check)
+    check.set_defaults(run=_check)
+
+    train = commands.add_parser(
+        "train",
+        help="train a model from a folder of recordings",
+        description="Train a model from a folder of recordings. What an architecture's recipe "
+        "says holds for every option that is not given. On stdin, a line “stop” ends the run "
+        "and keeps the best epoch so far, “cancel” keeps nothing.",
+    )
+    train.add_argument("folder", type=Path, metavar="FOLDER")
+    train.add_argument("--output", type=Path, required=True, metavar="BUNDLE")
+    train.add_argument("--architecture", default="notebook-cnn", metavar="NAME")
+    train.add_argument("--epochs", type=int)
+    train.add_argument("--patience", type=int)
+    train.add_argument("--batch-size", type=int)
+    train.add_argument("--validation", type=float, metavar="SHARE")
+    train.add_argument("--split", choices=("speaker", "random"))
+    train.add_argument("--seed", type=int)
+    train.add_argument("--labels", type=_comma_separated, metavar="A,B,C")
+    train.add_argument("--start-from", type=Path, metavar="BUNDLE")
+    train.add_argument("--resume", action="store_true", help="go on with a run that was cut off")
+    train.add_argument("--tensorboard", type=Path, metavar="DIR", help="write TensorBoard logs")
+    train.add_argument("--json", action="store_true", help="print progress as JSON lines")
+    _add_supervised(train)
+    train.set_defaults(run=_train)
+
+    evaluate = commands.add_parser(
+        "evaluate", help="say how good a model is on a folder of recordings"
+    )
+    evaluate.add_argument("folder", type=Path, metavar="FOLDER")
+    evaluate.add_argument("--model", type=Path, default=DEFAULT_MODEL, metavar="BUNDLE")
+    evaluate.add_argument(
+        "--like", type=Path, metavar="BUNDLE", help="only the clips that BUNDLE was tested on"
+    )
+    evaluate.add_argument("--clips", action="store_true", help="in JSON, an entry for every clip")
+    evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_supervised(evaluate)
+    evaluate.set_defaults(run=_evaluate)
+
+    export = commands.add_parser("export", help="write a model as .keras, .h5 or .tflite")
+    export.add_argument("model", type=Path, metavar="BUNDLE")
+    export.add_argument("--output", type=Path, required=True, metavar="FILE")
+    export.set_defaults(run=_export)
 
 
 def run_command(args: argparse.Namespace) -> int:
@@ -169,10 +220,38 @@ def _devices(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _train(args: argparse.Namespace) -> int:
-    from core.training.trainer import TrainingConfig, train
+def _add_supervised(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--supervised",
+        action="store_true",
+        help="for a program that starts this one: low priority, progress as JSON lines, and the "
+        "end of stdin stops a run",
+    )
 
-    config = TrainingConfig(folder=args.folder, output=args.output, architecture=args.architecture)
-    bundle = train(config, lambda epoch: print(epoch))
-    print(f"{bundle.path}: {bundle.metadata.metrics}")
-    return EXIT_OK
+
+def _comma_separated(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _check(args: argparse.Namespace) -> int:
+    from core.training.commands import check
+
+    return check(args)
+
+
+def _train(args: argparse.Namespace) -> int:
+    from core.training.commands import run_training
+
+    return run_training(args)
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from core.training.commands import run_evaluation
+
+    return run_evaluation(args)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from core.training.commands import export
+
+    return export(args)

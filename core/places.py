@@ -22,6 +22,16 @@ def user_data() -> Path:
     return _DIRS.user_data_path
 
 
+def user_models() -> Path:
+    """Return the folder of the user's own models."""
+    return user_data() / "models"
+
+
+def user_cache() -> Path:
+    """Return the folder of what can be computed again."""
+    return _DIRS.user_cache_path
+
+
 def user_log() -> Path:
     """Return the folder of the log file."""
     return _DIRS.user_log_path

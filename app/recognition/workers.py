@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.clip_reader import picture_of
 from app.takes import RecognisedTake
 from core.recognition.bundle import load_bundle
 from core.sound.audio import TAKE_SAMPLES, read_second
 from core.sound.capture import Capture, Take
-from core.sound.features import FeatureConfig, LogMelFrontEnd
 from core.sound.levels import find_problem
 
 if TYPE_CHECKING:
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from core.recognition.recogniser import DigitRecogniser
     from core.sound.audio import AudioClip
     from core.sound.sources import AudioSource
-
-DISPLAY_FEATURES = FeatureConfig(
-    n_fft=1024, win_length=256, hop_length=32, n_mels=96, normalisation="none"
-)
-"""The spectrogram for the eye: 32 ms windows every 4 ms."""
 
 
 class Listener:
@@ -68,7 +63,6 @@ class Analyst:
 
     def __init__(self) -> None:
         self._recogniser: DigitRecogniser | None = None
-        self._front_end = LogMelFrontEnd(DISPLAY_FEATURES)
 
     def load(self, path: Path) -> ModelMetadata:
         """Use another model; when it cannot be loaded the one before stays."""
@@ -81,7 +75,7 @@ class Analyst:
 
     def analyse(self, take: Take, note: str | None = None) -> RecognisedTake:
         """Make the picture and the prediction of a take."""
-        spectrogram = self._front_end.spectrogram(take.clip.samples)
+        spectrogram = picture_of(take.clip)
         prediction = None
         if self._recogniser is not None:
             prediction = self._recogniser.recognise(take.clip, take.problem)

@@ -5,6 +5,8 @@
 ``model.tflite``       the network, for recognition with LiteRT
 ``model.keras``        the same network, to go on training
 ``mel_basis.npz``      the Mel filters it was trained with
+``evaluation.json``    what it said of its test set, clip by clip (optional)
+``history.json``       the epochs of its training (optional)
 =====================  =======================================================
 """
 
@@ -36,6 +38,8 @@ METADATA_FILE = "bundle.json"
 TFLITE_FILE = "model.tflite"
 KERAS_FILE = "model.keras"
 MEL_BASIS_FILE = "mel_basis.npz"
+EVALUATION_FILE = "evaluation.json"
+HISTORY_FILE = "history.json"
 
 _LARGEST_JSON = 8 * 2**20
 _LARGEST_MODEL = 256 * 2**20
@@ -222,6 +226,12 @@ def writing_bundle(path: Path) -> Iterator[Path]:
         ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a process that was killed in `writing_bundle` has left beside a path."""
+    for leftover in path.parent.glob(f".{path.name}.????????.tmp"):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def write_metadata(folder: Path, metadata: ModelMetadata, basis: FloatArray | None) -> None:

@@ -16,6 +16,10 @@ import numpy as np
 from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
     from core.sound.audio import FloatArray
 
 Normalisation = Literal["z-score", "none"]
@@ -178,10 +182,19 @@ class LogMelFrontEnd:
     config : FeatureConfig
     mel_basis : (n_mels, 1 + n_fft // 2) float32 array, optional
         The filters; computed from `config` when not given.
+    fft : callable
+        Computes the transform of real rows; ``scipy.fft.rfft`` is three times as fast on
+        batches as numpy's, but slow to import.
     """
 
-    def __init__(self, config: FeatureConfig, mel_basis: FloatArray | None = None) -> None:
+    def __init__(
+        self,
+        config: FeatureConfig,
+        mel_basis: FloatArray | None = None,
+        fft: Callable[[FloatArray], npt.NDArray[np.complexfloating]] = np.fft.rfft,
+    ) -> None:
         self.config = config
+        self._fft = fft
         self.mel_basis = mel_filterbank(config) if mel_basis is None else mel_basis
 
     @cached_property
@@ -236,7 +249,7 @@ class LogMelFrontEnd:
         half = self.config.n_fft // 2
         padded = np.pad(samples, [(0, 0)] * (samples.ndim - 1) + [(half, half)])
         frames = np.lib.stride_tricks.sliding_window_view(padded, self.config.n_fft, axis=-1)
-        spectra = np.fft.rfft(frames[..., :: self.config.hop_length, :] * self._window)
+        spectra = self._fft(frames[..., :: self.config.hop_length, :] * self._window)
         return np.asarray(spectra.real**2 + spectra.imag**2, np.float32)
 
 

@@ -16,13 +16,37 @@ from core.sound.features import FeatureConfig
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.training.splits import SplitKind
+
 NOTEBOOK_FEATURES = FeatureConfig()
 """What the original notebook used: librosa's defaults, 128 Mels and 16 frames of a second."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a network is trained unless a person says otherwise.
+
+    Parameters
+    ----------
+    epochs : int
+        At the most.
+    patience : int
+        Epochs without a lower validation loss after which the run ends.
+    batch_size : int
+    split : {"speaker", "random"}
+    learning_rate : float
+    """
+
+    epochs: int = 100
+    patience: int = 10
+    batch_size: int = 32
+    split: SplitKind = "speaker"
+    learning_rate: float = 1e-3
+
+
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """A kind of network and what it is given.
+    """A kind of network, what it is given, and how it is trained.
 
     Parameters
     ----------
@@ -32,11 +56,13 @@ class Architecture:
     build : callable
         Makes an untrained Keras model from the input shape (without the batch) and the
         number of labels.
+    recipe : Recipe
     """
 
     name: str
     features: FeatureConfig | None
     build: Callable[[tuple[int, int], int], Any]
+    recipe: Recipe
 
     @property
     def input_shape(self) -> tuple[int, int]:
@@ -44,6 +70,13 @@ class Architecture:
         if self.features is None:
             return TAKE_SAMPLES, 1
         return self.features.n_mels, self.features.n_frames()
+
+
+NOTEBOOK = Recipe(split="random")
+"""What the original notebook did."""
+
+NOTEBOOK_CNN = "notebook-cnn"
+DEFAULT_ARCHITECTURE = NOTEBOOK_CNN
 
 
 def find_architecture(name: str) -> Architecture:
@@ -90,7 +123,7 @@ def _conv1d_network(padding: str) -> Callable[[tuple[int, int], int], Any]:
 ARCHITECTURES = {
     architecture.name: architecture
     for architecture in (
-        Architecture("notebook-cnn", NOTEBOOK_FEATURES, _conv1d_network("same")),
-        Architecture("notebook-waveform-cnn", None, _conv1d_network("valid")),
+        Architecture(NOTEBOOK_CNN, NOTEBOOK_FEATURES, _conv1d_network("same"), NOTEBOOK),
+        Architecture("notebook-waveform-cnn", None, _conv1d_network("valid"), NOTEBOOK),
     )
 }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import platform
-from dataclasses import asdict, dataclass
+import json
+import time
+from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.metadata import version
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from core.errors import SoundFileError, TrainingError
+from core.errors import BundleError, TrainingError
+from core.places import user_cache
 from core.recognition.bundle import (
+    EVALUATION_FILE,
+    HISTORY_FILE,
     KERAS_FILE,
     TFLITE_FILE,
     ModelBundle,
@@ -20,187 +22,368 @@ from core.recognition.bundle import (
     write_metadata,
     writing_bundle,
 )
-from core.sound.audio import read_second
-from core.sound.features import LogMelFrontEnd
+from core.recognition.recogniser import DigitRecogniser
+from core.training import events
 from core.training.architectures import find_architecture
-from core.training.dataset import DIGITS, Recording, list_recordings
+from core.training.batches import Batches, network_input, targets
+from core.training.dataset import ScanStopped, default_labels, inspect_file, scan
+from core.training.evaluation import evaluate
+from core.training.feature_store import FeatureStore
+from core.training.keras_files import (
+    convert_to_tflite,
+    library_versions,
+    librosa_mel_basis,
+    load_keras,
+)
+from core.training.run_folder import RunFolder
+from core.training.scan_index import ScanIndex
+from core.training.splits import Split, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from core.sound.audio import FloatArray
+    from core.training.config import TrainingConfig
+    from core.training.dataset import DataSet, Recording
+    from core.training.feature_store import StoredRows
+
+    Report = Callable[[events.Event], None]
+
+_MIN_DELTA = 1e-4  # what a validation loss must fall by to count as lower
+_BATCH_REPORT_SECONDS = 0.25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingConfig:
-    """The settings of a run; the defaults are the notebook's.
+class Request(Enum):
+    """What somebody asks of a run that is going on."""
 
-    Parameters
-    ----------
-    folder : Path
-        The recordings.
-    output : Path
-        Where the bundle will be; nothing may lie there.
-    architecture : str
-    labels : tuple of str
-        In the order of the network's outputs.
-    epochs : int
-        At the most.
-    patience : int
-        Epochs without a better validation loss after which the run ends.
-    batch_size : int
-    validation : float
-        The share of clips, in 0-1, that early stopping looks at.
-    seed : int
-    """
-
-    folder: Path
-    output: Path
-    architecture: str = "notebook-cnn"
-    labels: tuple[str, ...] = DIGITS
-    epochs: int = 100
-    patience: int = 10
-    batch_size: int = 32
-    validation: float = 0.2
-    seed: int = 777
+    GO_ON = "go on"
+    STOP = "stop"
+    CANCEL = "cancel"
 
 
-@dataclass(frozen=True, slots=True)
-class Epoch:
-    """The figures of one epoch.
-
-    Parameters
-    ----------
-    epoch : int
-        Counted from 1.
-    loss, accuracy, val_loss, val_accuracy : float
-    """
-
-    epoch: int
-    loss: float
-    accuracy: float
-    val_loss: float
-    val_accuracy: float
-
-
-def train(config: TrainingConfig, on_epoch: Callable[[Epoch], None]) -> ModelBundle:
+def train(
+    config: TrainingConfig,
+    report: Report = lambda _event: None,
+    request: Callable[[], Request] = lambda: Request.GO_ON,
+    resume: bool = False,
+) -> ModelBundle | None:
     """Train a network and save it as a bundle.
 
-    The split is the notebook's: stratified by label, whoever speaks.
+    Parameters
+    ----------
+    config : TrainingConfig
+    report : callable
+        Told what happens, as events.
+    request : callable
+        Asked often whether to go on. *Stop* ends the run and keeps the best epoch so far;
+        *cancel*, or *stop* before the first epoch is done, ends it and keeps nothing.
+    resume : bool
+        Go on with the run for this output that was cut off.
+
+    Returns
+    -------
+    ModelBundle or None
+        None when nothing is kept.
 
     Raises
     ------
     DataSetError, TrainingError, BundleError
-        When the run cannot start or its result cannot be saved.
+        When the run cannot start or go on, or its result cannot be saved.
     """
-    import keras
-    from sklearn.model_selection import train_test_split
-
-    architecture = find_architecture(config.architecture)
-    recordings = [r for r in list_recordings(config.folder) if r.label in config.labels]
-    used, samples = read_samples(recordings)
-    if len({recording.label for recording in used}) < 2:
-        raise TrainingError(f"{config.folder} has fewer than two of the labels: nothing to learn.")
-    front_end = LogMelFrontEnd(architecture.features) if architecture.features else None
-    inputs = front_end.model_input(samples) if front_end else samples[..., np.newaxis]
-    targets = np.array([config.labels.index(recording.label) for recording in used])
-    x_train, x_val, y_train, y_val = train_test_split(
-        inputs, targets, test_size=config.validation, random_state=config.seed, stratify=targets
-    )
-    keras.utils.set_random_seed(config.seed)
-    model = architecture.build(architecture.input_shape, len(config.labels))
-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-
-    def report(epoch: int, logs: dict[str, float]) -> None:
-        on_epoch(
-            Epoch(epoch + 1, logs["loss"], logs["accuracy"], logs["val_loss"], logs["val_accuracy"])
-        )
-
-    model.fit(
-        x_train,
-        y_train,
-        validation_data=(x_val, y_val),
-        epochs=config.epochs,
-        batch_size=config.batch_size,
-        verbose=0,
-        callbacks=[
-            keras.callbacks.EarlyStopping(
-                "val_loss", min_delta=1e-4, patience=config.patience, restore_best_weights=True
-            ),
-            keras.callbacks.LambdaCallback(on_epoch_end=report),
-        ],
-    )
-    loss, accuracy = model.evaluate(x_val, y_val, verbose=0)
-    metadata = ModelMetadata(
-        name=config.output.name,
-        labels=config.labels,
-        features=architecture.features,
-        architecture=architecture.name,
-        parameters=int(model.count_params()),
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        metrics={"val_loss": float(loss), "val_accuracy": float(accuracy)},
-        data_set={
-            "name": config.folder.resolve().name,
-            "clips": len(used),
-            "speakers": len({recording.speaker for recording in used}),
-        },
-        training={
-            key: value for key, value in asdict(config).items() if key not in ("folder", "output")
-        },
-        versions=library_versions(),
-    )
-    with writing_bundle(config.output) as folder:
-        model.save(folder / KERAS_FILE)
-        (folder / TFLITE_FILE).write_bytes(convert_to_tflite(model))
-        write_metadata(folder, metadata, librosa_mel_basis(architecture.features))
-    return load_bundle(config.output)
-
-
-def read_samples(recordings: list[Recording]) -> tuple[list[Recording], FloatArray]:
-    """Read recordings as takes; those that cannot be read are left out.
-
-    Returns
-    -------
-    list of Recording
-        Those that could be read.
-    (n, 8000) float32 array
-        Their samples.
-    """
-    used, samples = [], []
-    for recording in recordings:
-        try:
-            samples.append(read_second(recording.path).clip.samples)
-        except SoundFileError:
-            continue
-        used.append(recording)
-    return used, np.stack(samples) if samples else np.zeros((0, 8000), np.float32)
-
-
-def convert_to_tflite(model: Any) -> bytes:
-    """Convert a Keras model to a TensorFlow Lite flat buffer, weights in float32."""
-    import tensorflow as tf
-
-    return bytes(tf.lite.TFLiteConverter.from_keras_model(model).convert())
-
-
-def librosa_mel_basis(features: Any) -> FloatArray | None:
-    """Return the Mel filters of a feature setting as librosa, the reference, makes them."""
-    if features is None:
+    if config.output.exists():
+        raise TrainingError(f"{config.output} exists already: choose another name.")
+    run = RunFolder(config.output)
+    run.lock()
+    try:
+        bundle = _Run(config, run, report, request, resume).go()
+    except (_Cancelled, ScanStopped):
+        run.remove()
+        report(events.Cancelled())
         return None
-    from librosa.filters import mel
+    except BaseException:
+        if run.can_go_on:
+            run.unlock()
+        else:
+            run.remove()
+        raise
+    run.remove()
+    report(events.Saved(str(bundle.path)))
+    return bundle
 
-    basis = mel(
-        sr=features.sample_rate,
-        n_fft=features.n_fft,
-        n_mels=features.n_mels,
-        fmin=features.fmin,
-        fmax=features.fmax,
-    )
-    return np.asarray(basis, np.float32)
+
+class _Cancelled(Exception):  # noqa: N818 - nothing went wrong
+    pass
 
 
-def library_versions() -> dict[str, str]:
-    """Return the versions of what makes a difference to a trained model."""
-    packages = ("spoken-digits", "tensorflow", "keras", "librosa", "numpy")
-    return {"python": platform.python_version()} | {name: version(name) for name in packages}
+class _Stopped(Exception):  # noqa: N818 - nothing went wrong
+    pass
+
+
+class _Run:
+    def __init__(
+        self,
+        config: TrainingConfig,
+        run: RunFolder,
+        report: Report,
+        request: Callable[[], Request],
+        resume: bool,
+    ) -> None:
+        self._config = config
+        self._run = run
+        self._report = report
+        self._request = request
+        self._resume = resume
+        self._architecture = find_architecture(config.architecture)
+        self._history: list[dict[str, Any]] = []
+
+    def go(self) -> ModelBundle:
+        config = self._config
+        if self._resume and not self._run.can_go_on:
+            raise TrainingError(f"There is no run for {config.output} that could go on.")
+        if not self._resume:
+            if self._run.can_go_on:
+                raise TrainingError(
+                    f"A run for {config.output} was cut off. Let it go on (--resume), or remove "
+                    f"{self._run.path}."
+                )
+            self._run.begin(config.to_json())
+        start_from = self._load_start()
+        cache = user_cache()
+        with ScanIndex(cache) as index, FeatureStore(cache, self._architecture.features) as store:
+            data_set = self._scan(index, store)
+            labels = self._labels(data_set)
+            sides = split(data_set, labels, config.split, config.validation, config.seed)
+            self._report(events.Data(list(labels), sides.to_json(), len(data_set.problems)))
+            train_rows = self._rows(store, sides.train)
+            validation_rows = self._rows(store, sides.validation)
+        import keras
+
+        keras.utils.set_random_seed(config.seed)
+        model = self._build(start_from, labels)
+        learned = Batches(train_rows, targets(sides.train, labels), config.batch_size, config.seed)
+        checked = (network_input(validation_rows[:]), targets(sides.validation, labels))
+        self._fit(model, learned, checked)
+        model = load_keras(self._run.best)
+        return self._save(model, data_set, sides, labels)
+
+    # --- data ---------------------------------------------------------------------------
+
+    def _scan(self, index: ScanIndex, store: FeatureStore) -> DataSet:
+        data_set = scan(
+            self._config.folder,
+            index,
+            on_progress=self._progress("scan"),
+            should_stop=lambda: self._request() is not Request.GO_ON,
+            on_take=store.add,
+        )
+        store.flush()
+        return data_set
+
+    def _labels(self, data_set: DataSet) -> tuple[str, ...]:
+        if self._config.labels:
+            missing = [label for label in self._config.labels if label not in data_set.labels]
+            if missing:
+                raise TrainingError(
+                    f"{self._config.folder} has no recordings of {', '.join(missing)}."
+                )
+            return self._config.labels
+        return default_labels(data_set)
+
+    def _rows(self, store: FeatureStore, recordings: Sequence[Recording]) -> StoredRows:
+        """Return the rows of recordings; those that the store does not know are computed."""
+        for done, recording in enumerate(recordings):
+            if recording.fingerprint in store:
+                continue
+            self._check()
+            if done % 50 == 0:
+                self._report(events.Progress("features", done, len(recordings)))
+            _, clip = inspect_file(recording.path)
+            if clip is None:
+                raise TrainingError(f"{recording.path} has changed since the folder was read.")
+            store.add(recording.fingerprint, clip)
+        return store.open_rows([recording.fingerprint for recording in recordings])
+
+    # --- the network ----------------------------------------------------------------------
+
+    def _load_start(self) -> ModelBundle | None:
+        path = self._config.start_from
+        if path is None:
+            return None
+        bundle = load_bundle(path)
+        if bundle.metadata.features != self._architecture.features:
+            raise BundleError(
+                f"The model “{path.name}” has other features than {self._architecture.name}: "
+                "training cannot start from it."
+            )
+        return bundle
+
+    def _build(self, start_from: ModelBundle | None, labels: tuple[str, ...]) -> Any:
+        import keras
+
+        if self._resume:
+            self._history = self._run.read_history()
+            return load_keras(self._run.last, compiled=True)
+        if start_from is not None:
+            if start_from.metadata.labels != labels:
+                raise BundleError(
+                    f"The model “{start_from.path.name}” knows the labels "
+                    f"{', '.join(start_from.metadata.labels)}, but the run has "
+                    f"{', '.join(labels)}: choose the same ones to start from it."
+                )
+            model = load_keras(start_from.keras)
+        else:
+            model = self._architecture.build(self._architecture.input_shape, len(labels))
+        model.compile(
+            optimizer=keras.optimizers.Adam(self._architecture.recipe.learning_rate),
+            loss="sparse_categorical_crossentropy",
+            metrics=["accuracy"],
+        )
+        return model
+
+    def _fit(self, model: Any, learned: Batches, checked: tuple[FloatArray, Any]) -> None:
+        config = self._config
+        self._report(
+            events.Start(
+                self._architecture.name,
+                int(model.count_params()),
+                config.epochs,
+                len(self._history) + 1,
+                len(learned),
+            )
+        )
+        reason = self._ended()
+        if reason is None:
+            try:
+                model.fit(
+                    learned.as_tensorflow(len(self._history)),
+                    steps_per_epoch=len(learned),
+                    validation_data=checked,
+                    validation_batch_size=256,
+                    initial_epoch=len(self._history),
+                    epochs=config.epochs,
+                    verbose=0,
+                    callbacks=self._callbacks(model, learned),
+                )
+            except _Stopped:
+                reason = "asked"
+        self._report(events.Stopping(reason or self._ended() or "done", self._best["epoch"]))
+
+    def _callbacks(self, model: Any, learned: Batches) -> list[Any]:
+        import keras
+
+        run = self
+        epoch_began = batch_reported = time.monotonic()
+
+        class Watch(keras.callbacks.Callback):  # type: ignore[misc]
+            def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+                nonlocal epoch_began
+                epoch_began = time.monotonic()
+                self.epoch = epoch
+
+            def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+                nonlocal batch_reported
+                run._check()
+                now = time.monotonic()
+                if now - batch_reported > _BATCH_REPORT_SECONDS:
+                    batch_reported = now
+                    done = batch + 1
+                    per_batch = (now - epoch_began) / done
+                    left = (run._config.epochs - self.epoch) * len(learned) - done
+                    run._report(events.Batch(self.epoch + 1, done, len(learned), left * per_batch))
+
+            def on_test_batch_end(self, batch: int, logs: Any = None) -> None:
+                run._check()
+
+            def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+                learned.release()
+                run._on_epoch(model, epoch + 1, logs, time.monotonic() - epoch_began)
+                if run._ended() is not None:
+                    self.model.stop_training = True
+
+        watch = [Watch()]
+        if self._config.tensorboard:
+            watch.append(keras.callbacks.TensorBoard(self._config.tensorboard, write_graph=False))
+        return watch
+
+    def _on_epoch(self, model: Any, number: int, logs: dict[str, float], seconds: float) -> None:
+        best = not self._history or logs["val_loss"] < self._best["val_loss"] - _MIN_DELTA
+        figures = {name: float(value) for name, value in logs.items()}
+        epoch = events.Epoch(epoch=number, seconds=seconds, best=best, **figures)
+        self._history.append(asdict(epoch))
+        self._run.keep_epoch(model.save, self._history, best)
+        self._report(epoch)
+
+    @property
+    def _best(self) -> dict[str, Any]:
+        return next(epoch for epoch in reversed(self._history) if epoch["best"])
+
+    def _ended(self) -> str | None:
+        """Say why no further epoch follows, or None when one does."""
+        if self._history and len(self._history) - self._best["epoch"] >= self._config.patience:
+            return "early"
+        return "done" if len(self._history) >= self._config.epochs else None
+
+    # --- the result -----------------------------------------------------------------------
+
+    def _save(
+        self, model: Any, data_set: DataSet, sides: Split, labels: tuple[str, ...]
+    ) -> ModelBundle:
+        config = self._config
+        best = self._best
+        settings = {k: v for k, v in config.to_json().items() if k not in ("folder", "output")}
+        metadata = ModelMetadata(
+            name=config.output.name,
+            labels=labels,
+            features=self._architecture.features,
+            architecture=self._architecture.name,
+            parameters=int(model.count_params()),
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            metrics={"best_epoch": best["epoch"], "val_accuracy": best["val_accuracy"]},
+            data_set={
+                "name": config.folder.resolve().name,
+                "fingerprint": data_set.fingerprint,
+                "split": sides.to_json(),
+            },
+            training=settings,
+            versions=library_versions(),
+        )
+        with writing_bundle(config.output) as folder:
+            self._progress("save")(0, 3)
+            model.save(folder / KERAS_FILE, include_optimizer=False)
+            (folder / TFLITE_FILE).write_bytes(convert_to_tflite(model))
+            basis = librosa_mel_basis(self._architecture.features)
+            write_metadata(folder, metadata, basis)
+            self._progress("save")(1, 3)
+            recogniser = DigitRecogniser(load_bundle(folder))
+            evaluation = evaluate(recogniser, sides.evaluated, self._progress("evaluate")).to_json(
+                with_clips=True
+            )
+            self._report(events.Evaluated(evaluation))
+            names = ("accuracy", "accuracy_interval", "clips", "speakers")
+            test = {name: evaluation[name] for name in names}
+            metadata.metrics.update(test=test, tested_on=_tested_on(sides))
+            write_metadata(folder, metadata, basis)
+            _write_json(folder / EVALUATION_FILE, evaluation)
+            _write_json(folder / HISTORY_FILE, {"epochs": self._history})
+        return load_bundle(config.output)
+
+    # --- requests and progress ------------------------------------------------------------
+
+    def _check(self) -> None:
+        request = self._request()
+        if request is Request.CANCEL or (request is Request.STOP and not self._history):
+            raise _Cancelled
+        if request is Request.STOP:
+            raise _Stopped
+
+    def _progress(self, what: str) -> Callable[[int, int], None]:
+        return lambda done, total: self._report(events.Progress(what, done, total))
+
+
+def _tested_on(sides: Split) -> str:
+    return "people it never heard" if not sides.shared_speakers and sides.test else "seen people"
+
+
+def _write_json(path: Path, data: object) -> None:
+    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.clip_reader import picture_of
 from app.recognition.controller import State
 from app.recognition.tab import RecogniseTab
-from app.recognition.workers import DISPLAY_FEATURES
 from app.takes import RecognisedTake
 from app.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
 from app.widgets.answer_card import AnswerCard
@@ -20,7 +20,6 @@ from app.widgets.sound_view import SoundView
 from app.widgets.take_list import TakeList
 from core.recognition.recogniser import Prediction
 from core.sound.capture import Level
-from core.sound.features import LogMelFrontEnd
 from core.sound.levels import SoundProblem
 from tests.helpers.sounds import sample_clip, tone
 
@@ -39,7 +38,7 @@ def take(label="seven", **changes):
         time=datetime(2026, 1, 2, 3, 4, 5).astimezone(),
         source="Demo",
         clip=clip,
-        spectrogram=LogMelFrontEnd(DISPLAY_FEATURES).spectrogram(clip.samples),
+        spectrogram=picture_of(clip),
         prediction=prediction(label, **changes),
     )
 

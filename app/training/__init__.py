@@ -1,0 +1,1 @@
+"""The Train tab: its layout and its state."""

@@ -1,0 +1,370 @@
+"""The state of data sets, training runs and models, without any widget."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QFile, QObject, Signal
+
+from app.job import Ending, Job, Outcome
+from core.errors import BundleError, SpokenDigitsError
+from core.recognition.bundle import (
+    EVALUATION_FILE,
+    HISTORY_FILE,
+    ModelMetadata,
+    load_bundle,
+    remove_leftovers,
+)
+from core.training.run_folder import RunFolder, find_unfinished
+
+if TYPE_CHECKING:
+    from core.recognition.library import ModelLibrary
+
+
+class State(Enum):
+    """What the one training run is doing."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    STOPPING = "stopping"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """What a person chose for a run; None means what the architecture's recipe says.
+
+    Parameters
+    ----------
+    folder : Path
+    name : str
+        Of the new model.
+    architecture : str
+    labels : tuple of str
+    split : {"speaker", "random"}
+    epochs, patience, batch_size, seed : int or None
+    validation : float or None
+    start_from : Path or None
+    tensorboard : Path or None
+    """
+
+    folder: Path
+    name: str
+    architecture: str
+    labels: tuple[str, ...]
+    split: str
+    epochs: int | None = None
+    patience: int | None = None
+    batch_size: int | None = None
+    validation: float | None = None
+    seed: int | None = None
+    start_from: Path | None = None
+    tensorboard: Path | None = None
+
+    def arguments(self, output: Path) -> list[str]:
+        """Return the command line of the run."""
+        options = {
+            "--architecture": self.architecture,
+            "--labels": ",".join(self.labels),
+            "--split": self.split,
+            "--epochs": self.epochs,
+            "--patience": self.patience,
+            "--batch-size": self.batch_size,
+            "--validation": self.validation,
+            "--seed": self.seed,
+            "--start-from": self.start_from,
+            "--tensorboard": self.tensorboard,
+        }
+        given = [(key, str(value)) for key, value in options.items() if value is not None]
+        pairs = [part for pair in given for part in pair]
+        return ["train", str(self.folder), "--output", str(output), *pairs, "--json"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """A model in the list: its metadata, or why it cannot be used.
+
+    Parameters
+    ----------
+    path : Path
+    own : bool
+        Whether it may be renamed and deleted.
+    metadata : ModelMetadata or None
+    problem : str
+    """
+
+    path: Path
+    own: bool
+    metadata: ModelMetadata | None
+    problem: str = ""
+
+
+class TrainingController(QObject):
+    """Owns the jobs of the Train tab: at most one scan, one run, one evaluation, one export.
+
+    Signals
+    -------
+    state_changed(State)
+    scan_progress(int, int), scan_done(dict), scan_failed(str)
+        The health report of a folder, or why there is none.
+    run_told(dict)
+        A line that the run printed.
+    run_silent(bool)
+        The run has said nothing for 30 seconds, or speaks again.
+    run_ended(Outcome, str)
+        With the folder of the new model, or an empty text.
+    models_changed(list of ModelEntry)
+    unfinished_changed(list of RunFolder)
+        Runs that were cut off and can go on.
+    evaluated(str, dict), evaluation_failed(str)
+        A model's folder and its figures.
+    exported(str), failed(str)
+    """
+
+    state_changed = Signal(object)
+    scan_progress = Signal(int, int)
+    scan_done = Signal(object)
+    scan_failed = Signal(str)
+    run_told = Signal(object)
+    run_silent = Signal(bool)
+    run_ended = Signal(object, str)
+    models_changed = Signal(list)
+    unfinished_changed = Signal(list)
+    evaluated = Signal(str, object)
+    evaluation_failed = Signal(str)
+    exported = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, library: ModelLibrary, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.state = State.IDLE
+        self._jobs: dict[str, Job] = {}
+        self._saved = ""
+
+    # --- the folder -------------------------------------------------------------------
+
+    def scan(
+        self,
+        folder: Path,
+        labels: tuple[str, ...] = (),
+        split: str = "speaker",
+        validation: float = 0.2,
+        seed: int = 777,
+    ) -> None:
+        """Look at a folder; a scan that is going on is dropped."""
+        self.cancel_scan()
+        arguments = ["check", str(folder), "--json", "--split", split]
+        arguments += ["--validation", str(validation), "--seed", str(seed)]
+        if labels:
+            arguments += ["--labels", ",".join(labels)]
+        job = self._make("scan", arguments)
+        job.told.connect(self._on_scan_told)
+        job.ended.connect(lambda outcome: self._on_scan_ended(job, outcome))
+        job.start()
+
+    def cancel_scan(self) -> None:
+        """End the scan that is going on."""
+        self._drop("scan")
+
+    def _on_scan_told(self, line: dict[str, Any]) -> None:
+        if line.get("event") == "progress":
+            self.scan_progress.emit(line["done"], line["total"])
+        elif "problems" in line:
+            self.scan_done.emit(line)
+
+    def _on_scan_ended(self, job: Job, outcome: Outcome) -> None:
+        self._forget("scan", job)
+        if outcome.ending in (Ending.FAILED, Ending.CRASHED):
+            self.scan_failed.emit(outcome.reason)
+
+    # --- the run ----------------------------------------------------------------------
+
+    def start_run(self, settings: RunSettings) -> None:
+        """Train a new model in a child process."""
+        if self.state is not State.IDLE:
+            self.failed.emit(self.tr("A run is going on already: stop it first."))
+            return
+        try:
+            output = self.library.place_for(settings.name)
+        except BundleError as error:
+            self.failed.emit(str(error))
+            return
+        self._run(settings.arguments(output))
+
+    def go_on(self, run: RunFolder) -> None:
+        """Let a run go on that was cut off."""
+        if self.state is not State.IDLE:
+            return
+        try:
+            folder = run.read_config()["folder"]
+        except (SpokenDigitsError, KeyError) as error:
+            self.failed.emit(str(error))
+            return
+        self._run(["train", folder, "--output", str(run.output), "--resume", "--json"])
+
+    def discard(self, run: RunFolder) -> None:
+        """Forget a run that was cut off."""
+        run.remove()
+        self.refresh()
+
+    def stop_run(self) -> None:
+        """End the run and keep its best epoch so far."""
+        job = self._jobs.get("run")
+        if job is not None and self.state is State.RUNNING:
+            job.ask("stop")
+            self._set_state(State.STOPPING)
+
+    def cancel_run(self) -> None:
+        """End the run and keep nothing."""
+        job = self._jobs.get("run")
+        if job is not None and self.state is not State.IDLE:
+            job.cancel()
+            self._set_state(State.STOPPING)
+
+    def _run(self, arguments: list[str]) -> None:
+        self._saved = ""
+        self._output = Path(arguments[arguments.index("--output") + 1])
+        job = self._make("run", arguments)
+        job.told.connect(self._on_run_told)
+        job.silent.connect(self.run_silent)
+        job.ended.connect(lambda outcome: self._on_run_ended(job, outcome))
+        job.start()
+        self._set_state(State.RUNNING)
+
+    def _on_run_told(self, line: dict[str, Any]) -> None:
+        if line.get("event") == "saved":
+            self._saved = str(line["bundle"])
+        self.run_told.emit(line)
+
+    def _on_run_ended(self, job: Job, outcome: Outcome) -> None:
+        self._forget("run", job)
+        if outcome.ending is Ending.CANCELLED:
+            RunFolder(self._output).remove()  # a child that was killed could not
+        remove_leftovers(self._output)
+        self._set_state(State.IDLE)
+        self.refresh()
+        self.run_ended.emit(outcome, self._saved)
+
+    # --- evaluation and export --------------------------------------------------------
+
+    def evaluate(self, model: Path, folder: Path, like: Path | None = None) -> None:
+        """Evaluate a model on a folder, or on the clips in it that another was tested on."""
+        arguments = ["evaluate", str(folder), "--model", str(model), "--json", "--clips"]
+        if like is not None:
+            arguments += ["--like", str(like)]
+        job = self._make(f"evaluate {model}", arguments)
+        job.told.connect(lambda line: self._on_evaluation_told(model, line))
+        job.ended.connect(
+            lambda outcome: self._on_evaluation_ended(f"evaluate {model}", job, outcome)
+        )
+        job.start()
+
+    def _on_evaluation_told(self, model: Path, line: dict[str, Any]) -> None:
+        if "accuracy" in line:
+            self.evaluated.emit(str(model), line)
+
+    def _on_evaluation_ended(self, name: str, job: Job, outcome: Outcome) -> None:
+        self._forget(name, job)
+        if outcome.reason:
+            self.evaluation_failed.emit(outcome.reason)
+
+    def export(self, model: Path, target: Path) -> None:
+        """Write a model's network as .keras, .h5 or .tflite."""
+        job = self._make("export", ["export", str(model), "--output", str(target)])
+        job.ended.connect(lambda outcome: self._on_export_ended(job, outcome, target))
+        job.start()
+
+    def _on_export_ended(self, job: Job, outcome: Outcome, target: Path) -> None:
+        self._forget("export", job)
+        if outcome.reason:
+            self.failed.emit(outcome.reason)
+        else:
+            self.exported.emit(str(target))
+
+    # --- models -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Tell which models and which unfinished runs there are."""
+        self.models_changed.emit([self._entry(path) for path in self.library.paths()])
+        going_on = self._output if self.state is not State.IDLE else None
+        unfinished = find_unfinished(self.library.own)
+        self.unfinished_changed.emit([run for run in unfinished if run.output != going_on])
+
+    def rename(self, model: Path, name: str) -> None:
+        """Give one of the user's models another name."""
+        try:
+            self.library.rename(model, name)
+        except BundleError as error:
+            self.failed.emit(str(error))
+        self.refresh()
+
+    def delete(self, model: Path) -> None:
+        """Put one of the user's models into the system's bin."""
+        moved: Any = self.library.is_own(model) and QFile.moveToTrash(str(model))
+        if not moved:
+            self.failed.emit(
+                self.tr("“{name}” cannot be put into the bin. Its folder is {path}.").format(
+                    name=model.name, path=model
+                )
+            )
+        self.refresh()
+
+    def _entry(self, path: Path) -> ModelEntry:
+        try:
+            return ModelEntry(path, self.library.is_own(path), load_bundle(path).metadata)
+        except BundleError as error:
+            return ModelEntry(path, self.library.is_own(path), None, str(error))
+
+    # --- jobs -------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """End every child; a run can go on at the next start."""
+        for job in list(self._jobs.values()):
+            job.kill()
+
+    def _make(self, name: str, arguments: list[str]) -> Job:
+        self._drop(name)
+        job = Job(arguments, self)
+        self._jobs[name] = job
+        return job
+
+    def _drop(self, name: str) -> None:
+        job = self._jobs.pop(name, None)
+        if job is not None:
+            job.blockSignals(True)
+            job.kill()
+            job.deleteLater()
+
+    def _forget(self, name: str, job: Job) -> None:
+        if self._jobs.get(name) is job:
+            del self._jobs[name]
+        job.deleteLater()
+
+    def _set_state(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+
+def read_evaluation(model: Path) -> dict[str, Any] | None:
+    """Return what a model said of its test set when it was trained, or None."""
+    return _read_json(model / EVALUATION_FILE)
+
+
+def read_history(model: Path) -> list[dict[str, Any]]:
+    """Return the epochs of a model's training."""
+    data = _read_json(model / HISTORY_FILE) or {}
+    epochs = data.get("epochs", [])
+    return epochs if isinstance(epochs, list) else []
+
+
+def _read_json(path: Path) -> dict[str, Any] | None:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return data if isinstance(data, dict) else None

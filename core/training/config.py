@@ -1,0 +1,96 @@
+"""The settings of a training run."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.errors import TrainingError
+from core.training.architectures import find_architecture
+
+if TYPE_CHECKING:
+    from core.training.splits import SplitKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingConfig:
+    """The settings of a run.
+
+    Parameters
+    ----------
+    folder : Path
+        The recordings.
+    output : Path
+        Where the bundle will be; nothing may lie there.
+    architecture : str
+    labels : tuple of str
+        Empty for the digits that the folder has or, where it has fewer than two, for all.
+    epochs, patience, batch_size : int
+    validation : float
+        The share of clips, in 0-1, for validation, and in a split by speaker for the test.
+    split : {"speaker", "random"}
+    seed : int
+    start_from : Path or None
+        A bundle whose weights the network begins with.
+    tensorboard : Path or None
+        A folder for TensorBoard's logs.
+
+    Raises
+    ------
+    TrainingError
+        When a value is outside its range.
+    """
+
+    folder: Path
+    output: Path
+    architecture: str
+    labels: tuple[str, ...] = ()
+    epochs: int
+    patience: int
+    batch_size: int
+    validation: float = 0.2
+    split: SplitKind = "speaker"
+    seed: int = 777
+    start_from: Path | None = None
+    tensorboard: Path | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("epochs", "patience", "batch_size"):
+            if getattr(self, name) < 1:
+                raise TrainingError(f"{name} must be at least 1, not {getattr(self, name)}.")
+        if not 0 < self.validation < 0.5:
+            raise TrainingError(f"validation must be between 0 and 0.5, not {self.validation}.")
+        if not 0 <= self.seed < 2**32:
+            raise TrainingError(f"seed must be in 0 to {2**32 - 1}, not {self.seed}.")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the settings as a JSON object."""
+        values = asdict(self)
+        return {key: str(v) if isinstance(v, Path) else v for key, v in values.items()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> TrainingConfig:
+        """Read the settings back; raises TrainingError when they are damaged."""
+        try:
+            paths = {key: Path(data[key]) for key in ("folder", "output")}
+            maybe = {
+                key: Path(data[key]) if data[key] else None for key in ("start_from", "tensorboard")
+            }
+            return cls(**data | paths | maybe | {"labels": tuple(data["labels"])})
+        except (KeyError, TypeError) as error:
+            raise TrainingError(f"The unfinished run is damaged ({error}).") from error
+
+
+def default_config(folder: Path, output: Path, architecture: str) -> TrainingConfig:
+    """Return the settings that an architecture's recipe says."""
+    recipe = find_architecture(architecture).recipe
+    return TrainingConfig(
+        folder=folder,
+        output=output,
+        architecture=architecture,
+        epochs=recipe.epochs,
+        patience=recipe.patience,
+        batch_size=recipe.batch_size,
+        split=recipe.split,
+    )

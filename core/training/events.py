@@ -1,0 +1,204 @@
+"""What a training run reports while it goes on; each event is one JSON line for whoever reads.
+
+``{"event": "epoch", "epoch": 3, ...}``: the name of the class in small letters, then its values.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from core.training.splits import split_text
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in a run."""
+
+    def to_json(self) -> str:
+        """Return the event as a line of JSON."""
+        name = type(self).__name__.lower()
+        return json.dumps({"event": name} | asdict(self), ensure_ascii=True, allow_nan=True)
+
+    def __str__(self) -> str:
+        """Return what a person at a terminal reads; empty when there is nothing to say."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Event):
+    """Something long goes on.
+
+    Parameters
+    ----------
+    what : str
+        "scan", "features", "load", "evaluate" or "save".
+    done, total : int
+    """
+
+    what: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Data(Event):
+    """What is learned from.
+
+    Parameters
+    ----------
+    labels : list of str
+    split : dict
+        Clips and speakers of each side; see `Split.to_json`.
+    problems : int
+        How much is wrong in the folder.
+    """
+
+    labels: list[str]
+    split: dict[str, Any]
+    problems: int
+
+    def __str__(self) -> str:
+        found = f"{len(self.labels)} labels, {self.problems} problems in the folder"
+        return f"{found}; {split_text(self.split)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Event):
+    """The first epoch begins.
+
+    Parameters
+    ----------
+    architecture : str
+    parameters : int
+    epochs : int
+        At the most.
+    first_epoch : int
+        Counted from 1; more when a run goes on that was cut off.
+    batches : int
+        Batches an epoch.
+    """
+
+    architecture: str
+    parameters: int
+    epochs: int
+    first_epoch: int
+    batches: int
+
+    def __str__(self) -> str:
+        return f"{self.architecture}, {self.parameters:,} parameters, at most {self.epochs} epochs"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch(Event):
+    """Some batches of an epoch are done.
+
+    Parameters
+    ----------
+    epoch, batch, batches : int
+        Counted from 1.
+    seconds_left : float
+        Until the last epoch is done, if all are needed.
+    """
+
+    epoch: int
+    batch: int
+    batches: int
+    seconds_left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch(Event):
+    """An epoch is done.
+
+    Parameters
+    ----------
+    epoch : int
+        Counted from 1.
+    loss, accuracy, val_loss, val_accuracy : float
+    seconds : float
+    best : bool
+        Whether its validation loss is the lowest so far.
+    """
+
+    epoch: int
+    loss: float
+    accuracy: float
+    val_loss: float
+    val_accuracy: float
+    seconds: float
+    best: bool
+
+    def __str__(self) -> str:
+        return (
+            f"epoch {self.epoch:3d}  loss {self.loss:.4f}  accuracy {self.accuracy:.4f}  "
+            f"val_loss {self.val_loss:.4f}  val_accuracy {self.val_accuracy:.4f}  "
+            f"{self.seconds:.1f} s{'  *' if self.best else ''}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping(Event):
+    """No further epoch follows.
+
+    Parameters
+    ----------
+    reason : str
+        "early" (no better epoch for long), "asked", or "done".
+    best_epoch : int
+    """
+
+    reason: str
+    best_epoch: int
+
+    def __str__(self) -> str:
+        why = {
+            "early": "The validation loss has not fallen for long",
+            "asked": "Stopped as asked",
+            "done": "All epochs are done",
+        }
+        return f"{why[self.reason]}; epoch {self.best_epoch} is kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated(Event):
+    """The kept epoch was evaluated; see `Evaluation.to_json`."""
+
+    evaluation: dict[str, Any]
+
+    def __str__(self) -> str:
+        e = self.evaluation
+        low, high = e["accuracy_interval"]
+        return (
+            f"accuracy {e['accuracy']:.1%} ({low:.1%} to {high:.1%}) on {e['clips']} clips of "
+            f"{e['speakers']} speakers"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Event):
+    """The model is where it should be."""
+
+    bundle: str
+
+    def __str__(self) -> str:
+        return f"saved to {self.bundle}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled(Event):
+    """The run ended without a model, as asked."""
+
+    def __str__(self) -> str:
+        return "Cancelled; nothing is kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Failed(Event):
+    """The run ended without a model, and why."""
+
+    error: str
+
+    def __str__(self) -> str:
+        return self.error
