@@ -230,7 +230,7 @@ def _add_supervised(command: argparse.ArgumentParser) -> None:
 
 
 def _comma_separated(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from core.exit_codes import EXIT_CANCELLED, EXIT_FAILED, EXIT_OK
 from core.places import user_cache
 from core.training import events
 from core.training.dataset import default_labels, scan
+from core.training.run_folder import RunFolder
 from core.training.scan_index import ScanIndex
 from core.training.splits import split, split_text
 
@@ -157,7 +158,6 @@ def _export_h5(source: Path, target: Path) -> None:
 
 def _training_config(args: argparse.Namespace) -> TrainingConfig:
     from core.training.config import TrainingConfig, default_config
-    from core.training.run_folder import RunFolder
 
     if args.resume:
         saved = TrainingConfig.from_json(RunFolder(args.output).read_config())
@@ -203,23 +203,27 @@ class _Requests:
             threading.Thread(target=self._listen, args=(output, supervised), daemon=True).start()
 
     def _listen(self, output: Path, supervised: bool) -> None:
-        from core.training.run_folder import RunFolder
-
-        lines = map(str.strip, sys.stdin)
-        word = next((line for line in lines if line in ("stop", "cancel")), "")
-        if not word and not supervised:
-            return
-        self.wanted = self._cancel if word == "cancel" else self._stop
         run = RunFolder(output)
-        if word == "cancel" or not run.can_go_on:
-            timer = threading.Timer(_CANCEL_SECONDS, self._end, args=(run,))
-            timer.daemon = True
-            timer.start()
+        for line in sys.stdin:
+            if line.strip() == "stop":
+                self._ask(self._stop, run)
+            elif line.strip() == "cancel":
+                self._ask(self._cancel, run)
+        if supervised and self.wanted is None:
+            self._ask(self._stop, run)
 
-    def _end(self, run: Any) -> None:
-        run.remove()
-        self._on_cancelled()
-        os._exit(EXIT_CANCELLED)
+    def _ask(self, wanted: Any, run: RunFolder) -> None:
+        self.wanted = wanted
+        timer = threading.Timer(_CANCEL_SECONDS, self._end_unless_worth_keeping, args=(run,))
+        timer.daemon = True
+        timer.start()
+
+    def _end_unless_worth_keeping(self, run: RunFolder) -> None:
+        saved = run.output.exists()
+        if not saved and (self.wanted is self._cancel or not run.can_go_on):
+            run.remove()
+            self._on_cancelled()
+            os._exit(EXIT_CANCELLED)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ import numpy as np
 from core.errors import DataSetError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.training.dataset import DataSet, Recording
 
 SplitKind = Literal["speaker", "random"]
@@ -102,6 +104,7 @@ def split(
     if data_set.validation_list is not None and data_set.testing_list is not None:
         listed = _by_lists(recordings, data_set.validation_list, data_set.testing_list)
         if listed.train and listed.validation:
+            _check_learned(listed.train, recordings)
             return listed
     return _by_speaker(recordings, validation)
 
@@ -180,10 +183,14 @@ def _by_speaker(recordings: list[Recording], share: float) -> Split:
             del order[0]
     aside = {recording.name for recording in test + validation}
     train = [recording for recording in recordings if recording.name not in aside]
+    _check_learned(train, recordings)
+    return Split("speaker", tuple(train), tuple(validation), tuple(test))
+
+
+def _check_learned(train: Iterable[Recording], recordings: Iterable[Recording]) -> None:
     missing = {r.label for r in recordings} - {r.label for r in train}
     if missing:
         raise DataSetError(
             f"Split by speaker, nobody is left to learn {', '.join(sorted(missing))} from. Add "
             "speakers of it, leave the label out, or choose the random split."
         )
-    return Split("speaker", tuple(train), tuple(validation), tuple(test))

@@ -38,6 +38,7 @@ from core.training.keras_files import (
 from core.training.run_folder import RunFolder
 from core.training.scan_index import ScanIndex
 from core.training.splits import Split, split
+from core.training.tensorboard_logs import TensorBoardLogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,10 +149,13 @@ class _Run:
                     f"{self._run.path}."
                 )
             self._run.begin(config.to_json())
+        else:
+            self._history = self._run.read_history()
         start_from = self._load_start()
         cache = user_cache()
         with ScanIndex(cache) as index, FeatureStore(cache, self._architecture.features) as store:
             data_set = self._scan(index, store)
+            self._run.check_data(data_set.fingerprint)
             labels = self._labels(data_set)
             sides = split(data_set, labels, config.split, config.validation, config.seed)
             self._report(events.Data(list(labels), sides.to_json(), len(data_set.problems)))
@@ -174,7 +178,7 @@ class _Run:
             self._config.folder,
             index,
             on_progress=self._progress("scan"),
-            should_stop=lambda: self._request() is not Request.GO_ON,
+            should_stop=self._is_cancelled,
             on_take=store.add,
         )
         store.flush()
@@ -195,7 +199,8 @@ class _Run:
         for done, recording in enumerate(recordings):
             if recording.fingerprint in store:
                 continue
-            self._check()
+            if self._is_cancelled():
+                raise _Cancelled
             if done % 50 == 0:
                 self._report(events.Progress("features", done, len(recordings)))
             _, clip = inspect_file(recording.path)
@@ -211,10 +216,11 @@ class _Run:
         if path is None:
             return None
         bundle = load_bundle(path)
-        if bundle.metadata.features != self._architecture.features:
+        name, wanted = bundle.metadata.architecture, self._architecture
+        if name != wanted.name or bundle.metadata.features != wanted.features:
             raise BundleError(
-                f"The model “{path.name}” has other features than {self._architecture.name}: "
-                "training cannot start from it."
+                f"The model “{path.name}” is a {name} with its own features, not a {wanted.name}: "
+                "choose its architecture to start from it."
             )
         return bundle
 
@@ -222,7 +228,6 @@ class _Run:
         import keras
 
         if self._resume:
-            self._history = self._run.read_history()
             return load_keras(self._run.last, compiled=True)
         if start_from is not None:
             if start_from.metadata.labels != labels:
@@ -262,6 +267,7 @@ class _Run:
                     validation_batch_size=256,
                     initial_epoch=len(self._history),
                     epochs=config.epochs,
+                    shuffle=False,  # the batches are shuffled already
                     verbose=0,
                     callbacks=self._callbacks(model, learned),
                 )
@@ -301,10 +307,7 @@ class _Run:
                 if run._ended() is not None:
                     self.model.stop_training = True
 
-        watch = [Watch()]
-        if self._config.tensorboard:
-            watch.append(keras.callbacks.TensorBoard(self._config.tensorboard, write_graph=False))
-        return watch
+        return [Watch()]
 
     def _on_epoch(self, model: Any, number: int, logs: dict[str, float], seconds: float) -> None:
         best = not self._history or logs["val_loss"] < self._best["val_loss"] - _MIN_DELTA
@@ -312,6 +315,8 @@ class _Run:
         epoch = events.Epoch(epoch=number, seconds=seconds, best=best, **figures)
         self._history.append(asdict(epoch))
         self._run.keep_epoch(model.save, self._history, best)
+        if self._config.tensorboard:
+            TensorBoardLogs(self._config.tensorboard).add_epoch(self._history[-1])
         self._report(epoch)
 
     @property
@@ -371,11 +376,15 @@ class _Run:
     # --- requests and progress ------------------------------------------------------------
 
     def _check(self) -> None:
-        request = self._request()
-        if request is Request.CANCEL or (request is Request.STOP and not self._history):
+        if self._is_cancelled():
             raise _Cancelled
-        if request is Request.STOP:
+        if self._request() is Request.STOP:
             raise _Stopped
+
+    def _is_cancelled(self) -> bool:
+        """Tell whether the run is to end without a model; *stop* needs an epoch to keep."""
+        request = self._request()
+        return request is Request.CANCEL or (request is Request.STOP and not self._history)
 
     def _progress(self, what: str) -> Callable[[int, int], None]:
         return lambda done, total: self._report(events.Progress(what, done, total))
