@@ -130,29 +130,37 @@ def export(args: argparse.Namespace) -> int:
     target: Path = args.output
     if target.exists():
         raise BundleError(f"{target} exists already: choose another name.")
+    if not target.parent.is_dir():
+        raise BundleError(f"{target} cannot be written: there is no folder {target.parent}.")
     suffix = target.suffix.lower()
+    new = target.with_name(f".new-{target.name}")
     try:
         if suffix == ".keras":
-            shutil.copyfile(bundle.keras, target)
+            shutil.copyfile(bundle.keras, new)
         elif suffix == ".tflite":
-            shutil.copyfile(bundle.tflite, target)
+            shutil.copyfile(bundle.tflite, new)
         elif suffix in (".h5", ".hdf5"):
-            _export_h5(bundle.keras, target)
+            _export_h5(bundle.keras, new)
         else:
             raise BundleError(f"{target.name} must end in .keras, .h5 or .tflite.")
+        new.replace(target)
     except OSError as error:
         raise BundleError(f"{target} cannot be written: {error.strerror or error}.") from error
+    finally:
+        new.unlink(missing_ok=True)
     print(target)
     return EXIT_OK
 
 
 def _export_h5(source: Path, target: Path) -> None:
+    import logging
     import warnings
 
     from core.training.keras_files import load_keras
 
     with _libraries_on_stderr(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that the format is old is why it is asked for
+        logging.getLogger("absl").setLevel(logging.ERROR)
         load_keras(source).save(target)
 
 

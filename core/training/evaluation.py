@@ -143,6 +143,11 @@ def evaluate(
         if samples:
             results.append(recogniser.probabilities(np.stack(samples)))
     on_progress(len(known), len(known))
+    if known and not used:
+        raise DataSetError(
+            f"None of the recordings can be read any more: {known[0].path.parent} and the others "
+            "may be gone. Bring them back and try again."
+        )
     if not used:
         raise DataSetError(
             f"None of the recordings has a label that the model knows: {', '.join(labels)}."

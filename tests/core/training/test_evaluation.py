@@ -63,6 +63,11 @@ def test_wilsons_interval(right, total, low, high):
     assert wilson_interval(right, total) == pytest.approx((low, high), abs=1e-4)
 
 
+def test_recordings_that_are_gone_are_said(recogniser, tmp_path):
+    with pytest.raises(DataSetError, match="can be read any more"):
+        evaluate(recogniser, [recording("one", path=tmp_path / "gone.wav")])
+
+
 @pytest.fixture(scope="module")
 def recogniser():
     return DigitRecogniser(load_bundle(NOTEBOOK))
@@ -78,11 +83,8 @@ def test_a_model_is_asked_about_files_and_the_rest_is_counted(recogniser, tmp_pa
     assert result.skipped == 2
     assert told == [(0, 11), (11, 11)]
     np.testing.assert_allclose(result.probabilities.sum(axis=1), 1, atol=1e-5)
-    assert result.accuracy == np.mean([r.label == a for r, a in zip(clips, answers(result))])
-
-
-def answers(result):
-    return [result.labels[number] for number in result.answers]
+    right = [r.label == result.labels[n] for r, n in zip(clips, result.answers, strict=True)]
+    assert result.accuracy == np.mean(right)
 
 
 def test_without_a_label_that_the_model_knows_it_says_so(recogniser):

@@ -69,7 +69,7 @@ def test_a_removed_run_leaves_nothing(run):
 def test_nobody_else_can_have_it_until_it_is_given_back(run):
     other = RunFolder(run.output)
     assert other.going_on
-    with pytest.raises(TrainingError, match="Another run for .*new is going on"):
+    with pytest.raises(TrainingError, match=r"Another run for .*new is going on"):
         other.lock()
     run.unlock()
     assert not other.going_on
@@ -115,7 +115,7 @@ def test_a_run_goes_on_with_the_same_sounds_only(run):
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):
-    with pytest.raises(TrainingError, match="Nothing can be written to .*another place"):
+    with pytest.raises(TrainingError, match=r"Nothing can be written to .*another place"):
         RunFolder(not_writable_folder(tmp_path) / "new").lock()
 
 
