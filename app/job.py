@@ -64,11 +64,10 @@ class Job(QObject):
     def __init__(
         self,
         arguments: list[str],
-        parent: QObject | None = None,
         program: tuple[str, ...] = (sys.executable, "-m", "app"),
         silent_ms: int = 30_000,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._program, *self._arguments = [*program, *arguments, "--supervised"]
         self._line = b""
         self._errors = b""

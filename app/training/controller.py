@@ -146,7 +146,7 @@ class TrainingController(QObject):
         self,
         library: ModelLibrary,
         parent: QObject | None = None,
-        make_job: Callable[[list[str], QObject], Job] = Job,
+        make_job: Callable[[list[str]], Job] = Job,
     ) -> None:
         super().__init__(parent)
         self.library = library
@@ -365,7 +365,9 @@ class TrainingController(QObject):
 
     def _make(self, name: str, arguments: list[str]) -> Job:
         self._drop(name)
-        job = self._make_job(arguments, self)
+        # A job is nobody's child: what it tells holds this controller, which must not be
+        # destroyed, with its children, while the job is.
+        job = self._make_job(arguments)
         self._jobs[name] = job
         return job
 
