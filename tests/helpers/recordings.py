@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.helpers.sounds import noise, write
+from tests.helpers.sounds import noise, sample_clip, write
 
 LABELS = ("zero", "one", "two")
 SPEAKERS = ("s1", "s2", "s3", "s4", "s5")
@@ -41,4 +41,26 @@ def write_flat_recordings(folder: Path, digits=(0, 1, 2), speakers=SPEAKERS, tak
             for number in range(takes):
                 path = folder / f"{digit}_{speaker}_{number}.wav"
                 write(path, spoken(str(digit), speaker, number, seconds=0.5))
+    return folder
+
+
+def write_digit_recordings(folder: Path, labels=("two", "four", "seven"), takes=12) -> Path:
+    """Write altered copies of the program's sample clips: a folder of digits that can be learned.
+
+    A “speaker” is a speed; in every take the word begins somewhere else, about where a take of
+    the program has it, is louder or softer, and sounds in another room.
+    """
+    import soxr
+
+    for label in labels:
+        samples = sample_clip(label).samples
+        for number, speed in enumerate((0.9, 0.95, 1.0, 1.05, 1.1)):
+            said = soxr.resample(samples, 8000, round(8000 / speed))
+            said = said[np.argmax(np.abs(said) > 0.1 * np.abs(said).max()) :]
+            for take in range(takes):
+                random = np.random.default_rng((number, take))
+                clip = noise(1.0, 8000, random.uniform(0.0002, 0.002), seed=take)
+                place = clip[random.integers(1400, 2600) :]
+                place[: said.size] += random.uniform(0.3, 1.0) * said[: place.size]
+                write(folder / label / f"speed{number}_nohash_{take}.wav", clip)
     return folder
