@@ -56,11 +56,11 @@ def write_digit_recordings(folder: Path, labels=("two", "four", "seven"), takes=
         samples = sample_clip(label).samples
         for number, speed in enumerate((0.9, 0.95, 1.0, 1.05, 1.1)):
             said = soxr.resample(samples, 8000, round(8000 / speed))
-            said = said[np.argmax(np.abs(said) > 0.1 * np.abs(said).max()) :]
+            said = said[np.argmax(np.abs(said) > 0.01 * np.abs(said).max()) :]
             for take in range(takes):
                 random = np.random.default_rng((number, take))
                 clip = noise(1.0, 8000, random.uniform(0.0002, 0.002), seed=take)
-                place = clip[random.integers(1400, 2600) :]
+                place = clip[random.integers(1200, 2800) :]
                 place[: said.size] += random.uniform(0.3, 1.0) * said[: place.size]
                 write(folder / label / f"speed{number}_nohash_{take}.wav", clip)
     return folder
