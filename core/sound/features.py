@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 Normalisation = Literal["z-score", "none"]
 
 _AMIN = np.float32(1e-10)  # librosa's floor of power, -100 dB
-_BATCH = 64  # clips whose frames are in memory at once
+_BATCH = 16  # clips whose frames are in memory at once: few enough for the processor's cache
+_BLOCK = 16  # filters that are applied at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +225,7 @@ class LogMelFrontEnd:
         if samples.ndim > 1 and samples.shape[0] > _BATCH:
             parts = range(0, samples.shape[0], _BATCH)
             return np.concatenate([self.decibels(samples[i : i + _BATCH]) for i in parts])
-        power = np.matmul(self._power(samples), self.mel_basis.T)
+        power = self._project(self._power(samples))
         loudest = power.max(axis=(-2, -1), keepdims=True)
         np.maximum(power, _AMIN, out=power)
         log = 10 * (np.log10(power) - np.log10(np.maximum(loudest, _AMIN)))
@@ -250,7 +251,28 @@ class LogMelFrontEnd:
         padded = np.pad(samples, [(0, 0)] * (samples.ndim - 1) + [(half, half)])
         frames = np.lib.stride_tricks.sliding_window_view(padded, self.config.n_fft, axis=-1)
         spectra = self._fft(frames[..., :: self.config.hop_length, :] * self._window)
-        return np.asarray(spectra.real**2 + spectra.imag**2, np.float32)
+        parts = spectra.view(spectra.real.dtype)  # real, imaginary, real, imaginary, ...
+        np.square(parts, out=parts)
+        return np.asarray(parts[..., ::2] + parts[..., 1::2], np.float32)
+
+    def _project(self, power: FloatArray) -> FloatArray:
+        """Apply the filters to (..., n_frames, n_bins); return (..., n_frames, n_mels)."""
+        mels = np.empty((*power.shape[:-1], self.config.n_mels), np.float32)
+        for filters, bins, part in self._blocks:
+            np.matmul(power[..., bins], part, out=mels[..., filters])
+        return mels
+
+    @cached_property
+    def _blocks(self) -> list[tuple[slice, slice, FloatArray]]:
+        """The filters in blocks of neighbours, each with the few bins that it needs."""
+        blocks = []
+        for first in range(0, self.config.n_mels, _BLOCK):
+            part = self.mel_basis[first : first + _BLOCK]
+            used = np.flatnonzero(part.any(axis=0))
+            low, high = (used[0], used[-1] + 1) if used.size else (0, 1)
+            transposed = np.ascontiguousarray(part[:, low:high].T)
+            blocks.append((slice(first, first + _BLOCK), slice(low, high), transposed))
+        return blocks
 
 
 def normalise(decibels: FloatArray, normalisation: Normalisation) -> FloatArray:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import DataSetError, SoundFileError
 from core.sound.audio import SOUND_SUFFIXES, AudioClip, read_second
-from core.sound.levels import CLIPPED_SECONDS, TOO_QUIET_DBFS, measure_levels
+from core.sound.levels import CLIPPED_SECONDS, TOO_QUIET_DBFS, loudest_dbfs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -277,7 +277,7 @@ def inspect_file(path: Path) -> tuple[Inspection, AudioClip | None]:
         kind = ProblemKind.EMPTY if empty else ProblemKind.UNREADABLE
         return Inspection("", 0.0, 0, kind.value, str(error)), None
     clip, seconds, rate = second.clip, second.file_seconds, second.recorded.sample_rate
-    loudest = measure_levels(clip).loudest_dbfs
+    loudest = loudest_dbfs(clip)
     if seconds < _SHORTEST_SECONDS:
         problem = ProblemKind.TOO_SHORT.value, f"{seconds:.3f} s"
     elif loudest < TOO_QUIET_DBFS:
@@ -355,6 +355,8 @@ def scan(
                     inspection.sample_rate,
                 )
             )
+    if index:
+        index.commit()
     on_progress(total, total)
     kept, doubles = _without_doubles(recordings)
     problems += doubles

@@ -27,6 +27,7 @@ from core.training import events
 from core.training.architectures import find_architecture
 from core.training.batches import Batches, network_input, targets
 from core.training.dataset import ScanStopped, default_labels, inspect_file, scan
+from core.training.devices import training_scope
 from core.training.evaluation import evaluate
 from core.training.feature_store import FeatureStore
 from core.training.keras_files import (
@@ -164,7 +165,8 @@ class _Run:
         import keras
 
         keras.utils.set_random_seed(config.seed)
-        model = self._build(start_from, labels)
+        with training_scope():
+            model = self._build(start_from, labels)
         learned = Batches(train_rows, targets(sides.train, labels), config.batch_size, config.seed)
         checked = (network_input(validation_rows[:]), targets(sides.validation, labels))
         self._fit(model, learned, checked)
