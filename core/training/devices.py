@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+
+    from core.training.batches import Batch
 
 
 def find_gpus() -> list[str]:
@@ -29,3 +31,25 @@ def training_scope() -> AbstractContextManager[object]:
 
     scope: AbstractContextManager[object] = tf.distribute.MirroredStrategy(devices).scope()
     return scope
+
+
+def share_out(model: Any, batch: Batch) -> Any:
+    """Give each device of a network its part of a batch, as `train_on_batch` takes it.
+
+    The very first batch goes whole to every device: Keras completes the network with it.
+    """
+    strategy = model.distribute_strategy
+    devices = strategy.num_replicas_in_sync
+    if devices == 1 or len(batch[0]) < devices or model.train_function is None:
+        return batch
+    import numpy as np
+
+    def part(values: Any, number: int) -> Any:
+        return np.array_split(values, devices)[number]
+
+    return tuple(
+        strategy.experimental_distribute_values_from_function(
+            lambda context, values=values: part(values, context.replica_id_in_sync_group)
+        )
+        for values in batch
+    )
