@@ -24,6 +24,7 @@ class ClipPane(QWidget):
         super().__init__(parent)
         self.clip: InspectedClip | None = None
         self.plots = SoundInspector()
+        self._colours: object = None
         self._letter = QLabel(letter)
         self._letter.hide()
         self._name, self._answer, self._note = _Elided(), QLabel(), _Elided()
@@ -99,6 +100,10 @@ class ClipPane(QWidget):
 
     def set_settings(self, settings: ViewSettings) -> None:
         """Use the colours of the settings."""
+        colours = (settings.colour_map, settings.levels, settings.is_z_score)
+        if colours == self._colours:
+            return
+        self._colours = colours
         unit = (
             self.tr("Standard deviations") if settings.is_z_score else self.tr("dB below maximum")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.inspect.clip_list import ClipList
@@ -64,12 +64,12 @@ class InspectTab(QWidget):
         self.pane = ClipPane("B", self._hint())
         self.pinned_pane = ClipPane("A", "")
         self.pinned_pane.hide()
-        self.panes = (self.pane, self.pinned_pane)
+        self.panes = (self.pinned_pane, self.pane)
         self.figures = Figures()
         self.settings = SettingsPanel(controller.settings)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
-        self.side.addTab(_scrolled(self.settings), self.tr("View"))
+        self.side.addTab(_Scrolled(self.settings), self.tr("View"))
         self.side.setAccessibleName(self.tr("Settings and explanation"))
 
         # --- layout ---
@@ -97,6 +97,7 @@ class InspectTab(QWidget):
         self.side.setVisible(self.tools.settings.isChecked())
         self.tools.set_recent(settings.recent)
         self._show_settings(controller.settings)
+        self.settings.set_model(controller.model)
 
         # --- connections ---
         self._connect_controller()
@@ -226,7 +227,7 @@ class InspectTab(QWidget):
         self.tools.recent_chosen.connect(lambda path: self.open_paths([path]))
         self.tools.cancel.clicked.connect(controller.cancel_search)
         self.tools.play.clicked.connect(self.play)
-        self.tools.compare.clicked.connect(self.compare)
+        self.tools.compare.clicked.connect(lambda: self.compare())
         self.tools.fit.clicked.connect(look.fit)
         self.tools.zoom_in.clicked.connect(lambda: look.zoom())
         self.tools.zoom_out.clicked.connect(look.zoom_out)
@@ -247,6 +248,7 @@ class InspectTab(QWidget):
     def _on_clip_shown(self, clip: InspectedClip) -> None:
         self.pane.show_clip(clip)
         self.pane.plots.set_range(self.look.start, self.look.stop)
+        self._share_scale()
         self._update_tools()
         self._mark()
 
@@ -264,6 +266,7 @@ class InspectTab(QWidget):
             self.pinned_pane.plots.set_range(self.look.start, self.look.stop)
         else:
             self.pinned_pane.show_sentence("")
+        self._share_scale()
         self._update_tools()
         self._mark()
 
@@ -274,7 +277,7 @@ class InspectTab(QWidget):
         self._mark()
 
     def _on_measured(self, shown: Span | None, pinned: Span | None) -> None:
-        spans = [span for span in (shown, pinned) if span is not None]
+        spans = [span for span in (pinned, shown) if span is not None]
         self.figures.show_spans(self.look.span is not None, spans)
 
     def _on_range_changed(self, start: float, stop: float) -> None:
@@ -293,6 +296,14 @@ class InspectTab(QWidget):
             pane.set_settings(settings)
 
     # --- what is shown ----------------------------------------------------------------
+
+    def _share_scale(self) -> None:
+        """Draw both waveforms to the same scale when two are compared."""
+        plots = [pane.plots.waveform for pane in self.panes]
+        both = self.controller.pinned is not None
+        scale = max(plot.own_scale for plot in plots) if both else 0.0
+        for plot in plots:
+            plot.set_least_scale(scale)
 
     def _mark(self) -> None:
         look = self.look
@@ -325,11 +336,20 @@ class InspectTab(QWidget):
         )
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+class _Scrolled(QScrollArea):
+    """Lets settings that find no room be scrolled; never narrower than they are."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._content = widget
+        self.setWidget(widget)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the settings, and of the bar to scroll them with."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        height = self.fontMetrics().height() * 6
+        return QSize(self._content.minimumSizeHint().width() + bar, height)
