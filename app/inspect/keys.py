@@ -65,6 +65,7 @@ def act_on_key(tab: InspectTab, event: QKeyEvent) -> bool:
         _Key.Key_C: tab.compare,
         _Key.Key_S: tab.toggle_side,
         _Key.Key_Space: tab.play,
+        _Key.Key_P: tab.play,
         _Key.Key_Escape: tab.escape,
     }
     if key in plain and modifiers in (_NONE, _SHIFT if key == _Key.Key_Plus else _NONE):
