@@ -31,6 +31,7 @@ class MeanSpectrum(pg.PlotWidget):
         self.curves = (self.plot(), self.plot())
         for name in ("left", "bottom"):
             self.getAxis(name).enableAutoSIPrefix(False)
+            self.getAxis(name).setTicks([[]])
         self.setAccessibleName(self.tr("Mean spectrum in dBFS against Hz"))
         self._made = True
         self._set_look()
