@@ -339,3 +339,9 @@ def test_the_tab_fits_a_small_screen_and_a_large_font(qtbot, tab):
         assert tab.minimumSizeHint().height() <= 600
     finally:
         QApplication.setFont(font)
+
+
+def test_files_dropped_on_the_picture_reach_the_window(qtbot, tab):
+    for view in (tab.panes.main.plots, tab.figures.spectrum):
+        assert not view.acceptDrops()
+        assert not view.viewport().acceptDrops()
