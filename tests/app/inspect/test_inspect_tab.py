@@ -105,6 +105,23 @@ def test_the_wheel_zooms_about_the_mouse_and_with_shift_it_moves(qtbot, tab):
     )
 
 
+def test_the_wheel_with_ctrl_zooms_the_frequencies(qtbot, tab):
+    here = place(tab, 0.5, 0.4)
+    qtbot.mouseMove(tab.panes.main.plots.viewport(), here)
+    hertz = tab.look.hertz
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    turn_wheel(tab, here, 3, ctrl)
+    picture = tab.controller.settings.picture
+    assert 0 < picture.fmin < hertz < picture.fmax < 4000
+    assert tab.settings.fmax.value() == picture.fmax
+    turn_wheel(tab, here, 100, ctrl)
+    picture = tab.controller.settings.picture
+    assert picture.fmax - picture.fmin >= 199
+    turn_wheel(tab, here, -100, ctrl)
+    assert tab.controller.settings.picture.fmax == 4000
+    assert tab.look.visible == 1
+
+
 def test_dragging_moves_and_with_shift_selects(qtbot, tab):
     tab.look.show_range(0.2, 0.6)
     drag(qtbot, tab, 0.4, 0.3)
