@@ -248,7 +248,9 @@ def test_two_clips_are_compared_on_the_same_axes_scale_and_colours(qtbot, tab):
     tab.look.point(0.5, 700.0)
     assert tab.figures.crosshair_text.count("Mel") == 2
     settle(qtbot, tab)
-    assert len(tab.figures.span_text.splitlines()) == 2
+    first, second = tab.figures.span_text.splitlines()
+    assert first.startswith("A: 0.300")
+    assert second.startswith("B: peak")
     press(qtbot, tab, Qt.Key.Key_Escape)
     assert upper.isHidden()
     assert not tab.tools.compare.isChecked()
@@ -362,3 +364,15 @@ def test_files_dropped_on_the_picture_reach_the_window(qtbot, tab):
     for view in (tab.panes.main.plots, tab.figures.spectrum):
         assert not view.acceptDrops()
         assert not view.viewport().acceptDrops()
+
+
+def test_low_plots_have_no_names_on_their_axes_and_tick_only_the_ends(qtbot, tab):
+    plots = tab.panes.main.plots
+    assert plots.spectrogram.getAxis("left").label.isVisible()
+    tab.resize(1100, 330)
+    qtbot.waitUntil(lambda: not plots.spectrogram.getAxis("left").label.isVisible(), timeout=2000)
+    (ticks,) = plots.colour_bar.getAxis("right")._tickLevels
+    assert [text for _, text in ticks] == ["-80", "0"]
+    tab.resize(1100, 640)
+    qtbot.waitUntil(lambda: plots.spectrogram.getAxis("left").label.isVisible(), timeout=2000)
+    assert plots.colour_bar.getAxis("right")._tickLevels is None
