@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.sound.picture import Picture
     from core.sound.span import Span
 
-_CHARACTERS = 55  # in a line: what two rows of figures and a spectrum need
+_CHARACTERS = (45, 55)  # in a line: what figures of one clip, or of two, need beside a spectrum
 _UNKNOWN = "\N{EN DASH}"
 
 
@@ -65,7 +65,7 @@ class Figures(QWidget):
     def show_crosshair(self, look: Navigation, sounds: list[tuple[AudioClip, Picture]]) -> None:
         """Say what is at the crosshair."""
         if look.seconds is None or not sounds:
-            self._crosshair.setText(self.tr("Point at the picture, or press Ctrl and an arrow key"))
+            self._crosshair.setText(self.tr("Point at the picture, or press Ctrl+arrow"))
             return
         parts = [f"{look.seconds:.3f} s"]
         if look.hertz is None:
@@ -81,7 +81,7 @@ class Figures(QWidget):
         self._span.setText("\n".join(_lettered(self._lines(spans))))
         self.spectrum.set_spans(spans[::-1])
         room = self.width() / self.fontMetrics().averageCharWidth()
-        self.spectrum.setVisible(len(spans) < 2 or room > _CHARACTERS)  # figures come first
+        self.spectrum.setVisible(room > _CHARACTERS[len(spans) == 2])  # figures come first
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
