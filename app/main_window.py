@@ -34,6 +34,8 @@ from core.sound.sources import DEFAULT, DEMO
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
+    from app.inspect.clips import ClipItem
+    from app.inspect.tab import InspectTab
     from app.recognition.controller import RecognitionController, SourceInfo
     from app.settings import Settings
     from app.takes import RecognisedTake
@@ -68,7 +70,10 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
-        self._train_page = QStackedWidget()  # filled when there is time
+        self._inspect_page = QStackedWidget()  # filled when there is time, as the next one
+        self.tabs.addTab(self._inspect_page, self.tr("Inspect"))
+        self.inspect_tab: InspectTab | None = None
+        self._train_page = QStackedWidget()
         self.tabs.addTab(self._train_page, self.tr("Train"))
         self.train: TrainTab | None = None
         self._training: TrainingController | None = None
@@ -111,6 +116,7 @@ class MainWindow(QMainWindow):
         self.recognise.record_clicked.connect(lambda: controller.begin_take())
         self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         self.recognise.take_chosen.connect(self._on_take_chosen)
+        self.recognise.takes.inspect_wanted.connect(self.inspect_takes)
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(self._choose_model)
@@ -154,12 +160,53 @@ class MainWindow(QMainWindow):
             self._train_page.addWidget(self.train)
             self.train.use_wanted.connect(self._choose_model)
             self.train.play_wanted.connect(self._controller.play)
+            self.train.inspect_wanted.connect(self.inspect)
+            self.train.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
             self.train.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
             self._training.models_changed.connect(self._on_models_changed)
             self._training.unfinished_changed.connect(self._on_unfinished_changed)
             self._training.refresh()
             self.train.show_in_use(self._model)
         return self.train
+
+    def inspection(self) -> InspectTab:
+        """Return the Inspect tab; the first time, it is made."""
+        if self.inspect_tab is None:
+            from app.inspect.controller import InspectController
+            from app.inspect.player import Player
+            from app.inspect.tab import InspectTab
+            from app.inspect.view_settings import ViewSettings
+
+            view = ViewSettings.from_text(self._settings.inspect)
+            controller = InspectController(view, self)
+            controller.set_model(self._model)
+            player = Player(self._controller, self)
+            self.inspect_tab = InspectTab(controller, player, self._settings)
+            self._inspect_page.addWidget(self.inspect_tab)
+            self.inspect_tab.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
+        return self.inspect_tab
+
+    def inspect(self, items: list[ClipItem], row: int = 0) -> None:
+        """Look closely at clips, from wherever they come."""
+        self.inspection().inspect(items, row)
+        self.tabs.setCurrentWidget(self._inspect_page)
+        self.inspection().clips.setFocus()
+
+    def inspect_takes(self) -> None:
+        """Look closely at the takes of this session, beginning with the one that is shown."""
+        from app.inspect.clips import ClipItem
+
+        takes = self.recognise.takes
+        items = [ClipItem.of_take(take) for take in takes.takes.all()]
+        if items:
+            self.inspect(items, max(0, takes.currentIndex().row()))
+        else:
+            self.tabs.setCurrentWidget(self._inspect_page)  # where it says what to do
+
+    def inspect_paths(self, paths: list[Path]) -> None:
+        """Look closely at files and folders."""
+        self.tabs.setCurrentWidget(self._inspect_page)
+        self.inspection().open_paths(paths)
 
     def open_files(self, paths: list[Path]) -> None:
         """Recognise sound files, one after another."""
@@ -188,9 +235,13 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Recognise the files that were dropped."""
+        """Recognise the files that were dropped; inspect folders, and whatever comes there."""
         urls = event.mimeData().urls()
-        self.open_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if self._inspects or any(path.is_dir() for path in paths):
+            self.inspect_paths(paths)
+        else:
+            self.open_files(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything, then close."""
@@ -198,9 +249,15 @@ class MainWindow(QMainWindow):
         if self._training is not None and self.train is not None:
             self._training.close()
             self.train.close_reader()
+        if self.inspect_tab is not None:
+            self.inspect_tab.close_controller()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
+
+    @property
+    def _inspects(self) -> bool:
+        return self.tabs.currentWidget() is self._inspect_page
 
     def _space_records(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -219,7 +276,8 @@ class MainWindow(QMainWindow):
         self._add(file, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close)
         take = self.menuBar().addMenu(self.tr("&Take"))
         self._add(take, self.tr("&Record\tSpace"), None, lambda: self._controller.begin_take())
-        self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._controller.cancel_take)
+        self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._cancel)
+        self._add(take, self.tr("&Inspect takes"), Qt.Key.Key_I, self.inspect_takes)
         self._play = self._add(take, self.tr("&Play"), Qt.Key.Key_P, self._play_take)
         view = self.menuBar().addMenu(self.tr("&View"))
         self._make_theme_menu(view)
@@ -255,7 +313,16 @@ class MainWindow(QMainWindow):
 
     # --- what the person does ---------------------------------------------------------
 
+    def _cancel(self) -> None:
+        if self._inspects:
+            self.inspection().escape()
+        else:
+            self._controller.cancel_take()
+
     def _open_dialog(self) -> None:
+        if self._inspects:
+            self.inspection().choose_files()
+            return
         paths, _ = QFileDialog.getOpenFileNames(
             self, self.tr("Open sound"), self._settings.folder, self._sound_filter()
         )
@@ -303,7 +370,9 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(self.tr("Saved {path}").format(path=path), 5000)
 
     def _play_take(self) -> None:
-        if self._shown_take is not None:
+        if self._inspects:
+            self.inspection().play()
+        elif self._shown_take is not None:
             self._controller.play(self._shown_take.clip)
 
     def _copy_report(self) -> None:
@@ -348,6 +417,8 @@ class MainWindow(QMainWindow):
         self._settings.model = "" if self._model == DEFAULT_MODEL else str(self._model)
         self.inputs.set_model(self._model)
         self.recognise.set_labels(metadata.labels)
+        if self.inspect_tab is not None:
+            self.inspect_tab.controller.set_model(self._model)
         if self.train is not None:
             self.train.show_in_use(self._model)
         else:
@@ -378,6 +449,8 @@ class MainWindow(QMainWindow):
     def _on_tab_changed(self) -> None:
         if self.tabs.currentWidget() is self._train_page:
             self.training_tab()
+        elif self._inspects:
+            self.inspection()
 
     def _on_busy_changed(self, busy: bool) -> None:
         self._work_label.setText(self.tr("Working…") if busy else "")

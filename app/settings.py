@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -9,7 +10,11 @@ from PySide6.QtCore import QByteArray, QSettings
 from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QMainWindow, QSplitter
+
+_RECENT = 8
 
 
 class Forgetful:
@@ -80,6 +85,44 @@ class Settings:
     @folder.setter
     def folder(self, path: str) -> None:
         self._store.setValue("folder", path)
+
+    @property
+    def inspect(self) -> str:
+        """How sounds are looked at; see `ViewSettings.to_text`."""
+        return self._text("inspect/view", "")
+
+    @inspect.setter
+    def inspect(self, text: str) -> None:
+        self._store.setValue("inspect/view", text)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files and folders that were inspected last, the newest first."""
+        return [Path(line) for line in self._text("inspect/recent", "").splitlines() if line]
+
+    def add_recent(self, paths: Sequence[Path]) -> None:
+        """Remember files and folders that are inspected."""
+        new = [str(path.absolute()) for path in paths[:_RECENT]]
+        lines = dict.fromkeys([*new, *map(str, self.recent)])
+        self._store.setValue("inspect/recent", "\n".join(list(lines)[:_RECENT]))
+
+    def is_on(self, key: str, default: bool) -> bool:
+        """Return whether something that can be on or off was on."""
+        return self._text(key, "on" if default else "off") == "on"
+
+    def set_on(self, key: str, on: bool) -> None:
+        """Remember whether something is on."""
+        self._store.setValue(key, "on" if on else "off")
+
+    def save_splitter(self, name: str, splitter: QSplitter) -> None:
+        """Remember how a tab is divided."""
+        self._store.setValue(f"{name}/splitter", splitter.saveState())
+
+    def restore_splitter(self, name: str, splitter: QSplitter) -> None:
+        """Divide a tab as it was."""
+        state = self._store.value(f"{name}/splitter")
+        if isinstance(state, QByteArray):
+            splitter.restoreState(state)
 
     def save_layout(self, window: QMainWindow, splitter: QSplitter) -> None:
         """Remember where the window is and how it is divided."""

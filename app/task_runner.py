@@ -49,6 +49,7 @@ class TaskRunner(QObject):
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._pending = 0
         self._closing = False
+        self._newest: dict[str, Task] = {}
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -59,6 +60,9 @@ class TaskRunner(QObject):
     ) -> Task:
         """Run ``function`` on the worker; then call one of the two on the GUI thread."""
         task = Task(on_result, on_error)
+        if self._closing:
+            task.drop()
+            return task
 
         def work() -> None:
             result, error = None, None
@@ -74,6 +78,19 @@ class TaskRunner(QObject):
             self.busy_changed.emit(True)
         self._executor.submit(work)
         return task
+
+    def submit_newest(
+        self,
+        kind: str,
+        function: Callable[[], Any],
+        on_result: Callable[[Any], None],
+        on_error: Callable[[Exception], None],
+    ) -> None:
+        """Do the same, and drop the task of that kind before it: only the newest counts."""
+        before = self._newest.get(kind)
+        if before is not None:
+            before.drop()
+        self._newest[kind] = self.submit(function, on_result, on_error)
 
     def close(self, last: Callable[[], None] = lambda: None) -> None:
         """Wait for the running task, forget the others, and run ``last`` on the worker.
@@ -91,4 +108,5 @@ class TaskRunner(QObject):
         self._pending -= 1
         if self._pending == 0:
             self.busy_changed.emit(False)
-        task.deliver(result, error)
+        if not self._closing:  # whoever submitted it is gone
+            task.deliver(result, error)

@@ -1,0 +1,1 @@
+"""The Inspect tab: look at sounds closely, alone or two together."""

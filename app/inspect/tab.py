@@ -1,0 +1,287 @@
+"""The Inspect tab: the clips on the left, the picture in the middle, the settings beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from app.inspect.clip_list import ClipList
+from app.inspect.figures import Figures
+from app.inspect.keys import act_on_key
+from app.inspect.panes import Panes
+from app.inspect.settings_panel import SettingsPanel
+from app.inspect.tool_row import ToolRow
+from core.sound.audio import SOUND_SUFFIXES
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from app.inspect.clips import ClipItem, InspectedClip
+    from app.inspect.controller import InspectController
+    from app.inspect.player import Player
+    from app.inspect.view_settings import ViewSettings
+    from app.settings import Settings
+    from core.sound.span import Span
+
+
+class InspectTab(QWidget):
+    """Connects the inspect controller with the views of the clips.
+
+    Parameters
+    ----------
+    controller : InspectController
+    player : Player
+    settings : Settings
+        Where the recent files, the folder and the layout are remembered.
+
+    Signals: ``said(str)`` with a sentence for the status line.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        controller: InspectController,
+        player: Player,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.controller = controller
+        self.look = controller.navigation
+        self.player = player
+        self._remembered = settings
+
+        # --- parts ---
+        self.tools = ToolRow()
+        self.clips = ClipList()
+        self.panes = Panes(self.look, self._hint())
+        self.figures = Figures()
+        self.settings = SettingsPanel(controller.settings)
+        self.side = QTabWidget()
+        self.side.setDocumentMode(True)
+        self.side.addTab(_Scrolled(self.settings), self.tr("View"))
+        self.side.setAccessibleName(self.tr("Settings and explanation"))
+
+        # --- layout ---
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(4, 0, 4, 0)
+        column.setSpacing(4)
+        column.addWidget(self.panes, 1)
+        column.addWidget(self.figures)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.clips, middle, self.side):
+            self.splitter.addWidget(widget)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([300, 740, 220])
+        box = QVBoxLayout(self)
+        box.setContentsMargins(8, 8, 8, 8)
+        box.setSpacing(8)
+        box.addWidget(self.tools)
+        box.addWidget(self.splitter, 1)
+        self.setAcceptDrops(False)  # the window takes what is dropped
+        settings.restore_splitter("inspect", self.splitter)
+        self.tools.settings.setChecked(settings.is_on("inspect/side", True))
+        self.side.setVisible(self.tools.settings.isChecked())
+        self.tools.set_recent(settings.recent)
+        self._show_settings(controller.settings)
+        self.settings.set_model(controller.model)
+
+        # --- connections ---
+        self._connect_controller()
+        self._connect_views()
+
+    def set_explanation_panel(self, panel: QWidget) -> None:
+        """Put what explains the answer beside the settings."""
+        self.side.addTab(panel, self.tr("Model"))
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Inspect files and folders, and remember them."""
+        if paths:
+            self._remembered.add_recent(paths)
+            self.tools.set_recent(self._remembered.recent)
+            self.controller.open_paths(paths)
+            self.clips.setFocus()
+
+    def inspect(self, items: list[ClipItem], row: int = 0) -> None:
+        """Inspect clips from elsewhere in the program."""
+        self.controller.show_items(items, row)
+        self.clips.setFocus()
+
+    def play(self) -> None:
+        """Play the selected span, or what is visible; stop when something is playing."""
+        clip, look = self.controller.shown, self.look
+        if self.player.is_playing:
+            self.player.stop()
+        elif clip is not None:
+            start, stop = look.span or (look.start, look.stop)
+            if start < clip.clip.seconds:
+                self.player.play(clip.clip.part(start, stop), start)
+
+    def escape(self) -> None:
+        """Give up one thing: what plays, a search, the selection, or the comparison."""
+        if self.player.is_playing:
+            self.player.stop()
+        elif self.tools.is_searching:
+            self.controller.cancel_search()
+        elif self.look.span is not None:
+            self.look.clear_span()
+        else:
+            self.controller.unpin()
+
+    def compare(self) -> None:
+        """Pin the clip that is shown, or unpin."""
+        if self.controller.pinned is None:
+            self.controller.pin()
+        else:
+            self.controller.unpin()
+
+    def choose_files(self) -> None:
+        """Ask for sound files."""
+        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SOUND_SUFFIXES)
+        kinds = self.tr("Sound ({patterns});;All files (*)").format(patterns=patterns)
+        paths, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Inspect files"), self._remembered.folder, kinds
+        )
+        if paths:
+            self._remembered.folder = str(Path(paths[0]).parent)
+            self.open_paths([Path(path) for path in paths])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        path = QFileDialog.getExistingDirectory(
+            self, self.tr("Inspect folder"), self._remembered.folder
+        )
+        if path:
+            self._remembered.folder = path
+            self.open_paths([Path(path)])
+
+    def toggle_side(self) -> None:
+        """Show the settings, or give their room to the picture."""
+        self.tools.settings.toggle()
+
+    def close_controller(self) -> None:
+        """Remember the layout and wait for the worker."""
+        self.player.stop()
+        self._remembered.save_splitter("inspect", self.splitter)
+        self._remembered.set_on("inspect/side", self.tools.settings.isChecked())
+        self.controller.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key means wherever it is not needed for something else."""
+        if not act_on_key(self, event):
+            super().keyPressEvent(event)
+
+    # --- connections ------------------------------------------------------------------
+
+    def _connect_controller(self) -> None:
+        controller = self.controller
+        controller.items_changed.connect(self._on_items_changed)
+        controller.searching_changed.connect(self.tools.set_searching)
+        controller.shelf.glanced.connect(self.clips.clips.set_glance)
+        controller.row_changed.connect(self.clips.set_row)
+        controller.row_changed.connect(lambda: self.player.stop())
+        controller.opening.connect(lambda item: self.panes.show_opening(item.name))
+        controller.clip_shown.connect(self._on_clip_shown)
+        controller.clip_failed.connect(self._on_clip_failed)
+        controller.pinned_changed.connect(self._on_pinned_changed)
+        controller.settings_changed.connect(self._show_settings)
+        controller.model_changed.connect(self.settings.set_model)
+        controller.failed.connect(self.said)
+        controller.closer.picture_refined.connect(self.panes.refine)
+        controller.closer.measured.connect(self._on_measured)
+        self.player.cursor_moved.connect(self._on_cursor_moved)
+        self.player.failed.connect(self.said)
+
+    def _connect_views(self) -> None:
+        controller, look = self.controller, self.look
+        self.clips.row_chosen.connect(controller.show)
+        self.clips.visible_rows_changed.connect(controller.set_visible_rows)
+        self.settings.settings_chosen.connect(controller.set_settings)
+        self.panes.frequency_zoom_wanted.connect(
+            lambda factor, about: controller.set_settings(
+                controller.settings.frequencies_zoomed(factor, about)
+            )
+        )
+        self.panes.marked.connect(self._on_marked)
+        self.tools.select.toggled.connect(self.panes.set_selects)
+        self.tools.files_wanted.connect(self.choose_files)
+        self.tools.folder_wanted.connect(self.choose_folder)
+        self.tools.recent_chosen.connect(lambda path: self.open_paths([path]))
+        self.tools.cancel.clicked.connect(controller.cancel_search)
+        self.tools.play.clicked.connect(self.play)
+        self.tools.compare.clicked.connect(lambda: self.compare())
+        self.tools.fit.clicked.connect(look.fit)
+        self.tools.zoom_in.clicked.connect(lambda: look.zoom())
+        self.tools.zoom_out.clicked.connect(look.zoom_out)
+        self.tools.settings.toggled.connect(self.side.setVisible)
+
+    # --- what the controller tells ----------------------------------------------------
+
+    def _on_items_changed(self, items: list[ClipItem], sentence: str) -> None:
+        self.clips.clips.set_items(items)
+        if not items:
+            self.panes.show_sentence(sentence or self._hint())
+            self._update_tools()
+
+    def _on_clip_shown(self, clip: InspectedClip) -> None:
+        self.panes.show_clip(clip)
+        self._update_tools()
+
+    def _on_clip_failed(self, item: ClipItem, sentence: str) -> None:
+        self.panes.show_sentence(sentence, item.name)
+        self._update_tools()
+
+    def _on_pinned_changed(self, clip: InspectedClip | None) -> None:
+        self.panes.show_pinned(clip)
+        self._update_tools()
+
+    def _on_marked(self) -> None:
+        self.figures.show_crosshair(self.look, self.panes.sounds)
+
+    def _on_measured(self, shown: Span | None, pinned: Span | None) -> None:
+        spans = [span for span in (pinned, shown) if span is not None]
+        self.figures.show_spans(self.look.span is not None, spans)
+
+    def _on_cursor_moved(self, seconds: float | None) -> None:
+        self.panes.set_cursor(seconds)
+        self.tools.set_playing(seconds is not None)
+
+    def _show_settings(self, settings: ViewSettings) -> None:
+        self._remembered.inspect = settings.to_text()
+        self.settings.set_settings(settings)
+        self.panes.set_settings(settings)
+
+    def _update_tools(self) -> None:
+        controller = self.controller
+        self.tools.set_clip(controller.shown is not None, controller.pinned is not None)
+
+    def _hint(self) -> str:
+        return self.tr(
+            "Open sound files or a folder, or drop them here.\n"
+            "Takes come from Recognise, and clips from Train, with “Inspect”."
+        )
+
+
+class _Scrolled(QScrollArea):
+    """Lets settings that find no room be scrolled; never narrower than they are."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._content = widget
+        self.setWidget(widget)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the settings, and of the bar to scroll them with."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        height = self.fontMetrics().height() * 6
+        return QSize(self._content.minimumSizeHint().width() + bar, height)

@@ -1,0 +1,171 @@
+"""The tab through what its keys and mouse do."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.app.inspect.hands import drag, place, press, settle, turn_wheel
+
+
+def test_the_clip_its_answer_and_the_list_say_the_same(qtbot, tab):
+    settle(qtbot, tab)
+    assert "eight" in tab.panes.main.text
+    model = tab.clips.clips
+    cells = [model.index(0, column).data() for column in range(4)]
+    assert cells[:2] == ["eight.wav", "eight"]
+    assert cells[2].endswith(" %")
+    assert cells[3] == "1.00 s"
+    assert tab.panes.main.plots.accessibleDescription() == tab.panes.main.text
+
+
+def test_arrow_keys_walk_from_the_list_and_from_the_picture(qtbot, tab):
+    settle(qtbot, tab)
+    press(qtbot, tab, Qt.Key.Key_Down, widget=tab.clips)
+    assert tab.panes.main.text.startswith("five.wav")
+    press(qtbot, tab, Qt.Key.Key_Down)
+    settle(qtbot, tab)
+    assert tab.panes.main.text.startswith("four.wav")
+    assert tab.clips.currentIndex().row() == 2
+    press(qtbot, tab, Qt.Key.Key_Up)
+    assert tab.controller.row == 1
+
+
+def test_the_wheel_zooms_about_the_mouse_and_with_shift_it_moves(qtbot, tab):
+    here = place(tab, 0.25)
+    turn_wheel(tab, here, 4)
+    look = tab.look
+    assert look.visible < 0.5
+    assert (0.25 - look.start) / look.visible == pytest.approx(0.25, abs=0.02)
+    before = look.start
+    turn_wheel(tab, here, -1, Qt.KeyboardModifier.ShiftModifier)
+    assert look.start > before
+    waveform, spectrogram = tab.panes.main.plots.waveform, tab.panes.main.plots.spectrogram
+    assert (
+        waveform.viewRange()[0]
+        == spectrogram.viewRange()[0]
+        == pytest.approx([look.start, look.stop])
+    )
+
+
+def test_the_wheel_with_ctrl_zooms_the_frequencies(qtbot, tab):
+    here = place(tab, 0.5, 0.4)
+    qtbot.mouseMove(tab.panes.main.plots.viewport(), here)
+    hertz = tab.look.hertz
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    turn_wheel(tab, here, 3, ctrl)
+    picture = tab.controller.settings.picture
+    assert 0 < picture.fmin < hertz < picture.fmax < 4000
+    assert tab.settings.fmax.value() == picture.fmax
+    turn_wheel(tab, here, 100, ctrl)
+    picture = tab.controller.settings.picture
+    assert picture.fmax - picture.fmin >= 199
+    turn_wheel(tab, here, -100, ctrl)
+    assert tab.controller.settings.picture.fmax == 4000
+    assert tab.look.visible == 1
+
+
+def test_dragging_moves_and_with_shift_selects(qtbot, tab):
+    tab.look.show_range(0.2, 0.6)
+    drag(qtbot, tab, 0.4, 0.3)
+    assert tab.look.start == pytest.approx(0.3, abs=0.01)
+    assert tab.look.span is None
+    drag(qtbot, tab, 0.4, 0.6, Qt.KeyboardModifier.ShiftModifier)
+    assert tab.look.span == pytest.approx((0.4, 0.6), abs=0.01)
+    qtbot.mouseClick(
+        tab.panes.main.plots.viewport(), Qt.MouseButton.LeftButton, pos=place(tab, 0.5)
+    )
+    assert tab.look.span is None
+
+
+def test_the_tick_makes_dragging_select(qtbot, tab):
+    tab.tools.select.setChecked(True)
+    drag(qtbot, tab, 0.7, 0.2)
+    assert tab.look.span == pytest.approx((0.2, 0.7), abs=0.01)
+
+
+def test_the_crosshair_reads_time_frequency_band_and_decibels(qtbot, tab):
+    settle(qtbot, tab)
+    picture = tab.controller.shown.picture
+    qtbot.mouseMove(tab.panes.main.plots.viewport(), place(tab, 0.45, 0.3))
+    look = tab.look
+    row = round(float(picture.row_of(look.hertz)))
+    text = tab.figures.crosshair_text
+    assert f"{look.seconds:.3f} s" in text
+    assert f"{look.hertz:.0f} Hz" in text
+    assert f"Mel {row}" in text
+    assert f"{picture.value_at(look.seconds, row):.1f} dB" in text
+    qtbot.mouseMove(tab.panes.main.plots.viewport(), place(tab, 0.45, 0.5, "waveform"))
+    assert "amplitude" in tab.figures.crosshair_text
+
+
+def test_everything_can_be_done_with_keys(qtbot, tab):
+    settle(qtbot, tab)
+    look = tab.look
+    press(qtbot, tab, Qt.Key.Key_Plus, Qt.Key.Key_Plus)
+    assert look.visible == pytest.approx(1 / 2.25)
+    start = look.start
+    press(qtbot, tab, Qt.Key.Key_Right)
+    assert look.start > start
+    press(qtbot, tab, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Minus)
+    press(qtbot, tab, Qt.Key.Key_Home)
+    assert (look.start, look.stop) == (0, 1)
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    press(qtbot, tab, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Right, modifiers=ctrl)
+    assert look.seconds == pytest.approx(0.51)
+    assert look.hertz is not None
+    hertz = look.hertz
+    press(qtbot, tab, Qt.Key.Key_Up, modifiers=ctrl)
+    assert look.hertz > hertz
+    press(qtbot, tab, *[Qt.Key.Key_Right] * 10, modifiers=Qt.KeyboardModifier.ShiftModifier)
+    assert look.span == pytest.approx((0.51, 0.56))
+    press(qtbot, tab, Qt.Key.Key_Z)
+    assert (look.start, look.stop) == pytest.approx((0.51, 0.56))
+    press(qtbot, tab, Qt.Key.Key_0)
+    assert look.visible == 1
+    press(qtbot, tab, Qt.Key.Key_Escape)
+    assert look.span is None
+    press(qtbot, tab, Qt.Key.Key_S)
+    assert tab.side.isHidden()
+    press(qtbot, tab, Qt.Key.Key_S)
+    assert not tab.side.isHidden()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Plus, Qt.Key.Key_0, Qt.Key.Key_Left, Qt.Key.Key_C])
+def test_the_list_leaves_the_keys_of_the_picture_to_it(qtbot, tab, key):
+    tab.look.show_range(0.2, 0.6)
+    press(qtbot, tab, key, widget=tab.clips)
+    looked = (tab.look.start, tab.look.stop) != (0.2, 0.6)
+    assert looked or tab.controller.pinned is not None
+    assert tab.clips.currentIndex().row() == 0
+
+
+def test_space_plays_the_selection_and_stops(qtbot, tab, output):
+    tab.look.select(0.4, 0.6)
+    press(qtbot, tab, Qt.Key.Key_Space)
+    assert output.played[0].seconds == pytest.approx(0.2)
+    assert tab.tools.play.text() == "Stop"
+    qtbot.waitUntil(lambda: (tab.panes._cursor or 0) > 0.42, timeout=2000)
+    assert tab.panes._cursor < 0.6
+    press(qtbot, tab, Qt.Key.Key_Space)
+    assert output.stops == 1
+    assert tab.tools.play.text() == "Play"
+    tab.look.clear_span()
+    tab.look.show_range(0.1, 0.2)
+    press(qtbot, tab, Qt.Key.Key_Space, widget=tab.clips)
+    assert output.played[1].seconds == pytest.approx(0.1)
+    qtbot.waitUntil(lambda: not tab.player.is_playing, timeout=2000)
+    assert tab.panes._cursor is None
+
+
+def test_walking_on_stops_what_plays(qtbot, tab, output):
+    settle(qtbot, tab)
+    tab.play()
+    press(qtbot, tab, Qt.Key.Key_Down)
+    assert not tab.player.is_playing
+
+
+def test_an_output_that_fails_is_said(qtbot, tab, output):
+    output.refuses = "The sound cannot be played."
+    with qtbot.waitSignal(tab.said) as said:
+        tab.play()
+    assert said.args == [output.refuses]
+    assert tab.tools.play.text() == "Play"
