@@ -13,7 +13,7 @@ from core.sound.sources import DEFAULT, DEMO
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.sound.sources import InputDevice
+    from core.sound.microphone import InputDevice
 
 _CHOOSE_FILE = "\0file"
 

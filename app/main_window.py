@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from app.training.controller import ModelEntry, TrainingController
     from app.training.tab import TrainTab
     from core.recognition.bundle import ModelMetadata
-    from core.sound.sources import InputDevice
+    from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
 
 

@@ -12,7 +12,8 @@ from app.recognition.workers import Analyst, Listener
 from app.task_runner import Task, TaskRunner
 from core.errors import AudioDeviceError, SpokenDigitsError
 from core.sound.capture import Phase
-from core.sound.sources import DEFAULT, list_input_devices
+from core.sound.microphone import list_input_devices
+from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
