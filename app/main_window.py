@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app import diagnostics
 from app.input_bar import InputBar
+from app.recognition.listening_controller import Followed, ListeningController
 from app.recognition.tab import RecogniseTab
 from app.theme import THEMES, apply_theme
 from core import __version__
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         # --- parts ---
         self.inputs = InputBar()
         self.recognise = RecogniseTab()
+        self._listening = ListeningController(controller, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
@@ -108,7 +110,12 @@ class MainWindow(QMainWindow):
         controller.failed.connect(self._say)
         controller.devices_listed.connect(self._on_devices_listed)
         controller.busy_changed.connect(self._on_busy_changed)
-        self.recognise.record_clicked.connect(lambda: controller.begin_take())
+        self.recognise.record_clicked.connect(self._record)
+        self.recognise.listen_toggled.connect(self._listening.set_on)
+        self._listening.on_changed.connect(self.recognise.set_listening)
+        self._listening.followed.connect(self._on_followed)
+        self._listening.take_ready.connect(self._on_take_ready)
+        self._listening.failed.connect(self._say)
         self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         self.recognise.take_chosen.connect(self._on_take_chosen)
         self.inputs.source_chosen.connect(self.choose_source)
@@ -173,7 +180,7 @@ class MainWindow(QMainWindow):
         if not self._space_records(event):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            self._controller.begin_take(held=True)
+            self._record(held=True)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Tell that Space is not held any more."""
@@ -198,6 +205,7 @@ class MainWindow(QMainWindow):
         if self._training is not None and self.train is not None:
             self._training.close()
             self.train.close_reader()
+        self._listening.close()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -218,8 +226,10 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close)
         take = self.menuBar().addMenu(self.tr("&Take"))
-        self._add(take, self.tr("&Record\tSpace"), None, lambda: self._controller.begin_take())
-        self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._controller.cancel_take)
+        self._add(take, self.tr("&Record\tSpace"), None, lambda: self._record())
+        listen = self.tr("&Listen on and on")
+        self._add(take, listen, Qt.Key.Key_L, lambda: self.recognise.listen.click())
+        self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._cancel)
         self._play = self._add(take, self.tr("&Play"), Qt.Key.Key_P, self._play_take)
         view = self.menuBar().addMenu(self.tr("&View"))
         self._make_theme_menu(view)
@@ -254,6 +264,14 @@ class MainWindow(QMainWindow):
         themes.triggered.connect(self._on_theme_chosen)
 
     # --- what the person does ---------------------------------------------------------
+
+    def _record(self, held: bool = False) -> None:
+        self._listening.set_on(False)
+        self._controller.begin_take(held)
+
+    def _cancel(self) -> None:
+        self._listening.set_on(False)
+        self._controller.cancel_take()
 
     def _open_dialog(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(
@@ -326,6 +344,11 @@ class MainWindow(QMainWindow):
     def _on_take_ready(self, take: RecognisedTake) -> None:
         self.recognise.takes.add(take)
         self._show_take(take)
+
+    def _on_followed(self, followed: Followed) -> None:
+        self.recognise.listening.add_sound(followed.samples, followed.columns, followed.seconds)
+        for event in followed.events:
+            self.recognise.listening.add_event(event)
 
     def _show_take(self, take: RecognisedTake) -> None:
         self._shown_take = take

@@ -71,6 +71,8 @@ class RecognitionController(QObject):
     -------
     state_changed(State)
     level_changed(Level)
+    sounds_heard(list of Sound)
+        All that came from the source since the last time.
     running_changed(ndarray)
         The samples of the take so far.
     take_ready(RecognisedTake)
@@ -90,6 +92,7 @@ class RecognitionController(QObject):
 
     state_changed = Signal(object)
     level_changed = Signal(object)
+    sounds_heard = Signal(object)
     running_changed = Signal(object)
     take_ready = Signal(object)
     take_updated = Signal(object)
@@ -118,6 +121,7 @@ class RecognitionController(QObject):
         self._last_take: RecognisedTake | None = None
         self._thinking = 0
         self._problem = ""
+        self.model: Path | None = None
         self.state = State.CLOSED
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -199,6 +203,11 @@ class RecognitionController(QObject):
         if self._capture is not None:
             self._capture.cancel_take()
 
+    def cue(self) -> None:
+        """Ask a source that plays recordings for the next one."""
+        if self._capture is not None:
+            self._capture.source.cue()
+
     def recognise_file(self, path: Path) -> None:
         """Recognise a sound file as if it had been spoken."""
         self._think(lambda: self._analyst.analyse_file(path))
@@ -221,6 +230,7 @@ class RecognitionController(QObject):
             return
         if heard.level is not None:
             self.level_changed.emit(heard.level)
+            self.sounds_heard.emit(heard.sounds)
         self._set_problem(heard.problem.sentence if heard.problem else "")
         if heard.running is not None:
             self.running_changed.emit(heard.running)
@@ -255,10 +265,13 @@ class RecognitionController(QObject):
     def load_model(self, path: Path) -> None:
         """Use another model from now on; the one in use stays until that one is loaded."""
         self._worker.submit(
-            lambda: self._analyst.load(path), self._on_model_loaded, self._on_model_failed
+            lambda: self._analyst.load(path),
+            lambda metadata: self._on_model_loaded(path, metadata),
+            self._on_model_failed,
         )
 
-    def _on_model_loaded(self, metadata: ModelMetadata) -> None:
+    def _on_model_loaded(self, path: Path, metadata: ModelMetadata) -> None:
+        self.model = path
         self.model_loaded.emit(metadata)
         take = self._last_take
         if take is not None:
