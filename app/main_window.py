@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         self.recognise.take_chosen.connect(self._on_take_chosen)
         self.inputs.source_chosen.connect(self.choose_source)
+        self.inputs.devices_wanted.connect(controller.look_for_devices)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(self._choose_model)
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -388,7 +389,7 @@ class MainWindow(QMainWindow):
             self.inputs.meter.clear()
 
     def _on_devices_listed(self, devices: list[InputDevice]) -> None:
-        self.inputs.set_devices(devices, self.inputs.source.currentData())
+        self.inputs.set_devices(devices, self.inputs.current)
 
     def _on_models_changed(self, models: list[ModelEntry]) -> None:
         self.inputs.set_models([entry.path for entry in models if entry.metadata], self._model)

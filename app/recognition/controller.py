@@ -147,6 +147,10 @@ class RecognitionController(QObject):
 
         self._audio.submit(list_input_devices, self.devices_listed.emit, nothing)
 
+    def look_for_devices(self) -> None:
+        """Let the system look for devices anew; the source is closed and opened for it."""
+        self._open(rescan=True)
+
     def _open(self, rescan: bool) -> None:
         self._timer.stop()
         self._retry.stop()
@@ -159,6 +163,8 @@ class RecognitionController(QObject):
         self._opening = self._audio.submit(
             lambda: self._listener.open(name, rescan), self._on_opened, self._on_lost
         )
+        if rescan:
+            self.list_devices()
 
     def _on_opened(self, capture: Capture) -> None:
         self._capture = capture

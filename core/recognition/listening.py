@@ -35,7 +35,9 @@ _KEPT = 4 * SAMPLE_RATE
 _PRE_ROLL = 6 * FRAME  # real sound before the word; further back may be another word
 _LOOKS = 2  # how many are averaged
 _SAME_END = 3 * FRAME  # looks whose word ends within this look at one word
-_REFRACTORY = 20 * FRAME  # after a word's end, until another may end
+_REFRACTORY = 10 * FRAME  # after a word's end, until another may end
+_JOINED = 3 * FRAME
+_LONGEST_REST = 40 * FRAME
 _BACKGROUND = 10 * FRAME  # the quiet that fills the second around a word
 _BACKGROUND_FROM = 3 * SAMPLE_RATE // 2
 _SURE = 0.7
@@ -112,13 +114,13 @@ class StreamRecogniser:
         ----------
         samples : (n,) float32 array at 8 kHz, any n
         lost : bool
-            Sound is missing before or in these samples: a word across it is no word.
+            Sound is missing before these samples: a word across the gap is no word.
         clipped_seconds : float
             How long these samples stood at full scale when they were recorded.
         """
-        self._waiting = np.concatenate([self._waiting, samples])
         if lost:
             self._told_until = self._position + self._waiting.size
+        self._waiting = np.concatenate([self._waiting, samples])
         if clipped_seconds:
             self._clipped.append((self._position + self._waiting.size, clipped_seconds))
         whole = self._waiting.size // _STEP * _STEP
@@ -133,7 +135,15 @@ class StreamRecogniser:
         utterance = self._finder.ended(self._told_until)
         if utterance is None or utterance.end < self._told_until + _REFRACTORY:
             return None
+        if self._is_rest(utterance):
+            self._told_until = utterance.end
+            return None
         return self._look(utterance)
+
+    def _is_rest(self, utterance: Utterance) -> bool:
+        """Tell whether a sound only ends the word that was told, as a drawn-out vowel does."""
+        follows = utterance.start < self._told_until + _JOINED
+        return follows and utterance.end - utterance.start < _LONGEST_REST
 
     def _look(self, utterance: Utterance) -> ListeningEvent | None:
         started = time.perf_counter()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.sound.audio import SAMPLE_RATE, clipped_samples
 from core.sound.levels import SILENCE_DBFS, SoundProblem, decibels
+from core.sound.resampling import StreamResampler
 
 if TYPE_CHECKING:
     from core.sound.audio import FloatArray
@@ -44,7 +45,7 @@ class Sound:
     clipped_seconds : float
         How long it stood at full scale when it was recorded.
     lost : bool
-        Sound before or in it was lost.
+        Sound before it was lost.
     """
 
     samples: FloatArray
@@ -67,7 +68,7 @@ class Intake:
         self.source = source
         self.level: Level | None = None
         self.sounding = False
-        self._resampler: Any = None
+        self._resampler: StreamResampler | None = None
         self._zero_seconds = 0.0
 
     @property
@@ -79,11 +80,7 @@ class Intake:
         """Open the source; raises AudioDeviceError when it cannot be opened."""
         self.source.start()
         if self.source.sample_rate != SAMPLE_RATE:
-            import soxr
-
-            self._resampler = soxr.ResampleStream(
-                self.source.sample_rate, SAMPLE_RATE, 1, dtype="float32", quality="HQ"
-            )
+            self._resampler = StreamResampler(self.source.sample_rate)
 
     def close(self) -> None:
         """Stop the source; may be called twice."""
@@ -121,5 +118,5 @@ class Intake:
         if not np.isfinite(samples).all():  # a broken driver; silence is what is left of it
             samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
         if self._resampler is not None:
-            samples = self._resampler.resample_chunk(samples)
+            samples = self._resampler.resample(samples)
         return Sound(samples, clipped, block.overflowed)

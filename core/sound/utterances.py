@@ -17,6 +17,8 @@ from core.sound.audio import SAMPLE_RATE
 from core.sound.levels import SILENCE_DBFS, TOO_QUIET_DBFS
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from core.sound.audio import FloatArray
 
 FRAME = SAMPLE_RATE // 100
@@ -32,6 +34,8 @@ _LATEST = 30  # frames of quiet after which it is told no more
 _EDGE_DB = 4.0  # what stands above the level of now belongs to the hill
 _HEIGHT_DB = 7.0  # how high a hill is at least
 _ABOVE_FLOOR_DB = 3.0
+_SOFT_DB = 6.0
+_SOFT_FRAMES = 20
 _FLOOR_FRAMES = 200
 _FLOOR_PERCENTILE = 25
 _FLOOR_EVERY = 10
@@ -85,11 +89,18 @@ class UtteranceFinder:
             return None
         breaks = np.flatnonzero(np.diff(loud) > _GAP)
         start = int(loud[breaks[-1] + 1] if breaks.size else loud[0])
+        start = self._softly_begun(smooth, start)
         first = self._frames - _CONTOUR  # the frame where the contour begins
         start = max(start, -(-after // FRAME) - first, 0)
         if end - start < _SHORTEST or _decibels(smooth[start:end].max()) < now + _HEIGHT_DB:
             return None
         return Utterance((first + max(start, end - _LONGEST)) * FRAME, (first + end) * FRAME)
+
+    def _softly_begun(self, smooth: npt.NDArray[np.float64], start: int) -> int:
+        """Go back from a loud beginning over the soft one, as of "four", to the floor."""
+        edge = 10 ** (max(self._floor_dbfs + _SOFT_DB, TOO_QUIET_DBFS) / 10)
+        quiet = np.flatnonzero(smooth[max(0, start - _SOFT_FRAMES) : start] < edge)
+        return start if not quiet.size else max(0, start - _SOFT_FRAMES) + int(quiet[-1]) + 1
 
 
 def _decibels(power: np.floating) -> float:
