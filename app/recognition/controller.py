@@ -122,6 +122,7 @@ class RecognitionController(QObject):
         self._thinking = 0
         self._problem = ""
         self.model: Path | None = None
+        self.source: SourceInfo | None = None
         self.state = State.CLOSED
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -169,7 +170,8 @@ class RecognitionController(QObject):
     def _on_opened(self, capture: Capture) -> None:
         self._capture = capture
         self._set_problem("")
-        self.source_opened.emit(SourceInfo(capture.source.name, capture.source.sample_rate))
+        self.source = SourceInfo(capture.source.name, capture.source.sample_rate)
+        self.source_opened.emit(self.source)
         self._set_state(State.WAITING)
         if self._wanted is not None:
             capture.begin_take(self._wanted)

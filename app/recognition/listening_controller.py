@@ -115,7 +115,6 @@ class ListeningController(QObject):
         self._runner = TaskRunner("recognition-listening", self)
         self._task: Task | None = None
         self._waiting: list[Sound] = []
-        self._source = ""
         self._cue_in = 0.0
         self.on = False
         recognition.sounds_heard.connect(self._on_sounds_heard)
@@ -156,9 +155,9 @@ class ListeningController(QObject):
             self._begin()
             self.on_changed.emit(True)
 
-    def _on_source_opened(self, source: SourceInfo) -> None:
-        self._source = source.name
-        self._waiting.append(Sound(np.zeros(0, np.float32), lost=True))
+    def _on_source_opened(self, _source: SourceInfo) -> None:
+        if self.on:
+            self._waiting.append(Sound(np.zeros(0, np.float32), lost=True))
 
     def _on_sounds_heard(self, sounds: list[Sound]) -> None:
         if not self.on or self._recognition.model is None:
@@ -173,7 +172,9 @@ class ListeningController(QObject):
     def _follow(self) -> None:
         if self._task is None and self._waiting:
             sounds, self._waiting = self._waiting, []
-            self._submit(lambda: self._follower.follow(sounds, self._source))
+            source = self._recognition.source
+            name = source.name if source else ""
+            self._submit(lambda: self._follower.follow(sounds, name))
 
     def _submit(self, work: Callable[[], Followed | None]) -> None:
         self._task = self._runner.submit(work, self._on_followed, self._on_failed)

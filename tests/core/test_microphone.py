@@ -9,6 +9,7 @@ import pytest
 
 from core.errors import AudioDeviceError
 from core.sound import microphone
+from core.sound.intake import Intake
 from core.sound.microphone import (
     InputDevice,
     MicrophoneSource,
@@ -72,6 +73,7 @@ class FakeStream:
     def __init__(self, audio, **settings):
         if (settings["samplerate"], settings["channels"]) not in audio.accepts:
             raise audio.PortAudioError("Invalid sample rate")
+        self.audio = audio
         self.settings = settings
         self.samplerate = float(settings["samplerate"])
         self.channels = settings["channels"]
@@ -80,6 +82,8 @@ class FakeStream:
         audio.streams.append(self)
 
     def start(self):
+        if self.audio.busy:
+            raise self.audio.PortAudioError("Device unavailable")
         self.active = True
 
     def close(self, ignore_errors=False):
@@ -87,7 +91,8 @@ class FakeStream:
 
     def deliver(self, samples, overflow=False):
         data = np.asarray(samples, np.float32)
-        data = np.repeat(data[:, None], self.settings["channels"], axis=1)
+        if data.ndim == 1:
+            data = np.repeat(data[:, None], self.settings["channels"], axis=1)
         status = types.SimpleNamespace(input_overflow=overflow)
         self.settings["callback"](data, len(data), None, status)
         data[:] = 9  # PortAudio uses its buffer again
@@ -100,6 +105,7 @@ def audio(monkeypatch):
         PortAudioError=type("PortAudioError", (Exception,), {}),
         accepts={(44100, 1)},
         streams=[],
+        busy=False,
         scans=0,
         default=types.SimpleNamespace(device=[1, 2]),
         hostapis=({"name": "ALSA"},),
@@ -155,6 +161,69 @@ def test_a_device_that_cannot_be_opened_says_what_to_do(audio):
     audio.accepts = set()
     with pytest.raises(AudioDeviceError, match=r"“Array” cannot be opened.*Another program"):
         MicrophoneSource().start()
+
+
+def test_a_device_that_another_program_holds_says_so_and_is_let_go(audio):
+    audio.busy = True
+    source = MicrophoneSource()
+    with pytest.raises(AudioDeviceError, match=r"“Array” cannot be opened.*Another program"):
+        source.start()
+    assert audio.streams[0].closed
+    audio.busy = False
+    source.start()
+    assert audio.streams[1].active
+    source.stop()
+
+
+@pytest.fixture
+def many_channels(audio):
+    """Open a device that has so many channels and takes no fewer, at a rate."""
+
+    def start(channels, rate=48000):
+        audio.query_devices()[1].update(max_input_channels=channels, default_samplerate=rate)
+        audio.accepts = {(rate, channels)}
+        source = MicrophoneSource()
+        source.start()
+        return source, audio.streams[-1]
+
+    return start
+
+
+@pytest.mark.parametrize("rate", [8000, 16000, 22050, 44100, 48000, 96000, 192000])
+@pytest.mark.parametrize("channels", [1, 2, 8, 32])
+def test_any_rate_and_any_number_of_channels_is_heard_at_its_level(many_channels, rate, channels):
+    source, stream = many_channels(channels, rate)
+    intake = Intake(source)
+    intake.start()
+    stream = stream.audio.streams[-1]
+    for _ in range(20):
+        stream.deliver(tone(400, 0.02, rate))
+    samples = np.concatenate([sound.samples for sound in intake.read()])
+    assert samples.size == pytest.approx(0.4 * 8000, abs=50)
+    assert np.abs(samples).max() == pytest.approx(0.3, abs=0.02)
+    intake.close()
+
+
+def test_of_many_channels_the_one_that_is_plugged_in_is_heard(many_channels):
+    source, stream = many_channels(32)
+    data = 1e-4 * np.random.default_rng(0).standard_normal((9600, 32), np.float32)
+    data[:, 17] += tone(400, 0.2, 48000)
+    for first in range(0, 9600, 960):
+        stream.deliver(data[first : first + 960])
+    heard = np.concatenate([block.samples for block in source.read()])
+    assert np.abs(heard - tone(400, 0.2, 48000)).max() < 0.01
+    source.stop()
+
+
+def test_zeros_and_values_that_are_not_numbers_do_not_stop_the_stream(many_channels):
+    source, stream = many_channels(2)
+    stream.deliver(np.zeros((960, 2)))
+    stream.deliver(np.full((960, 2), np.nan))
+    stream.deliver(np.column_stack([tone(400, 0.02, 48000)] * 2))
+    zeros, _, heard = source.read()
+    assert not zeros.samples.any()
+    assert np.allclose(heard.samples, tone(400, 0.02, 48000), atol=1e-5)
+    source.stop()
 
 
 def test_blocks_are_copied_in_order_and_an_overflow_is_kept(audio):
