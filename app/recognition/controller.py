@@ -211,10 +211,10 @@ class RecognitionController(QObject):
         if self._capture is not None:
             self._capture.cancel_take()
 
-    def cue(self) -> None:
-        """Ask a source that plays recordings for the next one."""
+    def keep_playing(self, on: bool) -> None:
+        """Let a source that plays recordings do so without a cue, or not."""
         if self._capture is not None:
-            self._capture.source.cue()
+            self._capture.source.keep_playing(on)
 
     def recognise_file(self, path: Path) -> None:
         """Recognise a sound file as if it had been spoken."""
@@ -233,7 +233,7 @@ class RecognitionController(QObject):
             return
         try:
             heard = self._capture.poll()
-        except AudioDeviceError as error:
+        except SpokenDigitsError as error:
             self._on_lost(error)
             return
         if heard.level is not None:

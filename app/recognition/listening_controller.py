@@ -13,10 +13,8 @@ from app.clip_reader import picture_of
 from app.takes import RecognisedTake
 from app.task_runner import Task, TaskRunner
 from core.errors import SpokenDigitsError
-from core.sound.audio import SAMPLE_RATE
 from core.sound.intake import Sound
 from core.sound.mel_stream import MelStream
-from core.sound.sources import CUE_EVERY_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +113,6 @@ class ListeningController(QObject):
         self._runner = TaskRunner("recognition-listening", self)
         self._task: Task | None = None
         self._waiting: list[Sound] = []
-        self._cue_in = 0.0
         self.on = False
         recognition.sounds_heard.connect(self._on_sounds_heard)
         recognition.source_opened.connect(self._on_source_opened)
@@ -126,6 +123,7 @@ class ListeningController(QObject):
         if on == self.on:
             return
         self.on = on
+        self._recognition.keep_playing(on)
         if on:
             self._begin()
         else:
@@ -148,7 +146,6 @@ class ListeningController(QObject):
             self._task.drop()
         self._task = None
         self._waiting.clear()
-        self._cue_in = 0.0
 
     def _on_model_loaded(self, _metadata: ModelMetadata) -> None:
         if self.on:
@@ -157,16 +154,13 @@ class ListeningController(QObject):
 
     def _on_source_opened(self, _source: SourceInfo) -> None:
         if self.on:
+            self._recognition.keep_playing(True)
             self._waiting.append(Sound(np.zeros(0, np.float32), lost=True))
 
     def _on_sounds_heard(self, sounds: list[Sound]) -> None:
         if not self.on or self._recognition.model is None:
             return
         self._waiting += sounds
-        self._cue_in -= sum(sound.samples.size for sound in sounds) / SAMPLE_RATE
-        if self._cue_in <= 0:
-            self._cue_in = CUE_EVERY_SECONDS
-            self._recognition.cue()
         self._follow()
 
     def _follow(self) -> None:

@@ -15,7 +15,7 @@ from core.exit_codes import EXIT_OK
 from core.recognition.listening import StreamRecogniser
 from core.sound.audio import SAMPLE_RATE
 from core.sound.intake import Intake, Sound
-from core.sound.sources import CUE_EVERY_SECONDS, FileSource, open_source
+from core.sound.sources import FileSource, open_source
 
 if TYPE_CHECKING:
     from core.recognition.listening import ListeningEvent
@@ -65,7 +65,6 @@ class _PrintingListener:
         self._stream = StreamRecogniser(recogniser)
         self._as_json = as_json
         self._problem: SoundProblem | None = None
-        self._cue_at = 0.0
         self._interrupted = False
 
     def hear_file(self, source: FileSource) -> None:
@@ -95,6 +94,7 @@ class _PrintingListener:
             intake.close()
 
     def _hear_on(self, intake: Intake) -> None:
+        intake.source.keep_playing(True)
         while True:
             for sound in intake.read():
                 self._hear(sound)
@@ -102,9 +102,6 @@ class _PrintingListener:
                 self._problem = intake.problem
                 if self._problem is not None:
                     _say(self._problem.sentence)
-            if self._stream.seconds >= self._cue_at:
-                self._cue_at = self._stream.seconds + CUE_EVERY_SECONDS
-                intake.source.cue()
             time.sleep(_POLL_SECONDS)
 
     def _wait_for(self, name: str) -> Intake:

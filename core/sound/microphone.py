@@ -211,6 +211,9 @@ class MicrophoneSource:
     def cue(self) -> None:
         """Do nothing: a person speaks when they like."""
 
+    def keep_playing(self, on: bool) -> None:
+        """Do nothing, likewise."""
+
     def read(self) -> list[Block]:
         """Return the blocks that came since the last call.
 

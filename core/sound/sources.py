@@ -26,12 +26,10 @@ if TYPE_CHECKING:
 DEFAULT = "default"
 DEMO = "demo"
 
-CUE_EVERY_SECONDS = 1.8
-"""How often who listens on and on asks a source that plays recordings for the next."""
-
 _ROOM_TONE = np.float32(2e-4)  # -74 dBFS: a quiet room, where exact zeros would mean a fault
 _FILE_BLOCK_SECONDS = 0.1
 _CUE_SECONDS = 0.35  # what passes between a person's cue and the word
+_REST_SECONDS = 0.4  # what passes after a word until the next
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +63,9 @@ class AudioSource(Protocol):
     def cue(self) -> None:
         """Take notice that somebody wants a word now: what plays a recording begins it."""
 
+    def keep_playing(self, on: bool) -> None:
+        """Take notice that somebody listens on and on: a recording is played without a cue."""
+
     def read(self) -> list[Block]:
         """Return what has come since the last call; raises AudioDeviceError when it ended."""
 
@@ -75,6 +76,8 @@ class AudioSource(Protocol):
 class ClipSource:
     """Recordings played in real time: one a cue, and a quiet room in between.
 
+    For who listens on and on, they are played one after another.
+
     Parameters
     ----------
     name : str
@@ -82,6 +85,8 @@ class ClipSource:
         Played in turn, again and again.
     clock : callable
         Seconds that pass.
+    whole : Path or None
+        A file that is played, once and whole, for who listens on and on.
 
     Raises
     ------
@@ -90,7 +95,11 @@ class ClipSource:
     """
 
     def __init__(
-        self, name: str, clips: Iterable[AudioClip], clock: Callable[[], float] = time.monotonic
+        self,
+        name: str,
+        clips: Iterable[AudioClip],
+        clock: Callable[[], float] = time.monotonic,
+        whole: Path | None = None,
     ) -> None:
         clips = list(clips)
         if not clips:
@@ -99,6 +108,8 @@ class ClipSource:
         self.sample_rate = clips[0].sample_rate
         self._clips: Iterator[AudioClip] = cycle(c.resampled(self.sample_rate) for c in clips)
         self._clock = clock
+        self._whole = whole
+        self._to_come: Iterator[FloatArray] = iter(())
         self._random = np.random.default_rng(0)
         self._started = 0.0
         self._delivered = 0
@@ -111,8 +122,12 @@ class ClipSource:
 
     def cue(self) -> None:
         """Play the next recording, after a moment."""
-        before = np.zeros(round(_CUE_SECONDS * self.sample_rate), np.float32)
-        self._playing = np.concatenate([before, next(self._clips).samples])
+        self._playing = np.concatenate([self._silence(_CUE_SECONDS), next(self._clips).samples])
+
+    def keep_playing(self, on: bool) -> None:
+        """Play one recording after another, or the whole file; or stop that."""
+        self._playing = self._playing[:0]
+        self._to_come = self._one_after_another() if on else iter(())
 
     def read(self) -> list[Block]:
         """Return what has played since the last call."""
@@ -120,6 +135,8 @@ class ClipSource:
         if due <= 0:
             return []
         self._delivered += due
+        while self._playing.size < due and (more := next(self._to_come, None)) is not None:
+            self._playing = np.concatenate([self._playing, more])
         samples = self._random.standard_normal(due, np.float32) * _ROOM_TONE
         played, self._playing = self._playing[:due], self._playing[due:]
         samples[: played.size] += played
@@ -127,7 +144,20 @@ class ClipSource:
 
     def stop(self) -> None:
         """Forget what was to be played."""
-        self._playing = self._playing[:0]
+        self.keep_playing(False)
+
+    def _one_after_another(self) -> Iterator[FloatArray]:
+        if self._whole is not None:
+            for clip in read_blocks(self._whole, _FILE_BLOCK_SECONDS):
+                yield clip.samples
+            return
+        for clip in self._clips:
+            yield self._silence(_CUE_SECONDS)
+            yield clip.samples
+            yield self._silence(_REST_SECONDS)
+
+    def _silence(self, seconds: float) -> FloatArray:
+        return np.zeros(round(seconds * self.sample_rate), np.float32)
 
 
 class FileSource:
@@ -156,6 +186,9 @@ class FileSource:
     def cue(self) -> None:
         """Do nothing: all of the file is played anyway."""
 
+    def keep_playing(self, on: bool) -> None:
+        """Do nothing: all of the file is played anyway."""
+
     def read(self) -> list[Block]:
         """Return the next tenth of a second; nothing once the file has ended."""
         clip, self._next = self._next, next(self._clips, None)
@@ -170,12 +203,14 @@ class FileSource:
 def file_source(path: Path) -> ClipSource:
     """Return a source that plays a file's loudest second at every cue.
 
+    For who listens on and on, it plays all of it.
+
     Raises
     ------
     SoundFileError
         When the file cannot be read.
     """
-    return ClipSource(path.name, [read_second(path).recorded])
+    return ClipSource(path.name, [read_second(path).recorded], whole=path)
 
 
 def demo_source() -> ClipSource:

@@ -5,8 +5,8 @@ from core.errors import SoundFileError
 from core.sound import sources
 from core.sound.audio import AudioClip
 from core.sound.microphone import MicrophoneSource
-from core.sound.sources import ClipSource, demo_source, file_source, open_source
-from tests.helpers.sounds import tone, write
+from core.sound.sources import ClipSource, FileSource, demo_source, file_source, open_source
+from tests.helpers.sounds import noise, tone, write
 
 
 class Clock:
@@ -51,6 +51,45 @@ def test_a_file_is_played_at_its_own_rate(tmp_path):
     assert file_source(path).sample_rate == 44100
     assert open_source(str(path)).name == "a.wav"
     assert clock.now == 100
+
+
+def test_who_listens_on_hears_one_clip_after_another():
+    clock = Clock()
+    source = ClipSource("clips", [AudioClip(tone(440)), AudioClip(tone(880))], clock)
+    source.start()
+    source.keep_playing(True)
+    heard = played(source, clock, 4.0)
+    for first, frequency in ((0.4, 440), (2.2, 880)):
+        part = heard[round(first * 8000) :][:6000]
+        assert np.argmax(np.abs(np.fft.rfft(part, 16000))) == pytest.approx(2 * frequency, abs=2)
+    source.keep_playing(False)
+    assert np.abs(played(source, clock, 1.0)).max() < 0.01
+
+
+def test_who_listens_on_hears_all_of_a_file_once(tmp_path):
+    clock = Clock()
+    samples = np.concatenate([tone(440, 1.5), noise(1.0, amplitude=0.001), tone(880, 1.5)])
+    source = file_source(write(tmp_path / "a.wav", samples))
+    source._clock = clock
+    source.start()
+    source.keep_playing(True)
+    heard = played(source, clock, 6.0)
+    assert np.abs(heard[: samples.size] - samples).max() < 0.002
+    assert np.abs(heard[samples.size :]).max() < 0.01
+    source.stop()
+
+
+def test_a_file_source_gives_the_file_from_its_beginning_to_its_end(tmp_path):
+    samples = noise(0.55, 16000, seed=2)
+    source = FileSource(write(tmp_path / "a.wav", samples, 16000, "FLOAT"))
+    source.start()
+    assert (source.name, source.sample_rate) == ("a.wav", 16000)
+    heard = []
+    while not source.ended:
+        heard += [block.samples for block in source.read()]
+    assert np.array_equal(np.concatenate(heard), samples)
+    assert source.read() == []
+    source.stop()
 
 
 def test_the_demo_has_a_clip_for_every_digit():
