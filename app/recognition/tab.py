@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.recognition.controller import State
-from app.recognition.listening_view import ListeningView
 from app.widgets.answer_card import AnswerCard
 from app.widgets.probabilities import ProbabilityBars
 from app.widgets.record_button import RecordButton, StateLook
@@ -26,6 +25,7 @@ from app.widgets.sound_view import SoundView
 from app.widgets.take_list import TakeList
 
 if TYPE_CHECKING:
+    from app.recognition.listening_view import ListeningView
     from app.takes import RecognisedTake
     from core.recognition.recogniser import Prediction
     from core.sound.audio import FloatArray
@@ -46,7 +46,7 @@ class RecogniseTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sound = SoundView(self.tr("Press Space and say a digit"))
-        self.listening = ListeningView()
+        self._listening: ListeningView | None = None
         self.listen = QPushButton()
         self.listen.setCheckable(True)
         self.record = RecordButton(remedy=self.tr("Use the demo"))
@@ -61,7 +61,6 @@ class RecogniseTab(QWidget):
         column.setSpacing(8)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sound)
-        self._pages.addWidget(self.listening)
         column.addWidget(self._pages, 1)
         column.addWidget(self.record)
         self.record.add(self.listen)
@@ -91,9 +90,19 @@ class RecogniseTab(QWidget):
         self._state = State.CLOSED
         self.set_listening(False)
 
+    @property
+    def listening(self) -> ListeningView:
+        """What is shown while it listens on and on; the first time, it is made."""
+        if self._listening is None:
+            from app.recognition.listening_view import ListeningView
+
+            self._listening = ListeningView()
+            self._pages.addWidget(self._listening)
+        return self._listening
+
     def prepare(self) -> None:
-        """Make ready what the first take would have to wait for."""
-        _ = self.sound.plots
+        """Make ready what the first take, or listening, would have to wait for."""
+        _ = self.sound.plots, self.listening.sound
 
     def set_state(self, state: State) -> None:
         """Show what the program is doing."""
