@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self._listening.on_changed.connect(self.recognise.set_listening)
         self._listening.followed.connect(self._on_followed)
         self._listening.take_ready.connect(self._on_take_ready)
+        self._listening.missed.connect(lambda text: self.statusBar().showMessage(text, 10_000))
         self._listening.failed.connect(self._say)
         self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         self.recognise.take_chosen.connect(self._on_take_chosen)

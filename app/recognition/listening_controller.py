@@ -14,6 +14,7 @@ from app.takes import RecognisedTake
 from app.task_runner import Task, TaskRunner
 from core.errors import SpokenDigitsError
 from core.sound.intake import Sound
+from core.sound.levels import SoundProblem
 from core.sound.mel_stream import MelStream
 
 if TYPE_CHECKING:
@@ -98,12 +99,15 @@ class ListeningController(QObject):
         Listening begins or ends.
     followed(Followed)
     take_ready(RecognisedTake)
+    missed(str)
+        The sentence; sound was lost on its way.
     failed(str)
     """
 
     on_changed = Signal(bool)
     followed = Signal(object)
     take_ready = Signal(object)
+    missed = Signal(str)
     failed = Signal(str)
 
     def __init__(self, recognition: RecognitionController, parent: QObject | None = None) -> None:
@@ -161,6 +165,8 @@ class ListeningController(QObject):
         if not self.on or self._recognition.model is None:
             return
         self._waiting += sounds
+        if any(sound.lost for sound in sounds):
+            self.missed.emit(SoundProblem.OVERFLOWED.sentence)
         self._follow()
 
     def _follow(self) -> None:

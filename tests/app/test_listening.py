@@ -214,6 +214,12 @@ def test_a_lost_source_is_said_while_listening_goes_on(qtbot, live, controller, 
     qtbot.waitUntil(lambda: live.recognise.record.word == "Listening", timeout=3000)
 
 
+def test_lost_sound_is_said(qtbot, live, fake_source):
+    qtbot.keyClick(live, Qt.Key.Key_L)
+    say(fake_source, "four", overflowed=True)
+    qtbot.waitUntil(lambda: "was lost" in live.statusBar().currentMessage(), timeout=3000)
+
+
 def test_the_window_closes_while_it_listens(qtbot, live, fake_source):
     qtbot.keyClick(live, Qt.Key.Key_L)
     say(fake_source, "four")
