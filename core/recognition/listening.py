@@ -3,9 +3,10 @@
 Where a sound has just ended by its level, the model is asked, and asked again every 20 ms
 while the word moves into the past. The posteriors of these looks are averaged, as in G. Chen,
 C. Parada, G. Heigold, Small-footprint keyword spotting using deep neural networks, ICASSP
-2014. As soon as the average is sure of a digit, that is the event; what is never sure was
-none. So a clear word is told some 80 ms after its end, an unclear one a little later, and a
-pause within a word, as before the t of "eight", is given the time to go on.
+2014. As soon as the average is sure of a digit, that is the event; it need be the less sure,
+the more looks agree. What is never sure was none. So a clear word is told within 80 ms of its
+end, an unclear one a little later, and a pause within a word, as before the t of "eight", is
+given the time to go on.
 """
 
 from __future__ import annotations
@@ -24,23 +25,19 @@ from core.sound.levels import CLIPPED_SECONDS
 from core.sound.utterances import FRAME, UtteranceFinder
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from core.recognition.recogniser import DigitRecogniser
     from core.sound.audio import FloatArray
     from core.sound.utterances import Utterance
 
 _STEP = 2 * FRAME  # samples from one look to the next
 _KEPT = 4 * SAMPLE_RATE
-_PRE_ROLL = 6 * FRAME  # real sound before the word; further back may be another word
-_LOOKS = 2  # how many are averaged
+_PRE_ROLL = 15 * FRAME  # what is kept before the word; further back may be another
+_LOOKS = 2  # how many there are at least
+_SURE, _SURE_A_LOOK, _LEAST_SURE = 0.8, 0.05, 0.5  # 0.7 after two looks, 0.5 after six
 _SAME_END = 3 * FRAME  # looks whose word ends within this look at one word
 _REFRACTORY = 10 * FRAME  # after a word's end, until another may end
 _JOINED = 3 * FRAME
 _LONGEST_REST = 40 * FRAME
-_BACKGROUND = 10 * FRAME  # the quiet that fills the second around a word
-_BACKGROUND_FROM = 3 * SAMPLE_RATE // 2
-_SURE = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +51,7 @@ class ListeningEvent:
     told : float
         How far the stream had been heard when this was known, in seconds.
     clip : AudioClip
-        The second that was recognised: the word in its middle, and around it the background
-        as it was just before.
+        The second that was recognised: the word in its middle, silence around it.
     prediction : Prediction
         The average of the looks.
     """
@@ -91,13 +87,14 @@ class StreamRecogniser:
         self._recogniser = recogniser
         metadata = recogniser.bundle.metadata
         self._labels = metadata.labels
-        self._threshold = max(metadata.threshold, _SURE)
+        self._threshold = max(metadata.threshold, _LEAST_SURE)
         self._buffer = RollingBuffer(_KEPT)
         self._finder = UtteranceFinder()
         self._waiting = np.zeros(0, np.float32)
         self._position = 0
         self._told_until = 0
-        self._looks: deque[tuple[Utterance, FloatArray]] = deque(maxlen=_LOOKS)
+        self._end = 0
+        self._looks: list[FloatArray] = []
         self._clipped: deque[tuple[int, float]] = deque(maxlen=200)
 
     @property
@@ -149,14 +146,16 @@ class StreamRecogniser:
         started = time.perf_counter()
         samples = self._isolated(utterance)
         probabilities = self._recogniser.probabilities(samples[np.newaxis])[0]
-        if self._looks and abs(self._looks[-1][0].end - utterance.end) > _SAME_END:
+        if abs(utterance.end - self._end) > _SAME_END:
             self._looks.clear()
-        self._looks.append((utterance, probabilities))
+        self._end = utterance.end
+        self._looks.append(probabilities)
         if len(self._looks) < _LOOKS:
             return None
-        mean = np.asarray(np.mean([look for _, look in self._looks], axis=0), np.float32)
+        mean = np.asarray(np.mean(self._looks, axis=0), np.float32)
         milliseconds = 1000 * (time.perf_counter() - started)
-        prediction = Prediction(self._labels, mean, self._threshold, milliseconds)
+        threshold = max(self._threshold, _SURE - _SURE_A_LOOK * len(self._looks))
+        prediction = Prediction(self._labels, mean, threshold, milliseconds)
         if prediction.label is None or prediction.label.startswith("_"):
             return None
         self._looks.clear()
@@ -172,26 +171,16 @@ class StreamRecogniser:
         )
 
     def _isolated(self, utterance: Utterance) -> FloatArray:
-        """Return a second with the word in its middle and nothing else but background.
+        """Return a second with the word in its middle and no other sound.
 
         The word before would be heard a second time, and what comes after has not been
-        spoken yet, so the quietest tenth of a second of late is repeated around the word.
+        spoken yet: around the word and what was just before it there is silence.
         """
         first = (utterance.start + utterance.end - TAKE_SAMPLES) // 2
         start = max(first, utterance.start - _PRE_ROLL, self._told_until)
         word = self._buffer.between(start, min(first + TAKE_SAMPLES, self._position))
-        quiet = self._background()
-        there_and_back = np.concatenate([quiet, quiet[::-1]])
-        second = np.resize(there_and_back, TAKE_SAMPLES)
-        second[start - first : start - first + word.size] = word
-        return second
-
-    def _background(self) -> npt.NDArray[np.float32]:
-        late = self._buffer.between(self._position - _BACKGROUND_FROM, self._position)
-        powers = np.square(late.reshape(-1, FRAME)).mean(axis=1)
-        sums = np.convolve(powers, np.ones(_BACKGROUND // FRAME), mode="valid")
-        quietest = int(sums.argmin()) * FRAME if sums.size else 0
-        return late[quietest : quietest + _BACKGROUND]
+        before = start - first
+        return np.pad(word, (before, TAKE_SAMPLES - before - word.size))
 
     def _clipped_seconds(self, utterance: Utterance) -> float:
         return sum(

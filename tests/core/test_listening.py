@@ -78,7 +78,7 @@ def test_a_long_word_with_soft_parts_is_one_event():
     ("recogniser", "word"),
     [
         (ToneRecogniser(), "_unknown_"),
-        (ToneRecogniser(sure=0.5), "one"),
+        (ToneRecogniser(sure=0.45), "one"),
         (ToneRecogniser(sure=0.9, threshold=0.95), "one"),
     ],
 )
@@ -86,6 +86,14 @@ def test_what_is_no_digit_or_not_sure_is_no_event(recogniser, word):
     samples, _ = spoken(word)
     assert listen(samples, recogniser) == []
     assert recogniser.asked
+
+
+def test_the_less_sure_the_model_is_the_longer_it_is_asked():
+    samples, (end,) = spoken("one")
+    told = [listen(samples, ToneRecogniser(sure))[0].told - end for sure in (0.9, 0.6, 0.5)]
+    assert told == sorted(set(told))
+    assert told[1] < 0.15
+    assert told[2] < 0.25
 
 
 def test_silence_and_steady_noise_ask_the_model_for_nothing():
