@@ -87,7 +87,7 @@ class _PrintingListener:
                     self._hear_on(intake)
                 except AudioDeviceError as error:
                     intake.close()
-                    _say(f"{error} It is waited for; Ctrl+C ends.")
+                    _say(f"{error} Ctrl+C ends.")
                 intake = self._wait_for(name)
                 _say("The input is back.")
         finally:
