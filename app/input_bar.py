@@ -13,20 +13,23 @@ from core.sound.sources import DEFAULT, DEMO
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.sound.sources import InputDevice
+    from core.sound.microphone import InputDevice
 
 _CHOOSE_FILE = "\0file"
+_LOOK_AGAIN = "\0look"
 
 
 class InputBar(QWidget):
     """Lets the person choose the source and the model, and shows the level of the input.
 
     Signals: ``source_chosen(str)`` as `open_source` takes it, ``file_wanted()`` when a file
-    is to be the source, ``model_chosen(Path)``.
+    is to be the source, ``devices_wanted()`` when they are to be looked for anew,
+    ``model_chosen(Path)``.
     """
 
     source_chosen = Signal(str)
     file_wanted = Signal()
+    devices_wanted = Signal()
     model_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,17 +58,23 @@ class InputBar(QWidget):
             if widget is self.source:
                 row.addWidget(self.meter, 1)
                 row.addSpacing(8)
+        self.current = DEFAULT
+        self._names: list[str] | None = None
         self.set_devices([], DEFAULT)
         self.source.activated.connect(self._on_source_activated)
         self.model.activated.connect(self._on_model_activated)
 
     def set_devices(self, devices: list[InputDevice], current: str) -> None:
         """List the sources there are, and mark the one in use."""
+        names = list(dict.fromkeys(device.name for device in devices if device.name != DEFAULT))
+        if names == self._names:
+            return
+        self._names = names
         self.source.clear()
         self.source.addItem(self.tr("Default microphone"), DEFAULT)
         self.source.addItem(self.tr("Demo: recorded voices"), DEMO)
         self.source.addItem(self.tr("Sound file…"), _CHOOSE_FILE)
-        names = dict.fromkeys(device.name for device in devices if device.name != DEFAULT)
+        self.source.addItem(self.tr("Look for devices again"), _LOOK_AGAIN)
         if names:
             self.source.insertSeparator(self.source.count())
         for name in names:
@@ -80,6 +89,7 @@ class InputBar(QWidget):
             index = self.source.count() - 1
             self.source.setItemData(index, name, Qt.ItemDataRole.ToolTipRole)
         self.source.setCurrentIndex(index)
+        self.current = name
 
     def set_models(self, paths: list[Path], current: Path) -> None:
         """List the models there are, and mark the one in use."""
@@ -100,6 +110,9 @@ class InputBar(QWidget):
         name = self.source.itemData(index)
         if name == _CHOOSE_FILE:
             self.file_wanted.emit()
+        elif name == _LOOK_AGAIN:
+            self.set_source(self.current)
+            self.devices_wanted.emit()
         else:
             self.source_chosen.emit(name)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app import diagnostics
 from app.input_bar import InputBar
+from app.recognition.listening_controller import Followed, ListeningController
 from app.recognition.tab import RecogniseTab
 from app.theme import THEMES, apply_theme
 from core import __version__
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from app.training.controller import ModelEntry, TrainingController
     from app.training.tab import TrainTab
     from core.recognition.bundle import ModelMetadata
-    from core.sound.sources import InputDevice
+    from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
 
 
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         # --- parts ---
         self.inputs = InputBar()
         self.recognise = RecogniseTab()
+        self._listening = ListeningController(controller, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
@@ -113,11 +115,18 @@ class MainWindow(QMainWindow):
         controller.failed.connect(self._say)
         controller.devices_listed.connect(self._on_devices_listed)
         controller.busy_changed.connect(self._on_busy_changed)
-        self.recognise.record_clicked.connect(lambda: controller.begin_take())
+        self.recognise.record_clicked.connect(self._record)
+        self.recognise.listen_toggled.connect(self._listening.set_on)
+        self._listening.on_changed.connect(self.recognise.set_listening)
+        self._listening.followed.connect(self._on_followed)
+        self._listening.take_ready.connect(self._on_take_ready)
+        self._listening.missed.connect(lambda text: self.statusBar().showMessage(text, 10_000))
+        self._listening.failed.connect(self._say)
         self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         self.recognise.take_chosen.connect(self._on_take_chosen)
         self.recognise.takes.inspect_wanted.connect(self.inspect_takes)
         self.inputs.source_chosen.connect(self.choose_source)
+        self.inputs.devices_wanted.connect(controller.look_for_devices)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(self._choose_model)
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -220,7 +229,7 @@ class MainWindow(QMainWindow):
         if not self._space_records(event):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            self._controller.begin_take(held=True)
+            self._record(held=True)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Tell that Space is not held any more."""
@@ -251,6 +260,7 @@ class MainWindow(QMainWindow):
             self.train.close_reader()
         if self.inspect_tab is not None:
             self.inspect_tab.close_controller()
+        self._listening.close()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -275,7 +285,9 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close)
         take = self.menuBar().addMenu(self.tr("&Take"))
-        self._add(take, self.tr("&Record\tSpace"), None, lambda: self._controller.begin_take())
+        self._add(take, self.tr("&Record\tSpace"), None, lambda: self._record())
+        listen = self.tr("&Listen on and on")
+        self._add(take, listen, Qt.Key.Key_L, lambda: self.recognise.listen.click())
         self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._cancel)
         self._add(take, self.tr("&Inspect takes"), Qt.Key.Key_I, self.inspect_takes)
         self._play = self._add(take, self.tr("&Play"), Qt.Key.Key_P, self._play_take)
@@ -313,11 +325,16 @@ class MainWindow(QMainWindow):
 
     # --- what the person does ---------------------------------------------------------
 
+    def _record(self, held: bool = False) -> None:
+        self._listening.set_on(False)
+        self._controller.begin_take(held)
+
     def _cancel(self) -> None:
         if self._inspects:
             self.inspection().escape()
-        else:
-            self._controller.cancel_take()
+            return
+        self._listening.set_on(False)
+        self._controller.cancel_take()
 
     def _open_dialog(self) -> None:
         if self._inspects:
@@ -396,6 +413,11 @@ class MainWindow(QMainWindow):
         self.recognise.takes.add(take)
         self._show_take(take)
 
+    def _on_followed(self, followed: Followed) -> None:
+        self.recognise.listening.add_sound(followed.samples, followed.columns, followed.seconds)
+        for event in followed.events:
+            self.recognise.listening.add_event(event)
+
     def _show_take(self, take: RecognisedTake) -> None:
         self._shown_take = take
         self.recognise.show_take(take)
@@ -436,7 +458,7 @@ class MainWindow(QMainWindow):
             self.inputs.meter.clear()
 
     def _on_devices_listed(self, devices: list[InputDevice]) -> None:
-        self.inputs.set_devices(devices, self.inputs.source.currentData())
+        self.inputs.set_devices(devices, self.inputs.current)
 
     def _on_models_changed(self, models: list[ModelEntry]) -> None:
         self.inputs.set_models([entry.path for entry in models if entry.metadata], self._model)

@@ -53,6 +53,22 @@ def build_parser() -> argparse.ArgumentParser:
         "searched downwards for .wav, .flac and .ogg.",
     )
     inspect.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    listen = commands.add_parser(
+        "listen",
+        help="say the digits that are spoken, as they are spoken",
+        description="Listen without a button and print a line for each digit that is spoken: "
+        "seconds into the stream, the digit, how sure. A file is read as fast as it can be "
+        "recognised and ends the command; Ctrl+C ends it otherwise.",
+    )
+    listen.add_argument(
+        "--source",
+        default="default",
+        metavar="SOURCE",
+        help="default, demo, the path of a sound file, or the name of an input device",
+    )
+    listen.add_argument("--model", type=Path, default=DEFAULT_MODEL, metavar="BUNDLE")
+    listen.add_argument("--json", action="store_true", help="print a JSON object a line")
+    listen.set_defaults(run=_listen)
 
     devices = commands.add_parser("devices", help="list the inputs that can be recorded from")
     devices.add_argument("--json", action="store_true", help="print a JSON object a line")
@@ -170,6 +186,17 @@ def _recognise(args: argparse.Namespace) -> int:
     return status
 
 
+def _listen(args: argparse.Namespace) -> int:
+    from core.recognition.bundle import load_bundle
+    from core.recognition.listen_command import listen
+    from core.recognition.recogniser import DigitRecogniser
+
+    bundle = load_bundle(args.model)
+    with _stderr_dropped():
+        recogniser = DigitRecogniser(bundle)
+    return listen(recogniser, args.source, args.json)
+
+
 def _files(paths: list[Path]) -> Iterator[Path]:
     """Yield the files that are meant; a folder without any is yielded itself."""
     from core.sound.audio import find_sound_files
@@ -229,7 +256,7 @@ def _stderr_dropped() -> Iterator[None]:
 
 
 def _devices(args: argparse.Namespace) -> int:
-    from core.sound.sources import list_input_devices
+    from core.sound.microphone import list_input_devices
 
     devices = list_input_devices()
     for device in devices:

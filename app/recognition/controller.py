@@ -12,7 +12,8 @@ from app.recognition.workers import Analyst, Listener
 from app.task_runner import Task, TaskRunner
 from core.errors import AudioDeviceError, SpokenDigitsError
 from core.sound.capture import Phase
-from core.sound.sources import DEFAULT, list_input_devices
+from core.sound.microphone import list_input_devices
+from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,8 @@ class RecognitionController(QObject):
     -------
     state_changed(State)
     level_changed(Level)
+    sounds_heard(list of Sound)
+        All that came from the source since the last time.
     running_changed(ndarray)
         The samples of the take so far.
     take_ready(RecognisedTake)
@@ -89,6 +92,7 @@ class RecognitionController(QObject):
 
     state_changed = Signal(object)
     level_changed = Signal(object)
+    sounds_heard = Signal(object)
     running_changed = Signal(object)
     take_ready = Signal(object)
     take_updated = Signal(object)
@@ -117,6 +121,8 @@ class RecognitionController(QObject):
         self._last_take: RecognisedTake | None = None
         self._thinking = 0
         self._problem = ""
+        self.model: Path | None = None
+        self.source: SourceInfo | None = None
         self.state = State.CLOSED
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -142,6 +148,10 @@ class RecognitionController(QObject):
 
         self._audio.submit(list_input_devices, self.devices_listed.emit, nothing)
 
+    def look_for_devices(self) -> None:
+        """Let the system look for devices anew; the source is closed and opened for it."""
+        self._open(rescan=True)
+
     def _open(self, rescan: bool) -> None:
         self._timer.stop()
         self._retry.stop()
@@ -154,11 +164,14 @@ class RecognitionController(QObject):
         self._opening = self._audio.submit(
             lambda: self._listener.open(name, rescan), self._on_opened, self._on_lost
         )
+        if rescan:
+            self.list_devices()
 
     def _on_opened(self, capture: Capture) -> None:
         self._capture = capture
         self._set_problem("")
-        self.source_opened.emit(SourceInfo(capture.source.name, capture.source.sample_rate))
+        self.source = SourceInfo(capture.source.name, capture.source.sample_rate)
+        self.source_opened.emit(self.source)
         self._set_state(State.WAITING)
         if self._wanted is not None:
             capture.begin_take(self._wanted)
@@ -198,6 +211,11 @@ class RecognitionController(QObject):
         if self._capture is not None:
             self._capture.cancel_take()
 
+    def keep_playing(self, on: bool) -> None:
+        """Let a source that plays recordings do so without a cue, or not."""
+        if self._capture is not None:
+            self._capture.source.keep_playing(on)
+
     def recognise_file(self, path: Path) -> None:
         """Recognise a sound file as if it had been spoken."""
         self._think(lambda: self._analyst.analyse_file(path))
@@ -231,11 +249,12 @@ class RecognitionController(QObject):
             return
         try:
             heard = self._capture.poll()
-        except AudioDeviceError as error:
+        except SpokenDigitsError as error:
             self._on_lost(error)
             return
         if heard.level is not None:
             self.level_changed.emit(heard.level)
+            self.sounds_heard.emit(heard.sounds)
         self._set_problem(heard.problem.sentence if heard.problem else "")
         if heard.running is not None:
             self.running_changed.emit(heard.running)
@@ -270,10 +289,13 @@ class RecognitionController(QObject):
     def load_model(self, path: Path) -> None:
         """Use another model from now on; the one in use stays until that one is loaded."""
         self._worker.submit(
-            lambda: self._analyst.load(path), self._on_model_loaded, self._on_model_failed
+            lambda: self._analyst.load(path),
+            lambda metadata: self._on_model_loaded(path, metadata),
+            self._on_model_failed,
         )
 
-    def _on_model_loaded(self, metadata: ModelMetadata) -> None:
+    def _on_model_loaded(self, path: Path, metadata: ModelMetadata) -> None:
+        self.model = path
         self.model_loaded.emit(metadata)
         take = self._last_take
         if take is not None:

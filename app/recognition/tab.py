@@ -8,9 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +25,7 @@ from app.widgets.sound_view import SoundView
 from app.widgets.take_list import TakeList
 
 if TYPE_CHECKING:
+    from app.recognition.listening_view import ListeningView
     from app.takes import RecognisedTake
     from core.recognition.recogniser import Prediction
     from core.sound.audio import FloatArray
@@ -31,16 +34,21 @@ if TYPE_CHECKING:
 class RecogniseTab(QWidget):
     """Shows the take under way, then its picture and its answer; knows no controller.
 
-    Signals: ``record_clicked()``, ``demo_clicked()``, ``take_chosen(RecognisedTake)``.
+    Signals: ``record_clicked()``, ``demo_clicked()``, ``take_chosen(RecognisedTake)``,
+    ``listen_toggled(bool)``.
     """
 
     record_clicked = Signal()
     demo_clicked = Signal()
     take_chosen = Signal(object)
+    listen_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sound = SoundView(self.tr("Press Space and say a digit"))
+        self._listening: ListeningView | None = None
+        self.listen = QPushButton()
+        self.listen.setCheckable(True)
         self.record = RecordButton(remedy=self.tr("Use the demo"))
         self.answer = AnswerCard(self.tr("The digit you say appears here."))
         self.bars = ProbabilityBars()
@@ -51,8 +59,11 @@ class RecogniseTab(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
-        column.addWidget(self.sound, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.sound)
+        column.addWidget(self._pages, 1)
         column.addWidget(self.record)
+        self.record.add(self.listen)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(4, 0, 0, 0)
@@ -75,15 +86,38 @@ class RecogniseTab(QWidget):
         self.record.button.clicked.connect(self.record_clicked)
         self.record.remedy.clicked.connect(self.demo_clicked)
         self.takes.take_chosen.connect(self.take_chosen)
-        self.set_state(State.CLOSED)
+        self.listen.clicked.connect(self.listen_toggled)
+        self._state = State.CLOSED
+        self.set_listening(False)
+
+    @property
+    def listening(self) -> ListeningView:
+        """What is shown while it listens on and on; the first time, it is made."""
+        if self._listening is None:
+            from app.recognition.listening_view import ListeningView
+
+            self._listening = ListeningView()
+            self._pages.addWidget(self._listening)
+        return self._listening
 
     def prepare(self) -> None:
-        """Make ready what the first take would have to wait for."""
-        _ = self.sound.plots
+        """Make ready what the first take, or listening, would have to wait for."""
+        _ = self.sound.plots, self.listening.sound
 
     def set_state(self, state: State) -> None:
         """Show what the program is doing."""
-        self.record.set_look(self._looks[state])
+        self._state = state
+        listens = self.listen.isChecked() and state is State.READY
+        self.record.set_look(self._listening_look() if listens else self._looks[state])
+
+    def set_listening(self, on: bool) -> None:
+        """Show the sound as it goes by instead of one take, or the take again."""
+        if on:
+            self.listening.begin()
+        self.listen.setChecked(on)
+        self.listen.setText(self.tr("Stop listening (L)") if on else self.tr("Listen (L)"))
+        self._pages.setCurrentWidget(self.listening if on else self.sound)
+        self.set_state(self._state)
 
     def set_running(self, samples: FloatArray) -> None:
         """Show a take that is under way."""
@@ -115,6 +149,10 @@ class RecogniseTab(QWidget):
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with the source, or nothing."""
         self.record.set_problem(sentence)
+
+    def _listening_look(self) -> StateLook:
+        hint = self.tr("Say one digit after another. L or Esc stops.")
+        return StateLook(self.tr("Listening"), hint, "voice", "speak")
 
     def _state_looks(self) -> dict[State, StateLook]:
         return {

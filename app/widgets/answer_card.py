@@ -19,6 +19,11 @@ _NUMERALS = {
 }
 
 
+def numeral(word: str) -> str:
+    """Return the numeral of a digit's word; another word as it is."""
+    return _NUMERALS.get(word, word)
+
+
 class AnswerCard(QFrame):
     """One of three things in the same place: a hint, an answer, or a sentence."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.theme import meaning_colours
 
 if TYPE_CHECKING:
-    from core.sound.capture import Level
+    from core.sound.intake import Level
 
 _FLOOR_DBFS = -60.0
 _HOLD_MS = 1500

@@ -120,13 +120,17 @@ class RecordButton(QWidget):
         words.setSpacing(4)
         words.addWidget(self._word)
         words.addWidget(self._hint, 1)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(8, 0, 8, 0)
-        box.setSpacing(16)
-        box.addLayout(disc)
-        box.addLayout(words, 1)
-        box.addWidget(self.remedy)
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(8, 0, 8, 0)
+        self._box.setSpacing(16)
+        self._box.addLayout(disc)
+        self._box.addLayout(words, 1)
+        self._box.addWidget(self.remedy)
         self._size_type()
+
+    def add(self, button: QPushButton) -> None:
+        """Put a button at the right end."""
+        self._box.addWidget(button)
 
     @property
     def word(self) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from core.errors import SoundFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     import numpy.typing as npt
     import soundfile
@@ -258,6 +258,20 @@ def read_clip(path: Path, max_seconds: float = math.inf, start_seconds: float = 
         file.seek(start)
         samples = _mono(file.read(frames, dtype="float32", always_2d=True))
         return _checked_clip(samples, file.samplerate, path)
+
+
+def read_blocks(path: Path, seconds: float) -> Generator[AudioClip, None, None]:
+    """Yield a file from its beginning to its end, mono, at its own rate, a piece at a time.
+
+    Raises
+    ------
+    SoundFileError
+        When there is no such file, or it holds no readable sound.
+    """
+    with _opened(path) as file:
+        rate = file.samplerate
+        for block in file.blocks(max(1, round(seconds * rate)), dtype="float32", always_2d=True):
+            yield _checked_clip(_mono(block), rate, path)
 
 
 def write_wav(path: Path, clip: AudioClip) -> None:

@@ -11,22 +11,17 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.audio import (
-    SAMPLE_RATE,
-    TAKE_SAMPLES,
-    AudioClip,
-    clipped_samples,
-    fit_length,
-    loudest_start,
-)
-from core.sound.levels import SILENCE_DBFS, SoundProblem, decibels, find_problem, frame_dbfs
+from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES, AudioClip, fit_length, loudest_start
+from core.sound.intake import Intake
+from core.sound.levels import SILENCE_DBFS, SoundProblem, find_problem, frame_dbfs
 
 if TYPE_CHECKING:
     from core.sound.audio import FloatArray
+    from core.sound.intake import Level, Sound
     from core.sound.sources import AudioSource
 
 PRE_ROLL = SAMPLE_RATE // 4
@@ -35,7 +30,6 @@ PRE_ROLL = SAMPLE_RATE // 4
 _PATIENCE = 2 * SAMPLE_RATE  # how long a take waits for a voice
 _HELD_PATIENCE = 10 * SAMPLE_RATE  # the same while the key is held down
 _KEPT = _HELD_PATIENCE + 3 * SAMPLE_RATE
-_ZEROS_PATIENCE = 3 * SAMPLE_RATE // 2  # exact zeros for 1.5 s are a fault, not a pause
 
 _FRAME = SAMPLE_RATE // 50  # 20 ms
 _VOICE_FRAMES, _VOICE_OUT_OF = 4, 5  # a voice lasts 80 ms; the click of a key does not
@@ -51,23 +45,6 @@ class Phase(Enum):
     READY = "ready"
     SPEAK_NOW = "speak now"
     RECORDING = "recording"
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """What the level meter shows: of the sound since the last look.
-
-    Parameters
-    ----------
-    peak_dbfs, rms_dbfs : float
-        In dB relative to full scale.
-    clipped : bool
-        Whether the sound stood at full scale.
-    """
-
-    peak_dbfs: float = SILENCE_DBFS
-    rms_dbfs: float = SILENCE_DBFS
-    clipped: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,13 +81,16 @@ class Heard:
         The take that has just been completed.
     problem : SoundProblem or None
         What is wrong with the stream at present.
+    sounds : list of Sound
+        All that has come.
     """
 
     phase: Phase
-    level: Level | None = None
-    running: FloatArray | None = None
-    take: Take | None = None
-    problem: SoundProblem | None = None
+    level: Level | None
+    running: FloatArray | None
+    take: Take | None
+    problem: SoundProblem | None
+    sounds: list[Sound]
 
 
 class RollingBuffer:
@@ -159,11 +139,9 @@ class Capture:
 
     def __init__(self, source: AudioSource) -> None:
         self.source = source
+        self._intake = Intake(source)
         self._buffer = RollingBuffer(_KEPT)
-        self._resampler: Any = None
         self._faults: deque[tuple[int, float, bool]] = deque(maxlen=1000)
-        self._sounding = False
-        self._zeros = 0
         self._wanted = False
         self._held = False
         self._start: int | None = None
@@ -171,17 +149,11 @@ class Capture:
 
     def start(self) -> None:
         """Open the source; raises AudioDeviceError when it cannot be opened."""
-        self.source.start()
-        if self.source.sample_rate != SAMPLE_RATE:
-            import soxr
-
-            self._resampler = soxr.ResampleStream(
-                self.source.sample_rate, SAMPLE_RATE, 1, dtype="float32", quality="HQ"
-            )
+        self._intake.start()
 
     def close(self) -> None:
         """Stop the source; may be called twice."""
-        self.source.stop()
+        self._intake.close()
 
     def begin_take(self, held: bool = False) -> None:
         """Ask for a take; it starts once the source delivers sound.
@@ -211,12 +183,16 @@ class Capture:
         AudioDeviceError
             When the source is gone.
         """
-        level = self._take_in()
-        problem = SoundProblem.ALL_ZEROS if self._zeros >= _ZEROS_PATIENCE else None
-        if not self._sounding:
-            return Heard(Phase.WAITING, level, problem=problem)
+        sounds = self._take_in()
+        phase, running, take = self._go_on()
+        return Heard(phase, self._intake.level, running, take, self._intake.problem, sounds)
+
+    def _go_on(self) -> tuple[Phase, FloatArray | None, Take | None]:
+        """Bring the take forward that was asked for."""
+        if not self._intake.sounding:
+            return Phase.WAITING, None, None
         if not self._wanted:
-            return Heard(Phase.READY, level, problem=problem)
+            return Phase.READY, None, None
         if self._start is None:
             self._start = self._buffer.end
             self.source.cue()
@@ -226,43 +202,20 @@ class Capture:
         if self._first is not None:
             if now < self._first + TAKE_SAMPLES:
                 running = self._buffer.between(self._first, now)
-                return Heard(Phase.RECORDING, level, running, problem=problem)
-            return Heard(Phase.READY, level, take=self._finish(self._first), problem=problem)
+                return Phase.RECORDING, running, None
+            return Phase.READY, None, self._finish(self._first)
         if now >= self._start + (_HELD_PATIENCE if self._held else _PATIENCE):
-            return Heard(Phase.READY, level, take=self._without_voice(self._start), problem=problem)
+            return Phase.READY, None, self._without_voice(self._start)
         running = self._buffer.between(now - PRE_ROLL, now)
-        return Heard(Phase.SPEAK_NOW, level, running, problem=problem)
+        return Phase.SPEAK_NOW, running, None
 
-    def _take_in(self) -> Level | None:
-        blocks = self.source.read()
-        peak, square_sum, count, clipped = 0.0, 0.0, 0, 0
-        for block in blocks:
-            samples = block.samples
-            if samples.size:
-                at_full_scale = clipped_samples(samples)
-                peak = max(peak, float(np.abs(samples).max()))
-                square_sum += float(np.dot(samples, samples))
-                count += samples.size
-                clipped += at_full_scale
-                self._append(samples)
-                if at_full_scale or block.overflowed:
-                    seconds = at_full_scale / self.source.sample_rate
-                    self._faults.append((self._buffer.end, seconds, block.overflowed))
-        if not count:
-            return None
-        if peak > 0:
-            self._sounding = True
-            self._zeros = 0
-        else:
-            self._zeros += round(count * SAMPLE_RATE / self.source.sample_rate)
-        return Level(decibels(peak), decibels((square_sum / count) ** 0.5), clipped > 0)
-
-    def _append(self, samples: FloatArray) -> None:
-        if not np.isfinite(samples).all():  # a broken driver; silence is what is left of it
-            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
-        if self._resampler is not None:
-            samples = self._resampler.resample_chunk(samples)
-        self._buffer.append(samples)
+    def _take_in(self) -> list[Sound]:
+        sounds = self._intake.read()
+        for sound in sounds:
+            self._buffer.append(sound.samples)
+            if sound.clipped_seconds or sound.lost:
+                self._faults.append((self._buffer.end, sound.clipped_seconds, sound.lost))
+        return sounds
 
     def _levels_since(self, position: int) -> tuple[FloatArray, float]:
         """Return the levels of the frames since `position`, and the noise floor around them."""

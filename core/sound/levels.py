@@ -40,7 +40,10 @@ class SoundProblem(Enum):
     OVERFLOWED = (
         "Part of the sound was lost because the computer was too busy. Please say it again."
     )
-    DEVICE_GONE = "The input device stopped delivering sound. Check its plug, or choose another."
+    DEVICE_GONE = (
+        "The input device stopped delivering sound. Check its plug, or choose another; it is "
+        "listened to again when it is back."
+    )
 
     @property
     def sentence(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.errors import AudioDeviceError
-from core.sound.sources import import_sounddevice
+from core.sound.microphone import import_sounddevice
 
 if TYPE_CHECKING:
     from core.sound.audio import AudioClip

@@ -6,20 +6,17 @@ used, because many devices refuse 8 kHz; whoever listens resamples.
 
 from __future__ import annotations
 
-import sys
 import time
-from collections import deque
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from core.errors import AudioDeviceError, SoundFileError
+from core.errors import SoundFileError
 from core.places import SAMPLES
-from core.sound.audio import AudioClip, find_sound_files, read_second
-from core.sound.levels import SoundProblem
+from core.sound.audio import AudioClip, find_sound_files, read_blocks, read_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,13 +26,10 @@ if TYPE_CHECKING:
 DEFAULT = "default"
 DEMO = "demo"
 
-_BLOCK_SECONDS = 0.02
-_GONE_SECONDS = 1.5
-_FIRST_BLOCK_SECONDS = 10.0  # some devices wake up slowly
-_MAX_BLOCKS = 1500  # 30 s: enough for any pause of the reader, and bounded
 _ROOM_TONE = np.float32(2e-4)  # -74 dBFS: a quiet room, where exact zeros would mean a fault
+_FILE_BLOCK_SECONDS = 0.1
 _CUE_SECONDS = 0.35  # what passes between a person's cue and the word
-_FALLBACK_RATES = (48000, 44100, 16000, 8000)
+_REST_SECONDS = 0.4  # what passes after a word until the next
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +63,9 @@ class AudioSource(Protocol):
     def cue(self) -> None:
         """Take notice that somebody wants a word now: what plays a recording begins it."""
 
+    def keep_playing(self, on: bool) -> None:
+        """Take notice that somebody listens on and on: a recording is played without a cue."""
+
     def read(self) -> list[Block]:
         """Return what has come since the last call; raises AudioDeviceError when it ended."""
 
@@ -76,205 +73,10 @@ class AudioSource(Protocol):
         """Stop delivering and free the device; may be called twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputDevice:
-    """An input device as the system lists it.
-
-    Parameters
-    ----------
-    name, host_api : str
-        Together they name a device from one start to the next; its index does not.
-    index : int
-        PortAudio's number of it, until the next scan.
-    channels : int
-        How many it has at the most.
-    sample_rate : int
-        The rate, in Hz, that it works at by default.
-    is_default : bool
-        Whether the system takes this one when none is chosen.
-    """
-
-    name: str
-    host_api: str
-    index: int
-    channels: int
-    sample_rate: int
-    is_default: bool
-
-
-def list_input_devices(rescan: bool = False) -> list[InputDevice]:
-    """List the input devices, the system's own choices first.
-
-    Parameters
-    ----------
-    rescan : bool
-        PortAudio looks for devices once; this makes it look again. Every stream must be
-        closed.
-
-    Raises
-    ------
-    AudioDeviceError
-        When the PortAudio library is missing or does not work.
-    """
-    sounddevice = import_sounddevice()
-    try:
-        if rescan:
-            sounddevice._terminate()  # noqa: SLF001 - the only way (python-sounddevice#125)
-            sounddevice._initialize()  # noqa: SLF001
-        host_apis = sounddevice.query_hostapis()
-        default = sounddevice.default.device[0]
-        devices = [
-            InputDevice(
-                name=info["name"],
-                host_api=host_apis[info["hostapi"]]["name"],
-                index=index,
-                channels=info["max_input_channels"],
-                sample_rate=round(info["default_samplerate"]),
-                is_default=index == default,
-            )
-            for index, info in enumerate(sounddevice.query_devices())
-            if info["max_input_channels"] > 0
-        ]
-    except sounddevice.PortAudioError as error:
-        raise AudioDeviceError(
-            f"The audio system does not answer: {error}. Restart it, or the computer."
-        ) from error
-    # On Linux the sound server's devices work where raw hardware is often busy.
-    servers = ("default", "pulse", "pipewire")
-    return sorted(devices, key=lambda device: (not device.is_default, device.name not in servers))
-
-
-def find_input_device(name: str, devices: list[InputDevice]) -> InputDevice:
-    """Find a device by its name, or by a part of the name that no other shares.
-
-    Raises
-    ------
-    AudioDeviceError
-        When no device, or more than one, goes by that name.
-    """
-    if not devices:
-        raise AudioDeviceError(
-            "No microphone was found. Plug one in, or choose the demo or a sound file as source."
-        )
-    if name == DEFAULT:
-        return devices[0]
-    wanted = name.casefold()
-    exact = [device for device in devices if device.name.casefold() == wanted]
-    partly = [device for device in devices if wanted in device.name.casefold()]
-    if exact:
-        return exact[0]
-    if not partly:
-        names = ", ".join(sorted({device.name for device in devices}))
-        raise AudioDeviceError(f"There is no input device “{name}”. There are: {names}.")
-    if len({device.name for device in partly}) > 1:
-        names = ", ".join(device.name for device in partly)
-        raise AudioDeviceError(f"“{name}” may mean several input devices: {names}. Name one.")
-    return partly[0]
-
-
-class MicrophoneSource:
-    """An input device heard through PortAudio, at its native rate, mono.
-
-    Parameters
-    ----------
-    device_name : str
-        As `find_input_device` takes it.
-    rescan : bool
-        Look for devices anew when starting; no other stream may be open.
-    """
-
-    def __init__(self, device_name: str = DEFAULT, rescan: bool = False) -> None:
-        self.name = device_name
-        self.sample_rate = 0
-        self._rescan = rescan
-        self._stream: Any = None
-        self._blocks: deque[Block] = deque(maxlen=_MAX_BLOCKS)
-        self._heard_at = 0.0
-        self._patience = _FIRST_BLOCK_SECONDS
-        self._lost = False
-
-    def start(self) -> None:
-        """Open the device; takes some hundred milliseconds on some systems.
-
-        Raises
-        ------
-        AudioDeviceError
-            When there is no such device or it cannot be opened in any way.
-        """
-        sounddevice = import_sounddevice()
-        device = find_input_device(self.name, list_input_devices(self._rescan))
-        self.name = device.name
-        self._stream = self._open(sounddevice, device)
-        self.sample_rate = round(self._stream.samplerate)
-        self._heard_at = time.monotonic()
-        self._patience = _FIRST_BLOCK_SECONDS
-        self._stream.start()
-
-    def _open(self, sounddevice: Any, device: InputDevice) -> Any:
-        """Open a stream in the first way the device accepts."""
-        rates = dict.fromkeys((device.sample_rate, *_FALLBACK_RATES))
-        error: Exception | None = None
-        for rate in rates:
-            for channels in dict.fromkeys((1, min(2, device.channels), device.channels)):
-                try:
-                    return sounddevice.InputStream(
-                        device=device.index,
-                        channels=channels,
-                        samplerate=rate,
-                        blocksize=round(rate * _BLOCK_SECONDS),
-                        latency="high",
-                        dtype="float32",
-                        callback=self._on_block,
-                    )
-                except sounddevice.PortAudioError as refused:
-                    error = error or refused
-        raise AudioDeviceError(
-            f"“{device.name}” cannot be opened ({error}). Another program may be using it: "
-            "close that one, or choose another input."
-        ) from error
-
-    def _on_block(self, data: FloatArray, _frames: int, _time: object, status: Any) -> None:
-        """PortAudio's thread: copy and enqueue, nothing else."""
-        mono = data[:, 0].copy() if data.shape[1] == 1 else data.mean(axis=1, dtype=np.float32)
-        if len(self._blocks) == _MAX_BLOCKS:
-            self._lost = True
-        self._blocks.append(Block(mono, bool(status.input_overflow)))
-
-    def cue(self) -> None:
-        """Do nothing: a person speaks when they like."""
-
-    def read(self) -> list[Block]:
-        """Return the blocks that came since the last call.
-
-        Raises
-        ------
-        AudioDeviceError
-            When the device is gone: it stopped the stream, or sent nothing for a while.
-        """
-        blocks = [self._blocks.popleft() for _ in range(len(self._blocks))]
-        now = time.monotonic()
-        if blocks:
-            self._heard_at = now
-            self._patience = _GONE_SECONDS
-            if self._lost:
-                self._lost = False
-                blocks[0] = Block(blocks[0].samples, overflowed=True)
-        elif (
-            self._stream is None or not self._stream.active or now - self._heard_at > self._patience
-        ):
-            raise AudioDeviceError(SoundProblem.DEVICE_GONE.sentence)
-        return blocks
-
-    def stop(self) -> None:
-        """Close the device."""
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            stream.close(ignore_errors=True)
-        self._blocks.clear()
-
-
 class ClipSource:
     """Recordings played in real time: one a cue, and a quiet room in between.
+
+    For who listens on and on, they are played one after another.
 
     Parameters
     ----------
@@ -283,6 +85,8 @@ class ClipSource:
         Played in turn, again and again.
     clock : callable
         Seconds that pass.
+    whole : Path or None
+        A file that is played, once and whole, for who listens on and on.
 
     Raises
     ------
@@ -291,7 +95,11 @@ class ClipSource:
     """
 
     def __init__(
-        self, name: str, clips: Iterable[AudioClip], clock: Callable[[], float] = time.monotonic
+        self,
+        name: str,
+        clips: Iterable[AudioClip],
+        clock: Callable[[], float] = time.monotonic,
+        whole: Path | None = None,
     ) -> None:
         clips = list(clips)
         if not clips:
@@ -300,6 +108,8 @@ class ClipSource:
         self.sample_rate = clips[0].sample_rate
         self._clips: Iterator[AudioClip] = cycle(c.resampled(self.sample_rate) for c in clips)
         self._clock = clock
+        self._whole = whole
+        self._to_come: Iterator[FloatArray] = iter(())
         self._random = np.random.default_rng(0)
         self._started = 0.0
         self._delivered = 0
@@ -312,8 +122,12 @@ class ClipSource:
 
     def cue(self) -> None:
         """Play the next recording, after a moment."""
-        before = np.zeros(round(_CUE_SECONDS * self.sample_rate), np.float32)
-        self._playing = np.concatenate([before, next(self._clips).samples])
+        self._playing = np.concatenate([self._silence(_CUE_SECONDS), next(self._clips).samples])
+
+    def keep_playing(self, on: bool) -> None:
+        """Play one recording after another, or the whole file; or stop that."""
+        self._playing = self._playing[:0]
+        self._to_come = self._one_after_another() if on else iter(())
 
     def read(self) -> list[Block]:
         """Return what has played since the last call."""
@@ -321,6 +135,8 @@ class ClipSource:
         if due <= 0:
             return []
         self._delivered += due
+        while self._playing.size < due and (more := next(self._to_come, None)) is not None:
+            self._playing = np.concatenate([self._playing, more])
         samples = self._random.standard_normal(due, np.float32) * _ROOM_TONE
         played, self._playing = self._playing[:due], self._playing[due:]
         samples[: played.size] += played
@@ -328,18 +144,73 @@ class ClipSource:
 
     def stop(self) -> None:
         """Forget what was to be played."""
-        self._playing = self._playing[:0]
+        self.keep_playing(False)
+
+    def _one_after_another(self) -> Iterator[FloatArray]:
+        if self._whole is not None:
+            for clip in read_blocks(self._whole, _FILE_BLOCK_SECONDS):
+                yield clip.samples
+            return
+        for clip in self._clips:
+            yield self._silence(_CUE_SECONDS)
+            yield clip.samples
+            yield self._silence(_REST_SECONDS)
+
+    def _silence(self, seconds: float) -> FloatArray:
+        return np.zeros(round(seconds * self.sample_rate), np.float32)
 
 
-def file_source(path: Path) -> ClipSource:
-    """Return a source that plays a file's loudest second at every cue.
+class FileSource:
+    """A sound file from its beginning to its end, as fast as it is read.
+
+    Parameters
+    ----------
+    path : Path
 
     Raises
     ------
     SoundFileError
         When the file cannot be read.
     """
-    return ClipSource(path.name, [read_second(path).recorded])
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self.ended = False
+        self._clips = read_blocks(path, _FILE_BLOCK_SECONDS)
+        self._next: AudioClip | None = next(self._clips)
+        self.sample_rate = self._next.sample_rate
+
+    def start(self) -> None:
+        """Do nothing: the file is open."""
+
+    def cue(self) -> None:
+        """Do nothing: all of the file is played anyway."""
+
+    def keep_playing(self, on: bool) -> None:
+        """Do nothing: all of the file is played anyway."""
+
+    def read(self) -> list[Block]:
+        """Return the next tenth of a second; nothing once the file has ended."""
+        clip, self._next = self._next, next(self._clips, None)
+        self.ended = self._next is None
+        return [Block(clip.samples)] if clip is not None else []
+
+    def stop(self) -> None:
+        """Close the file."""
+        self._clips.close()
+
+
+def file_source(path: Path) -> ClipSource:
+    """Return a source that plays a file's loudest second at every cue.
+
+    For who listens on and on, it plays all of it.
+
+    Raises
+    ------
+    SoundFileError
+        When the file cannot be read.
+    """
+    return ClipSource(path.name, [read_second(path).recorded], whole=path)
 
 
 def demo_source() -> ClipSource:
@@ -374,23 +245,9 @@ def open_source(name: str, rescan: bool = False) -> AudioSource:
     """
     if name == DEMO:
         return demo_source()
+    from core.sound.microphone import MicrophoneSource
+
     path = Path(name).expanduser()
     if name != DEFAULT and path.is_file():
         return file_source(path)
     return MicrophoneSource(name, rescan)
-
-
-def import_sounddevice() -> Any:
-    """Import sounddevice, which loads PortAudio at once."""
-    try:
-        import sounddevice
-    except OSError as error:
-        how = {
-            "linux": "Install it (on Debian and Ubuntu: sudo apt install libportaudio2)",
-            "darwin": "Install it (brew install portaudio)",
-        }.get(sys.platform, "Install the package sounddevice again")
-        raise AudioDeviceError(
-            f"The PortAudio library is missing, so no microphone can be used. {how} and start "
-            "again. Files and the demo work without it."
-        ) from error
-    return sounddevice

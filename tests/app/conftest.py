@@ -38,7 +38,11 @@ def made_sources():
 
 
 @pytest.fixture
-def controller(qtbot, fake_source, made_sources):
+def controller(qtbot, monkeypatch, fake_source, made_sources):
+    from app.recognition import controller as controller_module
+
+    monkeypatch.setattr(controller_module, "list_input_devices", list)
+
     def make(name, rescan):
         made_sources.append((name, rescan))
         return fake_source if name == "default" else sources.open_source(name, rescan)
@@ -72,11 +76,8 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, monkeypatch, controller, settings):
+def window(qtbot, controller, settings):
     """The main window on a fake microphone, shown but not started."""
-    from app.recognition import controller as controller_module
-
-    monkeypatch.setattr(controller_module, "list_input_devices", list)
     window = MainWindow(controller, settings)
     window.show()
     qtbot.waitExposed(window)

@@ -19,7 +19,7 @@ from app.widgets.probabilities import ProbabilityBars
 from app.widgets.sound_view import SoundView
 from app.widgets.take_list import TakeList
 from core.recognition.recogniser import Prediction
-from core.sound.capture import Level
+from core.sound.intake import Level
 from core.sound.levels import SoundProblem
 from tests.helpers.sounds import sample_clip, tone
 

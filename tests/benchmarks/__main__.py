@@ -154,8 +154,28 @@ def inspecting() -> list[Row]:
     ]
 
 
+def listening() -> list[Row]:
+    """Measure listening without a button: its work, and how well it follows people in noise."""
+    from tests.benchmarks.listening import follow_people
+
+    ticks = measure("listening_program.py", 10)["ticks_milliseconds"]
+    rows = [Row("GUI tick while listening, 95th", "ms", np.percentile(ticks, 95), None, "< 8 ms")]
+    for snr_db, followed in follow_people(minutes=10).items():
+        late = 1000 * np.percentile(followed.latencies, 95)
+        right, false = 100 * followed.right_share, followed.false_per_ten_minutes
+        least = {20: "97 %", 10: "92 %"}[snr_db]
+        rows += [
+            Row(f"words found and right at {snr_db} dB", "%", right, None, least),
+            Row(f"false events in 10 minutes, {snr_db} dB", "", false, None, "< 1"),
+            Row(f"label after a word's end, {snr_db} dB, 95th", "ms", late, None, "< 150 ms"),
+            Row(f"share of a core, {snr_db} dB", "%", 100 * followed.core_share, None, "< 15 %"),
+            Row(f"growth of memory, {snr_db} dB", "MB", followed.grown_megabytes, None, "0"),
+        ]
+    return rows
+
+
 def main() -> None:
-    rows = main_job() + training() + inspecting()
+    rows = main_job() + listening() + training() + inspecting()
     print(f"{'':40s} {'here':>10s} {'reference':>10s} {'ratio':>8s}  goal")
     for row in rows:
         reference = "" if row.reference is None else f"{row.reference:.2f}"

@@ -16,17 +16,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from app.program import Program
-from app.recognition.controller import RecognitionController, State
+from app.recognition.controller import State
 from app.settings import Forgetful, Settings
-from app.widgets.level_meter import LevelMeter
-from app.widgets.probabilities import ProbabilityBars
-from app.widgets.record_button import RoundButton
 from core.places import DEFAULT_MODEL
 from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser
 
 started, wanted_takes = float(sys.argv[1]), int(sys.argv[2])
-figures = {"ticks_milliseconds": []}
+figures = {}
 
 
 def since_start():
@@ -59,7 +56,11 @@ class Person(QObject):
 
     def _on_model_loaded(self):
         figures["ready_seconds"] = since_start()
-        WorkOfATick(self._program.controller)
+        from tests.benchmarks.work_of_a_tick import WorkOfATick  # loads pyqtgraph
+
+        controller = self._program.controller
+        busy = (State.SPEAK_NOW, State.RECORDING)
+        self.work = WorkOfATick(controller, lambda: controller.state in busy)
 
     def _on_take_ready(self, take):
         self.takes.append(take)
@@ -71,41 +72,10 @@ class Person(QObject):
             self._program.controller.begin_take()
 
 
-class WorkOfATick:
-    """Adds up what the GUI thread works for a tick: the tick itself, and painting after it."""
-
-    def __init__(self, controller):
-        from pyqtgraph import GraphicsView  # the window has not loaded it before this
-
-        self._controller = controller
-        self._work = 0.0
-        controller._timer.timeout.disconnect()
-        self._wrap(RecognitionController, "_on_tick")
-        controller._timer.timeout.connect(lambda: controller._on_tick())
-        for widget in (GraphicsView, LevelMeter, RoundButton, ProbabilityBars):
-            self._wrap(widget, "paintEvent")
-
-    def _wrap(self, kind, name):
-        method = getattr(kind, name)
-
-        def timed(instance, *arguments):
-            if name == "_on_tick":
-                self._finish()
-            begun = time.perf_counter()
-            method(instance, *arguments)
-            self._work += time.perf_counter() - begun
-
-        setattr(kind, name, timed)
-
-    def _finish(self):
-        if self._controller.state in (State.SPEAK_NOW, State.RECORDING):
-            figures["ticks_milliseconds"].append(1000 * self._work)
-        self._work = 0.0
-
-
 program = Program(source="demo", settings=Settings(Forgetful()))
 person = Person(program)
 program.run()
+figures["ticks_milliseconds"] = person.work.milliseconds
 
 recogniser = DigitRecogniser(load_bundle(DEFAULT_MODEL))
 takes = person.takes

@@ -136,16 +136,16 @@ def test_the_version_is_told(capsys):
 
 
 def test_devices_are_listed(capsys, monkeypatch):
-    from core.sound import sources
-    from tests.core.test_sources import DEVICES
+    from core.sound import microphone
+    from tests.core.test_microphone import DEVICES
 
-    monkeypatch.setattr(sources, "list_input_devices", lambda: DEVICES)
+    monkeypatch.setattr(microphone, "list_input_devices", lambda: DEVICES)
     status, lines, err = run(capsys, "devices")
     assert (status, err, len(lines)) == (0, "", 4)
     assert lines[0] == "* pulse (ALSA, 44100 Hz)"
     _, lines, _ = run(capsys, "devices", "--json")
     assert json.loads(lines[1])["name"] == "USB Mic: front"
-    monkeypatch.setattr(sources, "list_input_devices", list)
+    monkeypatch.setattr(microphone, "list_input_devices", list)
     status, lines, err = run(capsys, "devices")
     assert (status, lines) == (0, [])
     assert "No input device" in err

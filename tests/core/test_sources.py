@@ -1,23 +1,11 @@
-import builtins
-import sys
-import types
-
 import numpy as np
 import pytest
 
-from core.errors import AudioDeviceError, SoundFileError
+from core.errors import SoundFileError
 from core.sound import sources
 from core.sound.audio import AudioClip
-from core.sound.sources import (
-    ClipSource,
-    InputDevice,
-    MicrophoneSource,
-    demo_source,
-    file_source,
-    find_input_device,
-    list_input_devices,
-    open_source,
-)
+from core.sound.microphone import MicrophoneSource
+from core.sound.sources import ClipSource, FileSource, demo_source, file_source, open_source
 from tests.helpers.sounds import noise, tone, write
 
 
@@ -27,48 +15,6 @@ class Clock:
 
     def __call__(self):
         return self.now
-
-
-def device(name, **changes):
-    settings = {
-        "host_api": "ALSA",
-        "index": 0,
-        "channels": 2,
-        "sample_rate": 44100,
-        "is_default": False,
-    }
-    return InputDevice(name=name, **(settings | changes))
-
-
-DEVICES = [
-    device("pulse", is_default=True),
-    device("USB Mic: front"),
-    device("USB Mic: back"),
-    device("Webcam"),
-]
-
-
-def test_the_default_is_the_systems_own_choice():
-    assert find_input_device("default", DEVICES).name == "pulse"
-
-
-def test_a_device_is_found_by_its_name_or_by_a_part_that_is_its_own():
-    assert find_input_device("USB Mic: back", DEVICES).name == "USB Mic: back"
-    assert find_input_device("webc", DEVICES).name == "Webcam"
-
-
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [("usb mic", "may mean several.*front.*back"), ("Headset", "no input device “Headset”.*pulse")],
-)
-def test_a_name_that_means_no_single_device_is_answered_with_the_names_there_are(name, message):
-    with pytest.raises(AudioDeviceError, match=message):
-        find_input_device(name, DEVICES)
-
-
-def test_without_any_device_the_person_is_told_what_to_do():
-    with pytest.raises(AudioDeviceError, match=r"No microphone was found.*demo"):
-        find_input_device("default", [])
 
 
 def played(source, clock, seconds, step=0.033):
@@ -107,6 +53,45 @@ def test_a_file_is_played_at_its_own_rate(tmp_path):
     assert clock.now == 100
 
 
+def test_who_listens_on_hears_one_clip_after_another():
+    clock = Clock()
+    source = ClipSource("clips", [AudioClip(tone(440)), AudioClip(tone(880))], clock)
+    source.start()
+    source.keep_playing(True)
+    heard = played(source, clock, 4.0)
+    for first, frequency in ((0.4, 440), (2.2, 880)):
+        part = heard[round(first * 8000) :][:6000]
+        assert np.argmax(np.abs(np.fft.rfft(part, 16000))) == pytest.approx(2 * frequency, abs=2)
+    source.keep_playing(False)
+    assert np.abs(played(source, clock, 1.0)).max() < 0.01
+
+
+def test_who_listens_on_hears_all_of_a_file_once(tmp_path):
+    clock = Clock()
+    samples = np.concatenate([tone(440, 1.5), noise(1.0, amplitude=0.001), tone(880, 1.5)])
+    source = file_source(write(tmp_path / "a.wav", samples))
+    source._clock = clock
+    source.start()
+    source.keep_playing(True)
+    heard = played(source, clock, 6.0)
+    assert np.abs(heard[: samples.size] - samples).max() < 0.002
+    assert np.abs(heard[samples.size :]).max() < 0.01
+    source.stop()
+
+
+def test_a_file_source_gives_the_file_from_its_beginning_to_its_end(tmp_path):
+    samples = noise(0.55, 16000, seed=2)
+    source = FileSource(write(tmp_path / "a.wav", samples, 16000, "FLOAT"))
+    source.start()
+    assert (source.name, source.sample_rate) == ("a.wav", 16000)
+    heard = []
+    while not source.ended:
+        heard += [block.samples for block in source.read()]
+    assert np.array_equal(np.concatenate(heard), samples)
+    assert source.read() == []
+    source.stop()
+
+
 def test_the_demo_has_a_clip_for_every_digit():
     assert len(list(sources.SAMPLES.glob("*.wav"))) == 10
     assert demo_source().sample_rate == 8000
@@ -128,159 +113,3 @@ def test_a_file_that_is_no_sound_is_an_error_at_once(tmp_path):
     (tmp_path / "a.wav").write_text("no sound")
     with pytest.raises(SoundFileError, match="cannot be read"):
         open_source(str(tmp_path / "a.wav"))
-
-
-# --- the microphone, with a PortAudio that a test plays --------------------------------
-
-
-class FakeStream:
-    def __init__(self, audio, **settings):
-        if (settings["samplerate"], settings["channels"]) not in audio.accepts:
-            raise audio.PortAudioError("Invalid sample rate")
-        self.settings = settings
-        self.samplerate = float(settings["samplerate"])
-        self.active = False
-        self.closed = False
-        audio.streams.append(self)
-
-    def start(self):
-        self.active = True
-
-    def close(self, ignore_errors=False):
-        self.active, self.closed = False, True
-
-    def deliver(self, samples, overflow=False):
-        data = np.asarray(samples, np.float32)
-        data = np.repeat(data[:, None], self.settings["channels"], axis=1)
-        status = types.SimpleNamespace(input_overflow=overflow)
-        self.settings["callback"](data, len(data), None, status)
-        data[:] = 9  # PortAudio uses its buffer again
-
-
-@pytest.fixture
-def audio(monkeypatch):
-    """A module like sounddevice with one device."""
-    module = types.SimpleNamespace(
-        PortAudioError=type("PortAudioError", (Exception,), {}),
-        accepts={(44100, 1)},
-        streams=[],
-        scans=0,
-        default=types.SimpleNamespace(device=[1, 2]),
-        hostapis=({"name": "ALSA"},),
-    )
-    infos = [
-        {"name": "Speakers", "hostapi": 0, "max_input_channels": 0, "default_samplerate": 44100.0},
-        {"name": "Array", "hostapi": 0, "max_input_channels": 6, "default_samplerate": 44100.0},
-        {"name": "pulse", "hostapi": 0, "max_input_channels": 2, "default_samplerate": 48000.0},
-    ]
-
-    def initialize():
-        module.scans += 1
-
-    module.query_devices = lambda: infos
-    module.query_hostapis = lambda: module.hostapis
-    module.InputStream = lambda **settings: FakeStream(module, **settings)
-    module._initialize, module._terminate = initialize, lambda: None
-    monkeypatch.setitem(sys.modules, "sounddevice", module)
-    return module
-
-
-def test_inputs_are_listed_with_the_systems_choice_first(audio):
-    names = [device.name for device in list_input_devices()]
-    assert names == ["Array", "pulse"]
-    audio.default.device[0] = -1
-    assert [device.name for device in list_input_devices(rescan=True)] == ["pulse", "Array"]
-    assert audio.scans == 1
-
-
-def test_the_microphone_is_opened_at_its_native_rate(audio):
-    source = MicrophoneSource()
-    source.start()
-    assert (source.name, source.sample_rate) == ("Array", 44100)
-    source.stop()
-    assert audio.streams[0].closed
-
-
-@pytest.mark.parametrize(
-    "accepts", [(44100, 2), (44100, 6), (48000, 1), (16000, 1), (8000, 1), (8000, 6)]
-)
-def test_a_device_that_refuses_its_native_rate_is_opened_in_another_way(audio, accepts):
-    audio.accepts = {accepts}
-    source = MicrophoneSource()
-    source.start()
-    assert source.sample_rate == accepts[0]
-    audio.streams[0].deliver(tone(seconds=0.01))
-    (block,) = source.read()
-    assert np.allclose(block.samples, tone(seconds=0.01))
-    source.stop()
-
-
-def test_a_device_that_cannot_be_opened_says_what_to_do(audio):
-    audio.accepts = set()
-    with pytest.raises(AudioDeviceError, match=r"“Array” cannot be opened.*Another program"):
-        MicrophoneSource().start()
-
-
-def test_blocks_are_copied_in_order_and_an_overflow_is_kept(audio):
-    source = MicrophoneSource()
-    source.start()
-    stream = audio.streams[0]
-    stream.deliver(tone(seconds=0.02))
-    stream.deliver(noise(0.02), overflow=True)
-    first, second = source.read()
-    assert np.array_equal(first.samples, tone(seconds=0.02))
-    assert np.array_equal(second.samples, noise(0.02))
-    assert (first.overflowed, second.overflowed) == (False, True)
-    assert source.read() == []
-    source.stop()
-
-
-def test_blocks_that_nobody_fetched_are_lost_and_that_is_said(audio):
-    source = MicrophoneSource()
-    source.start()
-    for _ in range(1600):
-        audio.streams[0].deliver(np.zeros(4))
-    blocks = source.read()
-    assert len(blocks) == 1500
-    assert blocks[0].overflowed
-    source.stop()
-
-
-def test_a_device_that_ends_its_stream_is_gone(audio):
-    source = MicrophoneSource()
-    source.start()
-    audio.streams[0].active = False
-    with pytest.raises(AudioDeviceError, match="stopped delivering"):
-        source.read()
-    source.stop()
-
-
-def test_a_device_that_falls_silent_is_gone_after_a_while(audio, monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr(sources.time, "monotonic", clock)
-    source = MicrophoneSource()
-    source.start()
-    clock.now += 5  # some devices wake up slowly
-    assert source.read() == []
-    audio.streams[0].deliver(noise(0.02))
-    assert len(source.read()) == 1
-    clock.now += 1
-    assert source.read() == []
-    clock.now += 1
-    with pytest.raises(AudioDeviceError, match="stopped delivering"):
-        source.read()
-    source.stop()
-
-
-def test_without_portaudio_the_person_is_told_how_to_get_it(monkeypatch):
-    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
-    real = builtins.__import__
-
-    def fail(name, *args, **kwargs):
-        if name == "sounddevice":
-            raise OSError("PortAudio library not found")
-        return real(name, *args, **kwargs)
-
-    monkeypatch.setattr(builtins, "__import__", fail)
-    with pytest.raises(AudioDeviceError, match=r"PortAudio library is missing.*demo work"):
-        list_input_devices()

@@ -14,7 +14,7 @@ from app.settings import Forgetful, Settings
 from app.training import controller as training
 from core.places import DEFAULT_MODEL, SAMPLES, user_models
 from core.recognition.bundle import load_bundle
-from core.sound.sources import list_input_devices
+from core.sound.microphone import list_input_devices
 from core.training.run_folder import find_unfinished
 from tests.helpers.recordings import write_digit_recordings
 from tests.helpers.sounds import sample_clip

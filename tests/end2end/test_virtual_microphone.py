@@ -10,7 +10,7 @@ from app.program import Program
 from app.recognition.controller import State
 from app.settings import Forgetful, Settings
 from core.sound.capture import Capture, Phase
-from core.sound.sources import MicrophoneSource, list_input_devices
+from core.sound.microphone import MicrophoneSource, list_input_devices
 from tests.helpers.sounds import noise, sample_clip
 
 pytestmark = pytest.mark.virtual_microphone

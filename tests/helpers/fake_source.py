@@ -18,6 +18,7 @@ class FakeSource:
         self.stopped = 0
         self.refuses = None
         self.on_cue = None
+        self.keeps_playing = False
         self._blocks = []
         self._gone = False
 
@@ -30,6 +31,9 @@ class FakeSource:
         self.cues += 1
         if self.on_cue is not None:
             self.feed(self.on_cue)
+
+    def keep_playing(self, on):
+        self.keeps_playing = on
 
     def read(self):
         if self._gone:

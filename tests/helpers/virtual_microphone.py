@@ -59,7 +59,16 @@ class VirtualMicrophone:
         modules = ["-L", "module-native-protocol-unix", "-L", _SINK]
         self._run("pulseaudio", *settings, *modules)
         self._wait_for_server()
-        self.play(noise(60, 48000, 0.0005), 48000)
+        self._play_room()
+
+    def unplug(self) -> None:
+        """Take the microphone away."""
+        self.control("unload-module", "module-null-sink")
+
+    def plug_in(self) -> None:
+        """Put the microphone back; the quiet room sounds again."""
+        self.control("load-module", *_SINK.split())
+        self._play_room()
 
     def play(self, samples, rate=8000) -> None:
         """Begin to play samples into the microphone."""
@@ -82,6 +91,9 @@ class VirtualMicrophone:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+    def _play_room(self) -> None:
+        self.play(noise(60, 48000, 0.0005), 48000)
 
     def _run(self, *command: str) -> None:
         quiet = subprocess.DEVNULL

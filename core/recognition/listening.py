@@ -1,0 +1,190 @@
+"""Listening without a button: a stream of sound in, the digits that are spoken out.
+
+Where a sound has just ended by its level, the model is asked, and asked again every 20 ms
+while the word moves into the past. The posteriors of these looks are averaged, as in G. Chen,
+C. Parada, G. Heigold, Small-footprint keyword spotting using deep neural networks, ICASSP
+2014. As soon as the average is sure of a digit, that is the event; it need be the less sure,
+the more looks agree. What is never sure was none. So a clear word is told within 80 ms of its
+end, an unclear one a little later, and a pause within a word, as before the t of "eight", is
+given the time to go on.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.recognition.recogniser import Prediction
+from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
+from core.sound.capture import RollingBuffer
+from core.sound.levels import CLIPPED_SECONDS
+from core.sound.utterances import FRAME, UtteranceFinder
+
+if TYPE_CHECKING:
+    from core.recognition.recogniser import DigitRecogniser
+    from core.sound.audio import FloatArray
+    from core.sound.utterances import Utterance
+
+_STEP = 2 * FRAME  # samples from one look to the next
+_KEPT = 4 * SAMPLE_RATE
+_PRE_ROLL = 15 * FRAME  # what is kept before the word; further back may be another
+_LOOKS = 2  # how many there are at least
+_SURE, _SURE_A_LOOK, _LEAST_SURE = 0.8, 0.05, 0.5  # 0.7 after two looks, 0.5 after six
+_SAME_END = 3 * FRAME  # looks whose word ends within this look at one word
+_REFRACTORY = 10 * FRAME  # after a word's end, until another may end
+_JOINED = 3 * FRAME
+_LONGEST_REST = 40 * FRAME
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListeningEvent:
+    """A digit that was spoken in a stream.
+
+    Parameters
+    ----------
+    start, end : float
+        Where the word is, in seconds into the stream.
+    told : float
+        How far the stream had been heard when this was known, in seconds.
+    clip : AudioClip
+        The second that was recognised: the word in its middle, silence around it.
+    prediction : Prediction
+        The average of the looks.
+    """
+
+    start: float
+    end: float
+    told: float
+    clip: AudioClip
+    prediction: Prediction
+
+    @property
+    def label(self) -> str:
+        """The digit."""
+        return self.prediction.best
+
+    @property
+    def confidence(self) -> float:
+        """How sure the model is, 0-1."""
+        return self.prediction.confidence
+
+
+class StreamRecogniser:
+    """Follows a stream at 8 kHz and tells the digits in it.
+
+    Memory stays the same however long it listens. One thread uses it at a time.
+
+    Parameters
+    ----------
+    recogniser : DigitRecogniser
+    """
+
+    def __init__(self, recogniser: DigitRecogniser) -> None:
+        self._recogniser = recogniser
+        metadata = recogniser.bundle.metadata
+        self._labels = metadata.labels
+        self._threshold = max(metadata.threshold, _LEAST_SURE)
+        self._buffer = RollingBuffer(_KEPT)
+        self._finder = UtteranceFinder()
+        self._waiting = np.zeros(0, np.float32)
+        self._position = 0
+        self._told_until = 0
+        self._end = 0
+        self._looks: list[FloatArray] = []
+        self._clipped: deque[tuple[int, float]] = deque(maxlen=200)
+
+    @property
+    def seconds(self) -> float:
+        """How much has been heard."""
+        return self._position / SAMPLE_RATE
+
+    def hear(
+        self, samples: FloatArray, lost: bool = False, clipped_seconds: float = 0.0
+    ) -> list[ListeningEvent]:
+        """Take in what came next and return the digits that are known now.
+
+        Parameters
+        ----------
+        samples : (n,) float32 array at 8 kHz, any n
+        lost : bool
+            Sound is missing before these samples: a word across the gap is no word.
+        clipped_seconds : float
+            How long these samples stood at full scale when they were recorded.
+        """
+        if lost:
+            self._told_until = self._position + self._waiting.size
+        self._waiting = np.concatenate([self._waiting, samples])
+        if clipped_seconds:
+            self._clipped.append((self._position + self._waiting.size, clipped_seconds))
+        whole = self._waiting.size // _STEP * _STEP
+        steps = self._waiting[:whole].reshape(-1, _STEP)
+        self._waiting = self._waiting[whole:]
+        return [event for step in steps if (event := self._step(step)) is not None]
+
+    def _step(self, samples: FloatArray) -> ListeningEvent | None:
+        self._buffer.append(samples)
+        self._finder.add(samples)
+        self._position += samples.size
+        utterance = self._finder.ended(self._told_until)
+        if utterance is None or utterance.end < self._told_until + _REFRACTORY:
+            return None
+        if self._is_rest(utterance):
+            self._told_until = utterance.end
+            return None
+        return self._look(utterance)
+
+    def _is_rest(self, utterance: Utterance) -> bool:
+        """Tell whether a sound only ends the word that was told, as a drawn-out vowel does."""
+        follows = utterance.start < self._told_until + _JOINED
+        return follows and utterance.end - utterance.start < _LONGEST_REST
+
+    def _look(self, utterance: Utterance) -> ListeningEvent | None:
+        started = time.perf_counter()
+        samples = self._isolated(utterance)
+        probabilities = self._recogniser.probabilities(samples[np.newaxis])[0]
+        if abs(utterance.end - self._end) > _SAME_END:
+            self._looks.clear()
+        self._end = utterance.end
+        self._looks.append(probabilities)
+        if len(self._looks) < _LOOKS:
+            return None
+        mean = np.asarray(np.mean(self._looks, axis=0), np.float32)
+        milliseconds = 1000 * (time.perf_counter() - started)
+        threshold = max(self._threshold, _SURE - _SURE_A_LOOK * len(self._looks))
+        prediction = Prediction(self._labels, mean, threshold, milliseconds)
+        if prediction.label is None or prediction.label.startswith("_"):
+            return None
+        self._looks.clear()
+        self._told_until = utterance.end
+        if self._clipped_seconds(utterance) > CLIPPED_SECONDS:
+            return None
+        return ListeningEvent(
+            utterance.start / SAMPLE_RATE,
+            utterance.end / SAMPLE_RATE,
+            self._position / SAMPLE_RATE,
+            AudioClip(samples),
+            prediction,
+        )
+
+    def _isolated(self, utterance: Utterance) -> FloatArray:
+        """Return a second with the word in its middle and no other sound.
+
+        The word before would be heard a second time, and what comes after has not been
+        spoken yet: around the word and what was just before it there is silence.
+        """
+        first = (utterance.start + utterance.end - TAKE_SAMPLES) // 2
+        start = max(first, utterance.start - _PRE_ROLL, self._told_until)
+        word = self._buffer.between(start, min(first + TAKE_SAMPLES, self._position))
+        before = start - first
+        return np.pad(word, (before, TAKE_SAMPLES - before - word.size))
+
+    def _clipped_seconds(self, utterance: Utterance) -> float:
+        return sum(
+            seconds
+            for position, seconds in self._clipped
+            if utterance.start < position <= utterance.end + _STEP
+        )

@@ -1,0 +1,37 @@
+"""The real window on the demo source, listening without a button. Prints its figures.
+
+Usage: listening_program.py STARTED SECONDS, where STARTED is time.monotonic() of the caller.
+"""
+
+import json
+import os
+import sys
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.__main__ does
+
+from PySide6.QtCore import QTimer
+
+from app.main_window import MainWindow
+from app.program import Program
+from app.settings import Forgetful, Settings
+from tests.benchmarks.work_of_a_tick import WorkOfATick
+
+seconds = float(sys.argv[2])
+program = Program(source="demo", settings=Settings(Forgetful()))
+listening = program.window._listening
+work = []
+
+
+def begin():
+    work.append(
+        WorkOfATick(program.controller, lambda: listening.on, [(MainWindow, "_on_followed")])
+    )
+    listening.followed.disconnect()
+    listening.followed.connect(lambda followed: program.window._on_followed(followed))
+    listening.set_on(True)
+    QTimer.singleShot(round(1000 * seconds), program.window.close)
+
+
+program.controller.model_loaded.connect(lambda _: QTimer.singleShot(500, begin))
+program.run()
+print(json.dumps({"ticks_milliseconds": work[0].milliseconds}))
