@@ -22,13 +22,16 @@ from PySide6.QtWidgets import (
 
 from app import diagnostics
 from app.input_bar import InputBar
+from app.recognition.history import History
+from app.recognition.history_desk import HistoryDesk
 from app.recognition.tab import RecogniseTab
 from app.theme import THEMES, apply_theme
 from core import __version__
 from core.errors import SoundFileError
-from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models
+from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models, user_recordings
 from core.recognition.library import ModelLibrary
 from core.sound.audio import SOUND_SUFFIXES, write_wav
+from core.sound.recordings import RecordingsFolder
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:
@@ -65,6 +68,9 @@ class MainWindow(QMainWindow):
         # --- parts ---
         self.inputs = InputBar()
         self.recognise = RecogniseTab()
+        takes = self.recognise.history
+        self.history = History(takes.list.takes, RecordingsFolder(user_recordings()), self)
+        self._history_desk = HistoryDesk(takes, self.history, settings)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
@@ -111,6 +117,10 @@ class MainWindow(QMainWindow):
         self.recognise.record_clicked.connect(lambda: controller.begin_take())
         self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         self.recognise.take_chosen.connect(self._on_take_chosen)
+        takes.play_wanted.connect(controller.play)
+        takes.save_wanted.connect(lambda _: self._save_take())
+        self.history.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
+        self.history.failed.connect(self._say)
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(self._choose_model)
@@ -198,6 +208,7 @@ class MainWindow(QMainWindow):
         if self._training is not None and self.train is not None:
             self._training.close()
             self.train.close_reader()
+        self.history.close()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -221,6 +232,9 @@ class MainWindow(QMainWindow):
         self._add(take, self.tr("&Record\tSpace"), None, lambda: self._controller.begin_take())
         self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._controller.cancel_take)
         self._play = self._add(take, self.tr("&Play"), Qt.Key.Key_P, self._play_take)
+        take.addSeparator()
+        take.addActions(self.recognise.history.menu_actions())
+        self._add(take, self.tr("Speaker's &name…"), None, self._history_desk.change_speaker)
         view = self.menuBar().addMenu(self.tr("&View"))
         self._make_theme_menu(view)
         help_menu = self.menuBar().addMenu(self.tr("&Help"))
