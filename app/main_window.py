@@ -26,6 +26,7 @@ from app.recognition.history import History
 from app.recognition.history_desk import HistoryDesk
 from app.recognition.tab import RecogniseTab
 from app.theme import THEMES, apply_theme
+from app.voice_menu import VoiceMenu
 from core import __version__
 from core.errors import SoundFileError
 from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models, user_recordings
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         takes = self.recognise.history
         self.history = History(takes.list.takes, RecordingsFolder(user_recordings()), self)
         self._history_desk = HistoryDesk(takes, self.history, settings)
+        self.voice = VoiceMenu(settings, lambda: self._model, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
@@ -121,6 +123,9 @@ class MainWindow(QMainWindow):
         takes.save_wanted.connect(lambda _: self._save_take())
         self.history.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
         self.history.failed.connect(self._say)
+        self.voice.name_wanted.connect(self._history_desk.change_speaker)
+        self.voice.use_wanted.connect(self._use_new_model)
+        self.voice.said.connect(lambda text: self.statusBar().showMessage(text, 15_000))
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(self._choose_model)
@@ -209,6 +214,7 @@ class MainWindow(QMainWindow):
             self._training.close()
             self.train.close_reader()
         self.history.close()
+        self.voice.end()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -234,7 +240,7 @@ class MainWindow(QMainWindow):
         self._play = self._add(take, self.tr("&Play"), Qt.Key.Key_P, self._play_take)
         take.addSeparator()
         take.addActions(self.recognise.history.menu_actions())
-        self._add(take, self.tr("Speaker's &name…"), None, self._history_desk.change_speaker)
+        self.menuBar().addMenu(self.voice)
         view = self.menuBar().addMenu(self.tr("&View"))
         self._make_theme_menu(view)
         help_menu = self.menuBar().addMenu(self.tr("&Help"))
@@ -291,6 +297,12 @@ class MainWindow(QMainWindow):
         self._model = path
         self._controller.load_model(path)
         self.recognise.setFocus()
+
+    def _use_new_model(self, path: Path) -> None:
+        self.inputs.set_models(ModelLibrary(SHIPPED_MODELS, user_models()).paths(), path)
+        if self._training is not None:
+            self._training.refresh()
+        self._choose_model(path)
 
     def _save_take(self) -> None:
         take = self._shown_take
