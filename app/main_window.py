@@ -72,7 +72,9 @@ class MainWindow(QMainWindow):
         takes = self.recognise.history
         self.history = History(takes.list.takes, RecordingsFolder(user_recordings()), self)
         self._history_desk = HistoryDesk(takes, self.history, settings)
-        self.voice = VoiceMenu(settings, lambda: self._model, self)
+        self.voice = VoiceMenu(
+            controller, settings, lambda: self._model, lambda: takes.labels, self
+        )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         self.history.failed.connect(self._say)
         self.voice.name_wanted.connect(self._history_desk.change_speaker)
         self.voice.use_wanted.connect(self._use_new_model)
+        self.voice.train_wanted.connect(self._train_on)
         self.voice.said.connect(lambda text: self.statusBar().showMessage(text, 15_000))
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.file_wanted.connect(self._choose_source_file)
@@ -303,6 +306,10 @@ class MainWindow(QMainWindow):
         if self._training is not None:
             self._training.refresh()
         self._choose_model(path)
+
+    def _train_on(self, folder: Path) -> None:
+        self.tabs.setCurrentWidget(self._train_page)
+        self.training_tab().open_folder(folder)
 
     def _save_take(self) -> None:
         take = self._shown_take

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from app.adaptation.controller import AdaptationController
     from app.adaptation.dialog import AdaptDialog
+    from app.collect.controller import CollectController
+    from app.collect.dialog import CollectDialog
+    from app.recognition.controller import RecognitionController
     from app.settings import Settings
 
 
@@ -26,40 +29,86 @@ class VoiceMenu(QMenu):
 
     Parameters
     ----------
+    recognition : RecognitionController
     settings : Settings
     model : callable
         Returns the folder of the model in use.
+    words : callable
+        Returns what that model can answer.
     parent : QWidget
 
     Signals
     -------
     use_wanted(Path)
         A model is to recognise from now on.
+    train_wanted(Path)
+        A model is to be trained on a folder.
     name_wanted()
         The person wants to change the speaker's name.
     said(str)
     """
 
     use_wanted = Signal(object)
+    train_wanted = Signal(object)
     name_wanted = Signal()
     said = Signal(str)
 
-    def __init__(self, settings: Settings, model: Callable[[], Path], parent: QWidget) -> None:
+    def __init__(
+        self,
+        recognition: RecognitionController,
+        settings: Settings,
+        model: Callable[[], Path],
+        words: Callable[[], tuple[str, ...]],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("My &voice"))
+        self._recognition = recognition
         self._settings = settings
         self._model = model
+        self._words = words
+        self.collecting: CollectDialog | None = None
         self.adapting: AdaptDialog | None = None
+        self._collection: CollectController | None = None
         self._adaptation: AdaptationController | None = None
+        self._elsewhere: list[Path] = []
+        self.collect = self.addAction(self.tr("&Collect recordings…"), self._open_collecting)
         self.adapt = self.addAction(self.tr("&Adapt the model…"), self._open_adapting)
         self.addSeparator()
         self.addAction(self.tr("Speaker's &name…"), self.name_wanted.emit)
 
     def end(self) -> None:
         """End what is going on and close the windows."""
+        if self._collection is not None and self.collecting is not None:
+            self._collection.close()
+            self.collecting.close()
         if self._adaptation is not None and self.adapting is not None:
             self._adaptation.close()
             self.adapting.close()
+
+    def _open_collecting(self) -> None:
+        if self.collecting is None:
+            from app.collect.controller import CollectController
+            from app.collect.dialog import CollectDialog
+
+            self._collection = CollectController(self._recognition, self)
+            self.collecting = CollectDialog(
+                self._collection,
+                self._recognition,
+                self._settings,
+                user_collections(),
+                self._words,
+                self.parentWidget(),
+            )
+            self.collecting.train_wanted.connect(self.train_wanted)
+            self.collecting.adapt_wanted.connect(self._on_adapt_wanted)
+        self.collecting.show()
+        self.collecting.raise_()
+
+    def _on_adapt_wanted(self, folder: Path) -> None:
+        if folder.parent != user_collections() and folder not in self._elsewhere:
+            self._elsewhere.append(folder)
+        self._open_adapting()
 
     def _open_adapting(self) -> None:
         if self.adapting is None:
@@ -82,6 +131,7 @@ class VoiceMenu(QMenu):
     def _folders(self) -> list[tuple[str, Path]]:
         collected = user_collections()
         folders = sorted(path for path in collected.iterdir()) if collected.is_dir() else []
+        folders += self._elsewhere
         named = [(self.tr("Collected: {0}").format(path.name), path) for path in folders]
         return [(self.tr("Takes that you have corrected"), user_recordings()), *named]
 

@@ -121,6 +121,11 @@ class HistoryPanel(QWidget):
         self.set_undo("")
         self._enable()
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What can be given as a correction by key or menu."""
+        return self._labels
+
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """Offer what the model in use can answer as corrections."""
         self._labels = tuple(label for label in labels if not label.startswith("_"))
