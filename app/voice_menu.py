@@ -103,7 +103,7 @@ class VoiceMenu(QMenu):
             self.collecting.train_wanted.connect(self.train_wanted)
             self.collecting.adapt_wanted.connect(self._on_adapt_wanted)
         self.collecting.show()
-        self.collecting.raise_()
+        self.collecting.activateWindow()
 
     def _on_adapt_wanted(self, folder: Path) -> None:
         if folder.parent != user_collections() and folder not in self._elsewhere:
@@ -126,7 +126,7 @@ class VoiceMenu(QMenu):
                 self.parentWidget(),
             )
         self.adapting.show()
-        self.adapting.raise_()
+        self.adapting.activateWindow()
 
     def _folders(self) -> list[tuple[str, Path]]:
         collected = user_collections()

@@ -21,6 +21,7 @@ from app.collect.controller import Phase
 from app.collect.plan_page import PlanPage
 from app.collect.say_page import SayPage
 from core.errors import SoundFileError
+from core.sound.audio import find_sound_files
 from core.sound.collection import find_unfinished
 
 if TYPE_CHECKING:
@@ -158,14 +159,19 @@ class CollectDialog(QDialog):
         if page == 1:
             self.say.setFocus()
         elif phase is Phase.FINISHED and self._controller.collection is not None:
-            self._summary.setText(
-                self.tr(
-                    "All words are said. The recordings are in {0}: a data set that a model can be "
-                    "trained on, or that the model in use can be adapted to."
-                ).format(self._controller.collection.folder)
-            )
+            self._summarise(self._controller.collection.folder)
             self.adapt.setDefault(True)
             self.adapt.setFocus()
+
+    def _summarise(self, folder: Path) -> None:
+        clips = len(find_sound_files(folder))
+        text = self.tr(
+            "All words are said. {0} recordings are in {1}: a data set that a model can be trained "
+            "on, or that the model in use can be adapted to."
+        )
+        self._summary.setText(text.format(clips, folder))
+        self.train.setEnabled(clips > 0)
+        self.adapt.setEnabled(clips > 0)
 
     def _on_take_checked(self, take: RecognisedTake, objection: Objection | None) -> None:
         self._last_take = take

@@ -66,6 +66,14 @@ class PlanPage(QWidget):
         self.begin.setDefault(True)
 
         # --- layout ---
+        intro = QLabel(
+            self.tr(
+                "The program shows one word after another; you say it, and the recording is "
+                "checked at once. The result is a folder that a model can be trained on, or "
+                "adapted to. It stays on this computer."
+            )
+        )
+        intro.setWordWrap(True)
         row = QHBoxLayout(self._unfinished_row)
         row.setContentsMargins(0, 0, 0, 8)
         row.addWidget(QLabel(self.tr("Left unfinished:")))
@@ -80,7 +88,9 @@ class PlanPage(QWidget):
         form.addRow(self.tr("&Speaker"), self.speaker)
         form.addRow(self.tr("&Words"), self.words)
         form.addRow(self.tr("&Rounds"), self.rounds)
-        form.addRow(self.tr("&Folder"), place)
+        folder_label = QLabel(self.tr("&Folder"))
+        folder_label.setBuddy(self.folder)
+        form.addRow(folder_label, place)
         form.addRow("", self.goes_on)
         form.addRow("", self.total)
         bottom = QHBoxLayout()
@@ -89,6 +99,8 @@ class PlanPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(intro)
+        column.addSpacing(8)
         column.addWidget(self._unfinished_row)
         column.addLayout(form)
         column.addStretch()

@@ -227,17 +227,27 @@ def test_without_a_source_it_says_so(qtbot, dialog, collect, controller):
     controller._retry.stop()
 
 
-def finished(qtbot, dialog, collect):
-    begin(qtbot, dialog, collect, words="four, two")
+def finished(qtbot, dialog, collect, fake_source):
+    begin(qtbot, dialog, collect, words="four")
     folder = collect.collection.folder
-    for _ in range(2):
-        qtbot.keyClick(dialog.say, Qt.Key.Key_N)
-        qtbot.waitUntil(lambda: not collect._writing, timeout=3000)
+    say(qtbot, dialog, fake_source, sample_clip("four").samples)
+    qtbot.waitUntil(lambda: collect.phase is Phase.FINISHED, timeout=5000)
     return folder
 
 
-def test_the_recordings_open_in_the_train_tab(qtbot, monkeypatch, window, dialog, collect):
-    folder = finished(qtbot, dialog, collect)
+def test_without_any_recording_there_is_nothing_to_train_on(qtbot, dialog, collect):
+    begin(qtbot, dialog, collect, words="four")
+    qtbot.keyClick(dialog.say, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: collect.phase is Phase.FINISHED, timeout=3000)
+    assert "0 recordings" in dialog._summary.text()
+    assert not dialog.train.isEnabled()
+    assert not dialog.adapt.isEnabled()
+
+
+def test_the_recordings_open_in_the_train_tab(
+    qtbot, monkeypatch, window, dialog, collect, fake_source
+):
+    folder = finished(qtbot, dialog, collect, fake_source)
     train = window.training_tab()
     scanned = []
     monkeypatch.setattr(window._training, "scan", lambda *a: scanned.append(a[0]))
@@ -248,10 +258,8 @@ def test_the_recordings_open_in_the_train_tab(qtbot, monkeypatch, window, dialog
     assert not dialog.isVisible()
 
 
-def test_the_recordings_are_offered_to_adapt_to(qtbot, window, dialog, collect):
-    folder = finished(qtbot, dialog, collect)
-    (folder / "four").mkdir()
-    (folder / "four" / "anna_nohash_0.wav").write_bytes(b"x")
+def test_the_recordings_are_offered_to_adapt_to(qtbot, window, dialog, collect, fake_source):
+    folder = finished(qtbot, dialog, collect, fake_source)
     dialog.adapt.click()
     adapting = window.voice.adapting
     names = [adapting.sources.item(n).text() for n in range(adapting.sources.count())]
