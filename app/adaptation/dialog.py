@@ -249,9 +249,9 @@ class AdaptDialog(QDialog):
     def _notes_on(self, result: dict[str, Any]) -> str:
         notes = [
             self.tr(
-                "Each of your clips was judged by a copy that had not learned from it ({0} such "
-                "copies); the one that you would use has learned from all of them."
-            ).format(result["folds"])
+                "{0} of your {1} clips were judged by copies that had not learned from them ({2} "
+                "such copies); the one that you would use has learned from all."
+            ).format(result["yours"]["clips"], result["learned"], result["folds"])
         ]
         if not result["rehearsal"]["clips"]:
             notes.append(

@@ -111,7 +111,7 @@ class History(QObject):
 
     def export(self, target: Path, speaker: str) -> None:
         """Write every take that has a label as a new data set."""
-        takes = self.takes.all
+        takes = self.takes.all()
         labelled = [(take.clip, take.label, speaker) for take in reversed(takes) if take.label]
         if not labelled:
             self.failed.emit(self.tr("There is no take with an answer to export."))

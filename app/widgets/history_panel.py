@@ -37,14 +37,13 @@ class HistoryPanel(QWidget):
     -------
     label_given(RecognisedTake, str)
         The person says what a take was.
-    play_wanted(AudioClip), inspect_requested(AudioClip)
+    play_wanted(AudioClip)
     save_wanted(RecognisedTake), delete_wanted(RecognisedTake)
     export_wanted(), undo_wanted()
     """
 
     label_given = Signal(object, str)
     play_wanted = Signal(object)
-    inspect_requested = Signal(object)
     save_wanted = Signal(object)
     delete_wanted = Signal(object)
     export_wanted = Signal()
@@ -75,9 +74,7 @@ class HistoryPanel(QWidget):
             self.tr("&Play"), None, self._on_current(lambda take: self.play_wanted.emit(take.clip))
         )
         self.inspect = self._action(
-            self.tr("&Inspect"),
-            Qt.Key.Key_I,
-            self._on_current(lambda take: self.inspect_requested.emit(take.clip)),
+            self.tr("&Inspect"), Qt.Key.Key_I, lambda: self.list.inspect_wanted.emit()
         )
         self.save = self._action(
             self.tr("&Save as…"), None, self._on_current(self.save_wanted.emit)

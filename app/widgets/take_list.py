@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 class TakeList(QTableView):
     """A list to choose a take from, newest first.
 
-    Signals: ``take_chosen(object)`` with the RecognisedTake that the person chose.
+    Signals: ``take_chosen(object)`` with the RecognisedTake that the person chose;
+    ``inspect_wanted()`` when it is to be looked at closely.
     """
 
     take_chosen = Signal(object)
+    inspect_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class TakeList(QTableView):
         header.setSectionResizeMode(ANSWER, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(self.tr("Takes of this session, newest first"))
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        self.activated.connect(lambda: self.inspect_wanted.emit())
         self._size_columns()
 
     def changeEvent(self, event: QEvent) -> None:

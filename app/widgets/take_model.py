@@ -33,9 +33,8 @@ class TakeTableModel(QAbstractTableModel):
         self._thumbnails: dict[int, QPixmap] = {}  # by the id of the spectrogram
         self._headers = ("", self.tr("Time"), self.tr("Answer"), self.tr("Sure"))
 
-    @property
     def all(self) -> list[RecognisedTake]:
-        """Every take, newest first."""
+        """Return all takes, newest first."""
         return list(self._takes)
 
     def add(self, take: RecognisedTake) -> None:

@@ -7,6 +7,7 @@
 ``mel_basis.npz``      the Mel filters it was trained with
 ``evaluation.json``    what it said of its test set, clip by clip (optional)
 ``history.json``       the epochs of its training (optional)
+``rehearsal.npz``      inputs of some clips, for adapting it (optional)
 =====================  =======================================================
 """
 

@@ -1,7 +1,8 @@
 """A copy of a model learns from a person's own clips, without forgetting the others.
 
-Half of what the copy is shown are the person's clips, a little shifted, louder or softer, and
-noisier each time; half are clips from the rehearsal set in the bundle, if it has one.
+Half of what the copy is shown are the person's clips, elsewhere in the second, a little faster
+or slower, louder or softer, and noisier each time; half are clips from the rehearsal set in
+the bundle, if it has one.
 
 How much better it has become for the person is cross-validated: the clips are divided, and
 each is judged by a copy that has not learned from it. The copy that is kept has learned from
@@ -27,9 +28,11 @@ from core.recognition.bundle import (
     writing_bundle,
 )
 from core.recognition.recogniser import DigitRecogniser
-from core.sound.audio import SAMPLE_RATE, find_sound_files, read_second
+from core.sound.audio import find_sound_files, read_second
+from core.sound.features import FeatureConfig
 from core.training import events
 from core.training.adaptation_result import Adapted, BeforeAndAfter, is_worse
+from core.training.augmentation import AugmentationConfig, Augmenter, Noise
 from core.training.dataset import ScanStopped, scan
 from core.training.fine_tuning import FineTuning
 from core.training.keras_files import convert_to_tflite, library_versions, load_keras
@@ -53,14 +56,12 @@ if TYPE_CHECKING:
 FEWEST_CLIPS = 4
 """A person's clips, below which nothing can be said of the result."""
 
-_FOLDS = 4
+_FOLDS = 3
 _MOST_ROWS = 3000
 _MOST_VARIANTS = 20
 _FEWEST_STEPS = 40
 _SAVING_SECONDS = 8.0  # of the time that is given, for what comes after learning
-_SHIFT_SECONDS = 0.1
-_GAIN_DB = (-10.0, 6.0)
-_SNR_DB = (12.0, 40.0)
+_LIGHTLY = AugmentationConfig(speed=(0.95, 1.05), noisy=1.0, snr_db=(12.0, 40.0))
 
 
 class AdaptationCancelled(Exception):  # noqa: N818 - nothing went wrong
@@ -132,10 +133,8 @@ class _Adaptation:
         inputs = self._variants(takes)
         rehearsal = load_rehearsal(self._bundle.path, len(self._labels), inputs.shape[2:])
         tuning = FineTuning(load_keras(self._bundle.keras), rehearsal)
-        folds = _folds(truth, _FOLDS)
-        steps = self._steps(tuning, inputs, truth, len(folds) + 1)
+        folds, steps = self._schedule(tuning, inputs, truth)
         total = steps * (len(folds) + 1)
-        right_before = self._recogniser.probabilities_of_input(inputs[:, 0]).argmax(axis=1) == truth
         right_after = 0
         for number, fold in enumerate(folds):
             others = np.setdiff1d(np.arange(truth.size), fold)
@@ -143,7 +142,10 @@ class _Adaptation:
             answers = np.asarray(tuning.model(inputs[fold, 0], training=False)).argmax(axis=1)
             right_after += int((answers == truth[fold]).sum())
         tuning.run(inputs, truth, steps, self._watch(len(folds) * steps, total))
-        yours = BeforeAndAfter(truth.size, int(right_before.sum()), right_after)
+        judged = np.concatenate(folds)
+        before = self._recogniser.probabilities_of_input(inputs[judged, 0]).argmax(axis=1)
+        right_before = int((before == truth[judged]).sum())
+        yours = BeforeAndAfter(judged.size, right_before, right_after)
         return self._save(tuning.model, rehearsal, yours, len(folds), left_out, recordings)
 
     # --- data ---------------------------------------------------------------------------
@@ -151,14 +153,14 @@ class _Adaptation:
     def _scan(self, folders: Sequence[Path]) -> tuple[list[Recording], int]:
         """Return the clips that the model can learn from, and how many it cannot."""
         found: dict[str, Recording] = {}
-        clips = 0
+        everything: set[str] = set()
         with ScanIndex(user_cache()) as index:
             for folder in folders:
                 try:
                     data_set = scan(folder, index, should_stop=self._cancelled)
                 except ScanStopped:
                     raise AdaptationCancelled from None
-                clips += len({r.fingerprint for r in data_set.recordings} - set(found))
+                everything |= {recording.fingerprint for recording in data_set.recordings}
                 known = data_set.of_labels(self._labels)
                 found |= {recording.fingerprint: recording for recording in known}
         if len(found) < FEWEST_CLIPS:
@@ -166,24 +168,37 @@ class _Adaptation:
                 f"Adapting needs at least {FEWEST_CLIPS} clips of the words that the model knows; "
                 f"there are {len(found)}. Correct some takes, or collect recordings."
             )
-        return list(found.values()), clips - len(found)
+        return list(found.values()), len(everything - set(found))
 
     def _variants(self, takes: FloatArray) -> FloatArray:
         """Return what the network is given of every take: as it is, then in other variants."""
         n = int(np.clip(_MOST_ROWS // len(takes), 2, _MOST_VARIANTS))
         random = np.random.default_rng(777)
-        parts = [self._recogniser.model_input(takes)]
-        parts += [self._recogniser.model_input(_varied(random, takes)) for _ in range(n - 1)]
-        return np.stack(parts, axis=1)
+        features = self._bundle.metadata.features or FeatureConfig()
+        augmenter = Augmenter(features, Noise([]), _LIGHTLY)
+        varied = [takes]
+        for _ in range(n - 1):
+            placed = augmenter.place(random, takes)
+            noisy = augmenter.add_noise(random, placed, takes)
+            varied.append(augmenter.convert(random, noisy))
+        return np.stack([self._recogniser.model_input(part) for part in varied], axis=1)
 
     # --- learning -----------------------------------------------------------------------
 
-    def _steps(self, tuning: FineTuning, inputs: FloatArray, truth: IntArray, runs: int) -> int:
-        """Return how many steps a run may have within the time that is given."""
+    def _schedule(
+        self, tuning: FineTuning, inputs: FloatArray, truth: IntArray
+    ) -> tuple[list[IntArray], int]:
+        """Return the parts that are judged, and the steps of a run, within the time given.
+
+        Where time is short, not every part is judged.
+        """
+        folds = _folds(truth, _FOLDS)
         self._watch(0, 0)(0)
         each = tuning.seconds_a_step(inputs, truth)
         left = self._seconds - _SAVING_SECONDS - (time.monotonic() - self._started)
-        return int(np.clip(left / runs / each, _FEWEST_STEPS, tuning.most_steps))
+        runs = int(np.clip(left / (_FEWEST_STEPS * each), 2, len(folds) + 1))
+        steps = int(np.clip(left / (runs * each), _FEWEST_STEPS, tuning.most_steps))
+        return folds[: runs - 1], steps
 
     def _watch(self, before: int, total: int) -> Callable[[int], None]:
         def on_step(step: int) -> None:
@@ -229,6 +244,7 @@ class _Adaptation:
                 model=self._bundle.metadata.name,
                 yours=yours,
                 folds=folds,
+                learned=len(recordings),
                 samples=samples,
                 rehearsal=held_out,
                 left_out=left_out,
@@ -282,17 +298,3 @@ def _folds(truth: IntArray, most: int) -> list[IntArray]:
     order = np.random.default_rng(777).permutation(truth.size)
     order = order[np.argsort(truth[order], kind="stable")]
     return [np.sort(order[first::most]) for first in range(min(most, truth.size))]
-
-
-def _varied(random: np.random.Generator, takes: FloatArray) -> FloatArray:
-    """Shift each take in time, change its level, and add white noise."""
-    n, size = takes.shape
-    most = round(_SHIFT_SECONDS * SAMPLE_RATE)
-    padded = np.pad(takes, ((0, 0), (most, most)))
-    starts = random.integers(0, 2 * most + 1, (n, 1))
-    shifted = padded[np.arange(n)[:, None], starts + np.arange(size)]
-    level = np.sqrt(np.square(takes).mean(axis=1, keepdims=True))
-    noise = random.standard_normal((n, size), np.float32)
-    noise *= level * 10 ** (-random.uniform(*_SNR_DB, (n, 1)) / 20)
-    gain = 10 ** (random.uniform(*_GAIN_DB, (n, 1)) / 20)
-    return np.asarray(np.clip((shifted + noise) * gain, -1, 1), np.float32)

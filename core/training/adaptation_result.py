@@ -42,9 +42,11 @@ class Adapted(Event):
     model : str
         The name of the model that it is a copy of.
     yours : BeforeAndAfter
-        The person's clips, each judged by a copy that has not learned from it.
+        Clips of the person's, each judged by a copy that has not learned from it.
     folds : int
         How many such copies.
+    learned : int
+        How many clips of the person's the copy has learned from.
     samples : BeforeAndAfter
         The sample clips that ship with the program.
     rehearsal : BeforeAndAfter
@@ -61,6 +63,7 @@ class Adapted(Event):
     model: str
     yours: BeforeAndAfter
     folds: int
+    learned: int
     samples: BeforeAndAfter
     rehearsal: BeforeAndAfter
     left_out: int

@@ -59,7 +59,8 @@ def result(yours=(30, 17, 28), rehearsal=(400, 380, 381), worse=False, left_out=
         "bundle": "",
         "model": "notebook-cnn",
         "yours": figure(*yours),
-        "folds": 4,
+        "folds": 3,
+        "learned": 30,
         "samples": figure(10, 9, 9),
         "rehearsal": figure(*rehearsal),
         "left_out": left_out,
@@ -160,7 +161,13 @@ def test_what_the_figures_do_not_tell_is_said(dialog):
     FakeJob.last.finish(yours=(30, 30, 30), rehearsal=(0, 0, 0), left_out=3)
     assert dialog.verdict.text() == "The copy is as good for you as the model was."
     notes = dialog._notes.text()
-    for part in ("4 such copies", "no clips to rehearse", "3 clips of words", "go back"):
+    for part in (
+        "30 of your 30 clips",
+        "3 such copies",
+        "no clips to rehearse",
+        "3 clips of words",
+        "go back",
+    ):
         assert part in notes
     assert "standard test:" not in dialog.figures.accessibleDescription()
 

@@ -178,10 +178,10 @@ def test_a_deleted_take_comes_back_to_its_place(qtbot, window, panel):
         window._on_take_ready(one)
     panel.list.selectRow(1)
     qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
-    assert panel.list.takes.all == [takes[2], takes[0]]
+    assert panel.list.takes.all() == [takes[2], takes[0]]
     assert window._shown_take is panel.list.current()
     qtbot.keyClick(window.recognise, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert panel.list.takes.all == takes[::-1]
+    assert panel.list.takes.all() == takes[::-1]
 
 
 def test_takes_stay_in_memory_until_they_are_saved(qtbot, window, panel, user_folders):
@@ -201,7 +201,7 @@ def test_only_so_many_takes_are_kept(monkeypatch):
     for one in takes:
         model.add(one)
         model.index(0, 0).data(Qt.ItemDataRole.DecorationRole)
-    assert model.all == takes[:1:-1]
+    assert model.all() == takes[:1:-1]
     assert len(model._thumbnails) == 3
 
 
@@ -230,7 +230,7 @@ def test_a_take_can_be_inspected_played_and_saved(qtbot, monkeypatch, window, pa
     for one in (first, second):
         window._on_take_ready(one)
     told = {"inspect": [], "play": [], "save": []}
-    panel.inspect_requested.connect(told["inspect"].append)
+    panel.list.inspect_wanted.connect(lambda: told["inspect"].append(panel.list.current()))
     panel.play_wanted.connect(told["play"].append)
     panel.save_wanted.connect(told["save"].append)
     monkeypatch.setattr(window._controller, "play", lambda clip: None)
@@ -239,7 +239,7 @@ def test_a_take_can_be_inspected_played_and_saved(qtbot, monkeypatch, window, pa
     qtbot.keyClick(window.recognise, Qt.Key.Key_I)
     panel.play.trigger()
     panel.save.trigger()
-    assert told == {"inspect": [first.clip], "play": [first.clip], "save": [first]}
+    assert told == {"inspect": [first], "play": [first.clip], "save": [first]}
 
 
 def test_digits_that_the_model_does_not_know_and_an_empty_list_do_nothing(qtbot, window, anna):

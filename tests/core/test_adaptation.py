@@ -11,6 +11,7 @@ from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.audio import read_second
 from core.sound.recordings import RecordingsFolder
+from core.training import fine_tuning
 from core.training.adaptation import AdaptationCancelled, adapt
 from core.training.adaptation_result import BeforeAndAfter, is_worse
 from core.training.dataset import scan
@@ -27,6 +28,14 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def voice(tmp_path_factory):
     return record_deep_voice(tmp_path_factory.mktemp("voice") / "recordings")
+
+
+@pytest.fixture
+def few_steps(monkeypatch):
+    """Let time not matter, but the number of steps."""
+    monkeypatch.setattr(fine_tuning, "_STEPS", 80)
+    monkeypatch.setattr(fine_tuning, "_STEPS_ALONE", 60)
+    return 600.0
 
 
 @pytest.fixture
@@ -51,10 +60,10 @@ def accuracy(bundle, folder):
     return np.mean([labels[a] == r.label for a, r in zip(answers, recordings, strict=True)])
 
 
-def test_a_copy_gets_better_for_a_voice_and_forgets_nothing(voice, rehearsing, tmp_path):
+def test_a_copy_gets_better_for_a_voice_and_forgets_nothing(voice, rehearsing, tmp_path, few_steps):
     before = bytes_of(rehearsing)
     reported = []
-    result = adapt([voice], rehearsing, tmp_path / "deep", reported.append, seconds=25)
+    result = adapt([voice], rehearsing, tmp_path / "deep", reported.append, seconds=few_steps)
     assert bytes_of(rehearsing) == before
     assert result.yours.clips == 30
     assert result.yours.before == round(30 * accuracy(rehearsing, voice))
@@ -87,8 +96,8 @@ def test_both_engines_of_the_copy_say_the_same(voice, tmp_path):
     assert np.allclose(recogniser.probabilities_of_input(inputs), keras, atol=1e-4)
 
 
-def test_without_a_rehearsal_set_it_goes_carefully(voice, tmp_path):
-    result = adapt([voice], NOTEBOOK, tmp_path / "deep")
+def test_without_a_rehearsal_set_it_goes_carefully(voice, tmp_path, few_steps):
+    result = adapt([voice], NOTEBOOK, tmp_path / "deep", seconds=few_steps)
     assert result.rehearsal == BeforeAndAfter(0, 0, 0)
     assert result.samples.clips == 10
     assert result.yours.after > result.yours.before
@@ -103,7 +112,7 @@ def test_nothing_is_kept_when_it_is_cancelled(voice, tmp_path):
     assert list(tmp_path.glob(".*")) == []
 
 
-def test_too_few_clips_are_said_and_unknown_words_left_out(tmp_path):
+def test_too_few_clips_are_said_and_unknown_words_left_out(tmp_path, few_steps):
     folder = RecordingsFolder(tmp_path / "recordings")
     for label in ("one", "two", "three"):
         folder.save(sample_clip(label), label, "anna")
@@ -113,8 +122,8 @@ def test_too_few_clips_are_said_and_unknown_words_left_out(tmp_path):
     folder.save(sample_clip("five"), "five", "anna")
     copy = RecordingsFolder(tmp_path / "the same again")
     copy.save(sample_clip("five"), "five", "anna")
-    result = adapt([folder.path, copy.path], NOTEBOOK, tmp_path / "a", seconds=0)
-    assert (result.yours.clips, result.left_out, result.folds) == (4, 1, 4)
+    result = adapt([folder.path, copy.path], NOTEBOOK, tmp_path / "a", seconds=few_steps)
+    assert (result.yours.clips, result.learned, result.left_out) == (4, 4, 1)
 
 
 def test_what_is_there_is_not_overwritten(voice, tmp_path):
@@ -157,7 +166,9 @@ def test_the_command_prints_figures_and_never_overwrites(voice, tmp_path):
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert lines[-1]["event"] == "adapted"
     assert lines[-1]["bundle"] == str(tmp_path / "deep")
-    assert lines[-1]["yours"]["clips"] == 30
+    assert lines[-1]["learned"] == 30
+    assert lines[-1]["folds"] == 1  # there was no time for more
+    assert lines[-1]["yours"]["clips"] == 10
     assert {line["event"] for line in lines[:-1]} == {"progress"}
     again = command(*arguments)
     assert (again.returncode, again.stdout) == (2, "")

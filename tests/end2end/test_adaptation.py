@@ -75,8 +75,9 @@ def test_a_voice_that_was_misheard_is_understood_after_corrections_by_key(
     qtbot.waitUntil(lambda: adaptation.state is not Adaptation.RUNNING, timeout=180_000)
     assert dialog._message.text() == ""
     yours, samples, rehearsal = (results[0][key] for key in ("yours", "samples", "rehearsal"))
-    assert yours["clips"] == 30
-    assert yours["after"] >= yours["before"] + 6
+    assert results[0]["learned"] == 30
+    assert yours["clips"] >= 10  # on a slow machine, not all of them are judged
+    assert yours["after"] >= yours["before"] + 0.2 * yours["clips"]
     standard = samples["clips"] + rehearsal["clips"]
     before, after = (samples[key] + rehearsal[key] for key in ("before", "after"))
     assert after >= before - 0.01 * standard
