@@ -84,7 +84,7 @@ class AdaptationController(QObject):
         self._name = self.library.free_name(name)
         self._copy = self._aside / self._name
         arguments = ["adapt", *map(str, folders), "--model", str(model)]
-        self._job = Job([*arguments, "--output", str(self._copy), "--json"], self)
+        self._job = Job([*arguments, "--output", str(self._copy), "--json"])
         self._job.told.connect(self._on_told)
         self._job.ended.connect(self._on_ended)
         self._set_state(State.RUNNING)

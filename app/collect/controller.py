@@ -202,10 +202,14 @@ class CollectController(QObject):
         if is_cut_off(take.clip):
             sentence = self.tr("Cut off: the word runs over the edge of the second.")
             return Objection(sentence, True)
-        heard = take.heard
-        if prediction is not None and word in prediction.labels and heard not in (None, word):
+        if prediction is None or word not in prediction.labels or take.heard == word:
+            return None
+        if take.heard is not None:
             text = self.tr("It sounded like “{0}”. Keep it if you did say “{1}”.")
-            return Objection(text.format(heard, word), True)
+            return Objection(text.format(take.heard, word), True)
+        if prediction.best.startswith("_"):  # no word, or another one
+            text = self.tr("It did not sound like a word. Keep it if you did say “{0}”.")
+            return Objection(text.format(word), True)
         return None
 
     # --- writing ------------------------------------------------------------------------

@@ -44,7 +44,7 @@ class SayPage(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.meter = LevelMeter()
         self.sound = SoundView(self.tr("Your recording appears here"))
-        self.record = RecordButton(remedy="")
+        self.record = RecordButton(remedy=self.tr("Choose a source"))
         self.objection = QLabel()
         self.objection.setWordWrap(True)
         self.objection.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -1,11 +1,26 @@
+from datetime import datetime
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QProgressBar,
+    QSpinBox,
+)
 
+from app.clip_reader import picture_of
 from app.collect.controller import Phase
 from app.recognition.controller import State
+from app.takes import RecognisedTake
 from core.places import user_collections
+from core.recognition.recogniser import Prediction
 from core.sound.collection import STATE_FILE, Collection, CollectionPlan
 from core.training.dataset import DIGITS, scan
 from tests.helpers.sounds import noise, sample_clip, word
@@ -102,11 +117,13 @@ def test_what_is_wrong_with_a_take_is_said(
 ):
     begin(qtbot, dialog, collect)
     samples = samples.astype(np.float32)
-    if "heard" in sentence:  # steady noise: it was there before
+    if "heard" in sentence:  # steady noise: it is there before, and goes on
         fake_source.feed(samples)
-        qtbot.wait(80)
-    say(qtbot, dialog, fake_source, samples)
-    fake_source.feed(samples)
+        qtbot.waitUntil(lambda: not fake_source._blocks, timeout=3000)
+        fake_source.on_cue = samples
+        qtbot.keyClick(dialog.say, Qt.Key.Key_Space)
+    else:
+        say(qtbot, dialog, fake_source, samples)
     qtbot.waitUntil(lambda: collect.phase is Phase.DECIDE, timeout=5000)
     assert sentence in dialog.say.objection.text()
     assert dialog.say.keep.isEnabled() == can_be_kept
@@ -126,6 +143,18 @@ def test_what_the_model_hears_otherwise_is_kept_or_said_again(qtbot, dialog, col
     qtbot.waitUntil(lambda: collect.collection.done == 1, timeout=3000)
     qtbot.waitUntil(lambda: dialog.say.word.text() != wanted, timeout=3000)
     assert [r.label for r in scan(collect.collection.folder).recordings] == [wanted]
+
+
+def test_what_sounds_like_no_word_is_asked_about(dialog, collect):
+    labels = ("four", "two", "_silence_")
+    clip = sample_clip("four")
+    silent = Prediction(labels, np.array((0.3, 0.2, 0.5), np.float32), 0.9, 1.0)
+    take = RecognisedTake(datetime.now(), "Demo", clip, picture_of(clip), silent)
+    assert collect._object(take, "four").can_be_kept
+    unsure = Prediction(labels, np.array((0.5, 0.3, 0.2), np.float32), 0.9, 1.0)
+    take = RecognisedTake(datetime.now(), "Demo", clip, picture_of(clip), unsure)
+    assert collect._object(take, "four") is None
+    assert collect._object(take, "tree") is None
 
 
 def test_a_word_is_skipped_and_one_is_taken_back(qtbot, dialog, collect, fake_source):
@@ -285,3 +314,28 @@ def test_a_collection_with_a_damaged_state_is_not_offered(qtbot, dialog, window)
     dialog.reject()
     window.voice.collect.trigger()
     assert dialog.plan.unfinished.count() == 0
+
+
+def test_the_windows_fit_a_small_screen_and_a_large_font_and_name_their_controls(
+    qtbot, dialog, window
+):
+    window.voice.adapt.trigger()
+    font = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(font.pointSizeF() * 2)
+    QApplication.setFont(large)
+    try:
+        for box in (dialog, window.voice.adapting):
+            box.ensurePolished()
+            QApplication.processEvents()
+            assert box.minimumSizeHint().width() <= 1280
+            assert box.minimumSizeHint().height() <= 720
+    finally:
+        QApplication.setFont(font)
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QSpinBox, QListWidget, QProgressBar)
+    buddies = {label.buddy() for label in dialog.findChildren(QLabel)}
+    for box in (dialog, window.voice.adapting):
+        for widget in (w for kind in kinds for w in box.findChildren(kind)):
+            inner = widget.objectName().startswith("qt_")
+            shown = widget.text() if isinstance(widget, QAbstractButton) else ""
+            assert widget.accessibleName() or shown or inner or widget in buddies, widget
