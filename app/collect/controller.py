@@ -105,7 +105,7 @@ class CollectController(QObject):
     def close(self) -> None:
         """Wait until everything is written."""
         self.stop()
-        self._runner.close()
+        self._runner.finish()
 
     def _on_opened(self, collection: Collection) -> None:
         self.collection = collection

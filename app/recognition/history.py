@@ -127,7 +127,7 @@ class History(QObject):
 
     def close(self) -> None:
         """Wait until everything is written."""
-        self._runner.close()
+        self._runner.finish()
 
     # --- on the worker ------------------------------------------------------------------
 

@@ -194,6 +194,14 @@ def test_takes_stay_in_memory_until_they_are_saved(qtbot, window, panel, user_fo
     assert "memory only" in panel._note.text()
 
 
+def test_what_was_corrected_last_is_written_before_the_window_closes(qtbot, window, panel, anna):
+    for number in range(5):
+        window._on_take_ready(take(number=number))
+        qtbot.keyClick(window.recognise, Qt.Key.Key_7)
+    window.close()
+    assert kept() == [f"seven/anna_nohash_{number}.wav" for number in range(5)]
+
+
 def test_only_so_many_takes_are_kept(monkeypatch):
     monkeypatch.setattr(take_model, "KEPT", 3)
     model = TakeTableModel()
