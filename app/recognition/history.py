@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.task_runner import TaskRunner
 from core.errors import SpokenDigitsError
-from core.sound.recordings import RecordingsFolder, Saved, export_clips, label_name
+from core.sound.recordings import NO_WORD, RecordingsFolder, Saved, export_clips, label_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,12 +77,13 @@ class History(QObject):
 
         def done(saved: Saved) -> None:
             self._set_recording(take, saved)
+            word = self.tr("no word") if saved.label == NO_WORD else saved.label
             if correction.new is None:
                 self._drop(correction)
-                self.said.emit(self.tr("It is kept as “{0}” already.").format(saved.label))
+                self.said.emit(self.tr("It is kept as “{0}” already.").format(word))
             else:
                 text = self.tr("Kept as “{0}”: {1}. Ctrl+Z takes it back.")
-                self.said.emit(text.format(saved.label, saved.path))
+                self.said.emit(text.format(word, saved.path))
 
         def failed(error: Exception) -> None:
             self._drop(correction)

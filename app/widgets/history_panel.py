@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.widgets.take_list import TakeList
 from app.widgets.take_model import KEPT
+from core.sound.recordings import NO_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,6 +133,8 @@ class HistoryPanel(QWidget):
             text = f"&{number}   {label}" if number is not None else f"&{label}"
             self.labels_menu.addAction(text, partial(self._give, label))
         self.labels_menu.addSeparator()
+        if "_silence_" in labels:
+            self.labels_menu.addAction(self.tr("&No word"), partial(self._give, NO_WORD))
         self.labels_menu.addAction(self.tr("Another &word…"), self._ask_word)
         self._enable()
 

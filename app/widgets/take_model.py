@@ -8,6 +8,8 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
 
+from core.sound.recordings import NO_WORD
+
 if TYPE_CHECKING:
     from app.takes import RecognisedTake
     from core.sound.audio import AudioClip
@@ -122,11 +124,12 @@ class TakeTableModel(QAbstractTableModel):
     def _answer(self, take: RecognisedTake) -> str:
         if take.recording is None:
             return take.heard or "-"
+        label = self.tr("no word") if take.label == NO_WORD else take.label
         if take.heard is None:
-            return self.tr("{0} (you said)").format(take.label)
+            return self.tr("{0} (you said)").format(label)
         if take.heard == take.label:
-            return self.tr("{0}, right").format(take.label)
-        return self.tr("{0}, not {1}").format(take.label, take.heard)
+            return self.tr("{0}, right").format(label)
+        return self.tr("{0}, not {1}").format(label, take.heard)
 
     def _thumbnail(self, spectrogram: MelSpectrogram) -> QPixmap:
         known = self._thumbnails.get(id(spectrogram))

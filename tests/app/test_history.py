@@ -131,6 +131,18 @@ def test_another_word_can_be_given(qtbot, monkeypatch, window, panel, anna):
     assert kept() == ["tree/anna_nohash_0.wav"]
 
 
+def test_what_was_no_word_is_kept_as_noise(qtbot, window, panel, anna):
+    window.recognise.set_labels((*DIGITS, "_silence_", "_unknown_"))
+    window._on_take_ready(take())
+    panel.ask_label()
+    action = next(a for a in panel.labels_menu.actions() if a.text() == "&No word")
+    panel.labels_menu.close()
+    action.trigger()
+    qtbot.waitUntil(lambda: answers(panel) == ["no word, not four"], timeout=3000)
+    assert kept() == ["_background_noise_/anna_nohash_0.wav"]
+    assert not any("_" in a.text() for a in panel.labels_menu.actions())
+
+
 def test_the_name_is_asked_once_until_it_can_be_one(qtbot, monkeypatch, window, panel, settings):
     given = iter([("…", True), ("Anna K", True)])
     asked = []
