@@ -82,12 +82,12 @@ def adaptation(qtbot, monkeypatch, tmp_path):
 def dialog(qtbot, adaptation, tmp_path):
     folder = RecordingsFolder(tmp_path / "recordings")
     for label in ("one", "two"):
-        folder.save(sample_clip(label), label, "anna")
+        folder.save(sample_clip(label), label, "me")
     dialog = AdaptDialog(
         adaptation,
         lambda: [("Corrected", folder.path), ("Collected", tmp_path / "none")],
         lambda: NOTEBOOK,
-        lambda: "anna",
+        lambda: "me",
     )
     qtbot.addWidget(dialog)
     dialog.show()
@@ -108,7 +108,7 @@ def test_the_persons_folders_are_offered_and_adapted_to(dialog, adaptation, tmp_
     assert job.started
     assert job.arguments[:2] == ["adapt", str(tmp_path / "recordings")]
     assert job.arguments[job.arguments.index("--model") + 1] == str(NOTEBOOK)
-    assert job.output == tmp_path / "aside" / "notebook-cnn for anna"
+    assert job.output == tmp_path / "aside" / "notebook-cnn for me"
     assert page(dialog) == 1
     job.told.emit({"event": "progress", "what": "adapt", "done": 120, "total": 1000})
     assert (dialog.progress.value(), dialog.progress.maximum()) == (120, 1000)
@@ -125,7 +125,7 @@ def test_the_copy_is_used_only_when_the_person_says_so(qtbot, dialog, adaptation
     assert dialog.use.isDefault()
     with qtbot.waitSignal(adaptation.used) as signal:
         dialog.use.click()
-    assert signal.args == [tmp_path / "models" / "notebook-cnn for anna"]
+    assert signal.args == [tmp_path / "models" / "notebook-cnn for me"]
     assert find_bundles(tmp_path / "models") == signal.args
     assert not dialog.isVisible()
     assert adaptation.state is State.IDLE
@@ -138,7 +138,7 @@ def test_a_copy_of_a_copy_has_a_name_of_its_own(dialog, adaptation, tmp_path):
         FakeJob.last.finish()
         dialog.use.click()
     names = [path.name for path in find_bundles(tmp_path / "models")]
-    assert names == ["notebook-cnn for anna", "notebook-cnn for anna 2"]
+    assert names == ["notebook-cnn for me", "notebook-cnn for me 2"]
 
 
 def test_a_worse_copy_is_called_so_and_discarding_is_proposed(dialog, adaptation, tmp_path):
@@ -254,8 +254,8 @@ def test_from_the_menu_to_the_model_in_use_and_back(
     qtbot, monkeypatch, window, heard, settings, user_folders
 ):
     monkeypatch.setattr(controller_module, "Job", FakeJob)
-    settings.speaker = "anna"
-    RecordingsFolder(user_recordings()).save(sample_clip("one"), "one", "anna")
+    settings.speaker = "me"
+    RecordingsFolder(user_recordings()).save(sample_clip("one"), "one", "me")
     window.start("demo")
     qtbot.waitUntil(lambda: bool(heard.models), timeout=5000)
     window.voice.adapt.trigger()
@@ -264,7 +264,7 @@ def test_from_the_menu_to_the_model_in_use_and_back(
     dialog.start.click()
     FakeJob.last.finish()
     dialog.use.click()
-    copy = user_models() / "notebook-cnn for anna"
+    copy = user_models() / "notebook-cnn for me"
     qtbot.waitUntil(lambda: settings.model == str(copy), timeout=5000)
     assert window.inputs.model.currentData() == copy
     assert "still there" in window.statusBar().currentMessage()

@@ -34,7 +34,7 @@ def dialog(qtbot, window, controller, heard, fake_source, settings):
     window.start("default")
     fake_source.feed(noise(1.0, amplitude=ROOM))
     qtbot.waitUntil(lambda: controller.state is State.READY and bool(heard.models), timeout=5000)
-    settings.speaker = "anna"
+    settings.speaker = "me"
     window.voice.collect.trigger()
     return window.voice.collecting
 
@@ -67,9 +67,9 @@ def page(dialog):
 
 
 def test_the_plan_is_proposed_from_the_model_and_the_profile(dialog):
-    assert dialog.plan.speaker.text() == "anna"
+    assert dialog.plan.speaker.text() == "me"
     assert dialog.plan.words.text() == ", ".join(DIGITS)
-    assert dialog.plan.folder.text().startswith(str(user_collections() / "anna "))
+    assert dialog.plan.folder.text().startswith(str(user_collections() / "me "))
     dialog.plan.rounds.setValue(2)
     assert "20 recordings" in dialog.plan.total.text()
     assert dialog.plan._unfinished_row.isHidden()
@@ -87,9 +87,9 @@ def test_by_keyboard_from_the_first_word_to_the_data_set(qtbot, dialog, collect,
     assert str(folder) in dialog._summary.text()
     recordings = scan(folder).recordings
     assert [(r.label, r.speaker) for r in recordings] == [
-        ("four", "anna"),
-        ("three", "anna"),
-        ("two", "anna"),
+        ("four", "me"),
+        ("three", "me"),
+        ("two", "me"),
     ]
 
 
@@ -225,9 +225,9 @@ def test_the_folder_can_be_chosen(monkeypatch, dialog, tmp_path):
     name = dialog.plan.folder.text().rsplit("/", 1)[-1]
     dialog.plan._browse()
     assert dialog.plan.folder.text() == str(tmp_path / name)
-    dialog.plan.speaker.setText("Bob B")
-    dialog.plan.speaker.textEdited.emit("Bob B")
-    assert "/Bob-B " in dialog.plan.folder.text()
+    dialog.plan.speaker.setText("Voice B")
+    dialog.plan.speaker.textEdited.emit("Voice B")
+    assert "/Voice-B " in dialog.plan.folder.text()
 
 
 def test_a_full_disk_does_not_lose_the_take(qtbot, monkeypatch, dialog, collect, fake_source):
@@ -308,7 +308,7 @@ def test_the_demo_can_be_collected_from(qtbot, dialog, collect, window, controll
 
 def test_a_collection_with_a_damaged_state_is_not_offered(qtbot, dialog, window):
     collection = Collection.begin(
-        user_collections() / "old", CollectionPlan("anna", ("four", "six"), 1)
+        user_collections() / "old", CollectionPlan("me", ("four", "six"), 1)
     )
     (collection.folder / STATE_FILE).write_text("{")
     dialog.reject()

@@ -43,8 +43,8 @@ def panel(window):
 
 
 @pytest.fixture
-def anna(settings):
-    settings.speaker = "anna"
+def profile(settings):
+    settings.speaker = "me"
 
 
 def kept():
@@ -58,17 +58,17 @@ def answers(panel):
     return [model.index(row, take_model.ANSWER).data() for row in range(model.rowCount())]
 
 
-def test_one_key_keeps_the_last_take_under_what_it_was(qtbot, window, panel, anna):
+def test_one_key_keeps_the_last_take_under_what_it_was(qtbot, window, panel, profile):
     window._on_take_ready(take("seven", heard="four"))
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     qtbot.waitUntil(lambda: answers(panel) == ["seven, not four"], timeout=3000)
-    assert kept() == ["seven/anna_nohash_0.wav"]
+    assert kept() == ["seven/me_nohash_0.wav"]
     assert "Kept as “seven”" in window.statusBar().currentMessage()
     recording = scan(user_recordings()).recordings[0]
-    assert (recording.label, recording.speaker) == ("seven", "anna")
+    assert (recording.label, recording.speaker) == ("seven", "me")
 
 
-def test_one_key_keeps_any_take_of_the_history(qtbot, window, panel, anna):
+def test_one_key_keeps_any_take_of_the_history(qtbot, window, panel, profile):
     for number in range(3):
         window._on_take_ready(take(heard="four", number=number))
     panel.list.selectRow(2)
@@ -76,7 +76,7 @@ def test_one_key_keeps_any_take_of_the_history(qtbot, window, panel, anna):
     qtbot.waitUntil(lambda: answers(panel) == ["four", "four", "nine, not four"], timeout=3000)
 
 
-def test_a_correction_is_taken_back_by_key(qtbot, window, panel, anna):
+def test_a_correction_is_taken_back_by_key(qtbot, window, panel, profile):
     window._on_take_ready(take("seven", heard="four"))
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     qtbot.keyClick(window.recognise, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -86,27 +86,29 @@ def test_a_correction_is_taken_back_by_key(qtbot, window, panel, anna):
     assert not panel.undo.isEnabled()
 
 
-def test_a_second_correction_moves_the_recording_and_undo_moves_it_back(qtbot, window, panel, anna):
+def test_a_second_correction_moves_the_recording_and_undo_moves_it_back(
+    qtbot, window, panel, profile
+):
     window._on_take_ready(take("seven", heard="four"))
     for key in (Qt.Key.Key_6, Qt.Key.Key_7):
         qtbot.keyClick(window.recognise, key)
     qtbot.waitUntil(lambda: answers(panel) == ["seven, not four"], timeout=3000)
-    assert kept() == ["seven/anna_nohash_0.wav"]
+    assert kept() == ["seven/me_nohash_0.wav"]
     panel.undo.trigger()
     qtbot.waitUntil(lambda: answers(panel) == ["six, not four"], timeout=3000)
-    assert kept() == ["six/anna_nohash_0.wav"]
+    assert kept() == ["six/me_nohash_0.wav"]
 
 
-def test_to_say_that_it_was_right_keeps_it_too_but_once(qtbot, window, panel, anna):
+def test_to_say_that_it_was_right_keeps_it_too_but_once(qtbot, window, panel, profile):
     window._on_take_ready(take())
     for _ in range(2):
         qtbot.keyClick(window.recognise, Qt.Key.Key_4)
         qtbot.waitUntil(lambda: answers(panel) == ["four, right"], timeout=3000)
     qtbot.waitUntil(lambda: "already" in window.statusBar().currentMessage(), timeout=3000)
-    assert kept() == ["four/anna_nohash_0.wav"]
+    assert kept() == ["four/me_nohash_0.wav"]
 
 
-def test_the_mouse_and_w_offer_every_label(qtbot, window, panel, anna):
+def test_the_mouse_and_w_offer_every_label(qtbot, window, panel, profile):
     window._on_take_ready(take("seven", heard="four"))
     qtbot.keyClick(window.recognise, Qt.Key.Key_W)
     assert panel.labels_menu.isVisible()
@@ -118,7 +120,7 @@ def test_the_mouse_and_w_offer_every_label(qtbot, window, panel, anna):
     panel.labels_menu.close()
 
 
-def test_another_word_can_be_given(qtbot, monkeypatch, window, panel, anna):
+def test_another_word_can_be_given(qtbot, monkeypatch, window, panel, profile):
     answers_given = iter([("Tree", True), ("../x", True)])
     monkeypatch.setattr(QInputDialog, "getText", lambda *a: next(answers_given))
     window._on_take_ready(take())
@@ -128,10 +130,10 @@ def test_another_word_can_be_given(qtbot, monkeypatch, window, panel, anna):
     qtbot.waitUntil(lambda: answers(panel) == ["tree, not four"], timeout=3000)
     panel._ask_word()
     qtbot.waitUntil(lambda: "cannot be a label" in window.recognise.answer.text, timeout=3000)
-    assert kept() == ["tree/anna_nohash_0.wav"]
+    assert kept() == ["tree/me_nohash_0.wav"]
 
 
-def test_what_was_no_word_is_kept_as_noise(qtbot, window, panel, anna):
+def test_what_was_no_word_is_kept_as_noise(qtbot, window, panel, profile):
     window.recognise.set_labels((*DIGITS, "_silence_", "_unknown_"))
     window._on_take_ready(take())
     panel.ask_label()
@@ -139,12 +141,12 @@ def test_what_was_no_word_is_kept_as_noise(qtbot, window, panel, anna):
     panel.labels_menu.close()
     action.trigger()
     qtbot.waitUntil(lambda: answers(panel) == ["no word, not four"], timeout=3000)
-    assert kept() == ["_background_noise_/anna_nohash_0.wav"]
+    assert kept() == ["_background_noise_/me_nohash_0.wav"]
     assert not any("_" in a.text() for a in panel.labels_menu.actions())
 
 
 def test_the_name_is_asked_once_until_it_can_be_one(qtbot, monkeypatch, window, panel, settings):
-    given = iter([("…", True), ("Anna K", True)])
+    given = iter([("…", True), ("Voice A", True)])
     asked = []
 
     def ask(*args):
@@ -159,8 +161,8 @@ def test_the_name_is_asked_once_until_it_can_be_one(qtbot, monkeypatch, window, 
     assert len(asked) == 2
     assert "needs a letter" in asked[1]
     assert str(user_recordings()) in asked[0]
-    assert settings.speaker == "Anna-K"
-    assert kept() == ["seven/Anna-K_nohash_0.wav", "seven/Anna-K_nohash_1.wav"]
+    assert settings.speaker == "Voice-A"
+    assert kept() == ["seven/Voice-A_nohash_0.wav", "seven/Voice-A_nohash_1.wav"]
 
 
 def test_without_a_name_nothing_is_kept(qtbot, monkeypatch, window, panel):
@@ -173,7 +175,7 @@ def test_without_a_name_nothing_is_kept(qtbot, monkeypatch, window, panel):
 
 
 def test_a_folder_that_cannot_be_written_to_is_said_and_there_is_nothing_to_undo(
-    qtbot, window, panel, anna
+    qtbot, window, panel, profile
 ):
     user_recordings().parent.mkdir(parents=True)
     user_recordings().write_text("a file in its place")
@@ -206,12 +208,12 @@ def test_takes_stay_in_memory_until_they_are_saved(qtbot, window, panel, user_fo
     assert "memory only" in panel._note.text()
 
 
-def test_what_was_corrected_last_is_written_before_the_window_closes(qtbot, window, panel, anna):
+def test_what_was_corrected_last_is_written_before_the_window_closes(qtbot, window, panel, profile):
     for number in range(5):
         window._on_take_ready(take(number=number))
         qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     window.close()
-    assert kept() == [f"seven/anna_nohash_{number}.wav" for number in range(5)]
+    assert kept() == [f"seven/me_nohash_{number}.wav" for number in range(5)]
 
 
 def test_only_so_many_takes_are_kept(monkeypatch):
@@ -225,7 +227,7 @@ def test_only_so_many_takes_are_kept(monkeypatch):
     assert len(model._thumbnails) == 3
 
 
-def test_all_takes_are_exported_as_a_data_set(qtbot, monkeypatch, window, panel, anna, tmp_path):
+def test_all_takes_are_exported_as_a_data_set(qtbot, monkeypatch, window, panel, profile, tmp_path):
     target = tmp_path / "out"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(target), ""))
     heard = [take("four", "four", 0), take("four", "nine", 1), take("six", "six", 2)]
@@ -240,7 +242,7 @@ def test_all_takes_are_exported_as_a_data_set(qtbot, monkeypatch, window, panel,
     qtbot.waitUntil(lambda: "3 takes" in window.statusBar().currentMessage(), timeout=3000)
     assert "1 without an answer" in window.statusBar().currentMessage()
     names = [recording.name for recording in scan(target).recordings]
-    assert names == ["four/anna_nohash_0.wav", "four/anna_nohash_1.wav", "six/anna_nohash_0.wav"]
+    assert names == ["four/me_nohash_0.wav", "four/me_nohash_1.wav", "six/me_nohash_0.wav"]
     panel.export.trigger()
     qtbot.waitUntil(lambda: "exists already" in window.recognise.answer.text, timeout=3000)
 
@@ -262,7 +264,7 @@ def test_a_take_can_be_inspected_played_and_saved(qtbot, monkeypatch, window, pa
     assert told == {"inspect": [first], "play": [first.clip], "save": [first]}
 
 
-def test_digits_that_the_model_does_not_know_and_an_empty_list_do_nothing(qtbot, window, anna):
+def test_digits_that_the_model_does_not_know_and_an_empty_list_do_nothing(qtbot, window, profile):
     panel = window.recognise.history
     assert not any(action.isEnabled() for action in (panel.correct, panel.delete, panel.export))
     window.recognise.set_labels(("yes", "no"))
@@ -276,7 +278,7 @@ def test_digits_that_the_model_does_not_know_and_an_empty_list_do_nothing(qtbot,
     assert kept() == []
 
 
-def test_keys_belong_to_the_recognise_tab(qtbot, window, panel, anna):
+def test_keys_belong_to_the_recognise_tab(qtbot, window, panel, profile):
     window._on_take_ready(take())
     window.tabs.setCurrentIndex(1)
     window.training_tab().data.folder.setFocus()
@@ -302,11 +304,11 @@ def test_no_key_is_taken_twice_on_the_tab(window):
 
 
 def test_a_real_take_is_corrected_while_the_window_listens(
-    qtbot, window, controller, heard, anna, tmp_path
+    qtbot, window, controller, heard, profile, tmp_path
 ):
     window.start("demo")
     qtbot.waitUntil(lambda: controller.state is State.READY and bool(heard.models), timeout=5000)
     window.open_files([write(tmp_path / "four.wav", sample_clip("four").samples)])
     qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
-    qtbot.waitUntil(lambda: kept() == ["seven/anna_nohash_0.wav"], timeout=3000)
+    qtbot.waitUntil(lambda: kept() == ["seven/me_nohash_0.wav"], timeout=3000)

@@ -22,21 +22,21 @@ def clip(number):
 
 @pytest.fixture
 def collection(tmp_path):
-    return Collection.begin(tmp_path / "anna", CollectionPlan("anna", ("one", "two", "six"), 2, 5))
+    return Collection.begin(tmp_path / "me", CollectionPlan("me", ("one", "two", "six"), 2, 5))
 
 
 def test_every_round_has_every_word_and_none_comes_twice_in_a_row():
     for seed in range(40):
-        prompts = CollectionPlan("anna", ("one", "two", "six"), 6, seed).prompts
+        prompts = CollectionPlan("me", ("one", "two", "six"), 6, seed).prompts
         for first in range(0, 18, 3):
             assert sorted(prompts[first : first + 3]) == ["one", "six", "two"]
         assert all(a != b for a, b in pairwise(prompts))
-    orders = {CollectionPlan("anna", DIGITS, 1, seed).prompts for seed in range(10)}
+    orders = {CollectionPlan("me", DIGITS, 1, seed).prompts for seed in range(10)}
     assert len(orders) == 10
 
 
 def test_a_single_word_can_be_said_again_and_again():
-    assert CollectionPlan("anna", ("yes",), 3).prompts == ("yes", "yes", "yes")
+    assert CollectionPlan("me", ("yes",), 3).prompts == ("yes", "yes", "yes")
 
 
 def test_the_result_is_a_data_set(collection):
@@ -46,7 +46,7 @@ def test_the_result_is_a_data_set(collection):
         number += 1
     data_set = scan(collection.folder)
     assert Counter(r.label for r in data_set.recordings) == {"one": 2, "two": 2, "six": 2}
-    assert {r.speaker for r in data_set.recordings} == {"anna"}
+    assert {r.speaker for r in data_set.recordings} == {"me"}
     assert [p.kind.value for p in data_set.problems] == ["few clips"] * 3
     data_set.check_trainable(("one", "two", "six"))
 
@@ -80,9 +80,9 @@ def test_going_back_removes_the_clip_and_asks_again(collection):
 def test_what_lies_there_is_not_touched(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(SoundFileError, match="not empty"):
-        Collection.begin(tmp_path, CollectionPlan("anna", DIGITS, 1))
+        Collection.begin(tmp_path, CollectionPlan("me", DIGITS, 1))
     with pytest.raises(SoundFileError, match="not empty"):
-        Collection.begin(tmp_path / "notes.txt", CollectionPlan("anna", DIGITS, 1))
+        Collection.begin(tmp_path / "notes.txt", CollectionPlan("me", DIGITS, 1))
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
@@ -90,10 +90,10 @@ def test_what_lies_there_is_not_touched(tmp_path):
     ("plan", "sentence"),
     [
         (("…", ("one",), 1), "needs a letter"),
-        (("anna", (), 1), "at least one word"),
-        (("anna", ("a/b",), 1), "cannot be a label"),
-        (("anna", ("one",), 0), "Rounds must be"),
-        (("anna", ("one",), 101), "Rounds must be"),
+        (("me", (), 1), "at least one word"),
+        (("me", ("a/b",), 1), "cannot be a label"),
+        (("me", ("one",), 0), "Rounds must be"),
+        (("me", ("one",), 101), "Rounds must be"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(plan, sentence):
@@ -102,7 +102,7 @@ def test_a_plan_that_cannot_be_is_refused(plan, sentence):
 
 
 def test_words_count_once():
-    assert CollectionPlan("anna", ("One", "one ", "two"), 1).labels == ("one", "two")
+    assert CollectionPlan("me", ("One", "one ", "two"), 1).labels == ("one", "two")
 
 
 @pytest.mark.parametrize(

@@ -25,20 +25,20 @@ def files(folder):
 
 def test_a_clip_goes_under_its_label_and_is_a_data_set(folder):
     for label in ("seven", "four"):
-        saved = folder.save(sample_clip(label), label, "anna")
-        assert saved.path == folder.path / label / "anna_nohash_0.wav"
+        saved = folder.save(sample_clip(label), label, "me")
+        assert saved.path == folder.path / label / "me_nohash_0.wav"
         assert (read_second(saved.path).clip.samples == sample_clip(label).samples).all()
     recordings = scan(folder.path).recordings
-    assert [(r.label, r.speaker) for r in recordings] == [("four", "anna"), ("seven", "anna")]
+    assert [(r.label, r.speaker) for r in recordings] == [("four", "me"), ("seven", "me")]
 
 
 def test_nothing_is_overwritten_whoever_wrote_it(folder):
-    place = folder.path / "seven" / "anna_nohash_0.wav"
+    place = folder.path / "seven" / "me_nohash_0.wav"
     place.parent.mkdir(parents=True)
     place.write_text("somebody else's")
-    (place.parent / "anna_nohash_2.wav").write_text("somebody else's")
-    names = [folder.save(sample_clip("seven"), "seven", "anna").path.name for _ in range(2)]
-    assert names == ["anna_nohash_1.wav", "anna_nohash_3.wav"]
+    (place.parent / "me_nohash_2.wav").write_text("somebody else's")
+    names = [folder.save(sample_clip("seven"), "seven", "me").path.name for _ in range(2)]
+    assert names == ["me_nohash_1.wav", "me_nohash_3.wav"]
     assert place.read_text() == "somebody else's"
 
 
@@ -47,29 +47,29 @@ def test_two_writers_at_once_never_meet(folder):
 
     def write(clip):
         for _ in range(5):
-            folder.save(clip, "seven", "anna")
+            folder.save(clip, "seven", "me")
 
     threads = [threading.Thread(target=write, args=(clip,)) for clip in clips]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert files(folder) == sorted(f"seven/anna_nohash_{n}.wav" for n in range(20))
+    assert files(folder) == sorted(f"seven/me_nohash_{n}.wav" for n in range(20))
     assert all(soundfile.info(path).frames == 8000 for path in folder.path.rglob("*.wav"))
 
 
 def test_undo_takes_a_clip_back_and_an_empty_label_with_it(folder):
-    first = folder.save(sample_clip("seven"), "seven", "anna")
-    second = folder.save(sample_clip("seven"), "seven", "anna")
+    first = folder.save(sample_clip("seven"), "seven", "me")
+    second = folder.save(sample_clip("seven"), "seven", "me")
     folder.undo(first)
-    assert files(folder) == ["seven/anna_nohash_1.wav"]
+    assert files(folder) == ["seven/me_nohash_1.wav"]
     folder.undo(second)
     assert list(folder.path.iterdir()) == []
     folder.undo(second)  # it is gone already, which is what was wanted
 
 
 def test_undo_leaves_a_file_that_has_changed(folder):
-    saved = folder.save(sample_clip("seven"), "seven", "anna")
+    saved = folder.save(sample_clip("seven"), "seven", "me")
     saved.path.write_bytes(b"edited in the meantime")
     with pytest.raises(SoundFileError, match="has changed since"):
         folder.undo(saved)
@@ -82,19 +82,19 @@ def test_a_full_disk_is_said_and_leaves_nothing(folder, monkeypatch):
 
     monkeypatch.setattr(soundfile, "write", full)
     with pytest.raises(SoundFileError, match=r"No space left on device.*Make room"):
-        folder.save(sample_clip("seven"), "seven", "anna")
+        folder.save(sample_clip("seven"), "seven", "me")
     assert files(folder) == []
 
 
 def test_a_disk_that_fills_at_the_last_moment_leaves_nothing(folder, monkeypatch):
-    kept = folder.save(sample_clip("seven"), "seven", "anna")
+    kept = folder.save(sample_clip("seven"), "seven", "me")
 
     def full(self, target):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(SoundFileError, match="No space left"):
-        folder.save(sample_clip("seven"), "seven", "anna")
+        folder.save(sample_clip("seven"), "seven", "me")
     assert list(folder.path.rglob("*.*")) == [kept.path]
 
 
@@ -102,21 +102,21 @@ def test_a_folder_that_cannot_be_written_to_is_said(folder, monkeypatch):
     folder.path.parent.mkdir(parents=True)
     folder.path.write_text("a file in the folder's place")
     with pytest.raises(SoundFileError, match="cannot be saved in"):
-        folder.save(sample_clip("seven"), "seven", "anna")
+        folder.save(sample_clip("seven"), "seven", "me")
 
     def denied(self, **_options):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     monkeypatch.setattr(Path, "mkdir", denied)
     with pytest.raises(SoundFileError, match="Permission denied"):
-        folder.save(sample_clip("seven"), "seven", "anna")
+        folder.save(sample_clip("seven"), "seven", "me")
 
 
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
-        ("Anna", "Anna"),
-        ("  José María ", "José-María"),
+        ("Voice", "Voice"),
+        ("  Größe Ñandú ", "Größe-Ñandú"),
         ("a/b\\c:d", "a-b-c-d"),
         ("../../etc", "etc"),
         ("x_nohash_3", "x-nohash-3"),
@@ -144,7 +144,7 @@ def test_a_name_without_a_letter_is_refused(folder, typed):
 )
 def test_a_word_that_no_folder_can_be_named_by_is_refused(folder, word):
     with pytest.raises(SoundFileError, match="cannot be a label"):
-        folder.save(sample_clip("seven"), word, "anna")
+        folder.save(sample_clip("seven"), word, "me")
     assert files(folder) == []
 
 
@@ -154,17 +154,17 @@ def test_a_word_is_a_label_in_small_letters():
 
 
 def test_clips_are_exported_as_a_data_set(tmp_path):
-    clips = [(AudioClip(tone(200 + 50 * n)), label, "anna") for n, label in enumerate("aab")]
+    clips = [(AudioClip(tone(200 + 50 * n)), label, "me") for n, label in enumerate("aab")]
     assert export_clips(tmp_path / "takes", clips) == 3
     names = [recording.name for recording in scan(tmp_path / "takes").recordings]
-    assert names == ["a/anna_nohash_0.wav", "a/anna_nohash_1.wav", "b/anna_nohash_0.wav"]
+    assert names == ["a/me_nohash_0.wav", "a/me_nohash_1.wav", "b/me_nohash_0.wav"]
     with pytest.raises(SoundFileError, match="exists already"):
         export_clips(tmp_path / "takes", clips)
 
 
 def test_an_export_that_fails_leaves_nothing(tmp_path):
     def clips():
-        yield sample_clip("four"), "four", "anna"
+        yield sample_clip("four"), "four", "me"
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with pytest.raises(SoundFileError, match="No space left"):

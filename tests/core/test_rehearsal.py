@@ -20,9 +20,9 @@ def recordings(label, speaker, n):
 
 
 def test_every_label_and_every_speaker_has_its_turn():
-    many = recordings("one", "anna", 500) + recordings("two", "anna", 500)
+    many = recordings("one", "me", 500) + recordings("two", "me", 500)
     few = [r for n in range(30) for r in recordings("one", f"guest{n}", 2)]
-    rare = recordings("three", "anna", 5)
+    rare = recordings("three", "me", 5)
     chosen = choose_for_rehearsal(many + few + rare, (16, 10))
     assert Counter(r.label for r in chosen) == {"one": 40, "two": 40, "three": 5}
     speakers = Counter(r.speaker for r in chosen if r.label == "one")
