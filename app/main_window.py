@@ -22,14 +22,18 @@ from PySide6.QtWidgets import (
 
 from app import diagnostics
 from app.input_bar import InputBar
+from app.recognition.history import History
+from app.recognition.history_desk import HistoryDesk
 from app.recognition.listening_controller import Followed, ListeningController
 from app.recognition.tab import RecogniseTab
 from app.theme import THEMES, apply_theme
+from app.voice_menu import VoiceMenu
 from core import __version__
 from core.errors import SoundFileError
-from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models
+from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models, user_recordings
 from core.recognition.library import ModelLibrary
 from core.sound.audio import SOUND_SUFFIXES, write_wav
+from core.sound.recordings import RecordingsFolder
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:
@@ -69,6 +73,12 @@ class MainWindow(QMainWindow):
         self.inputs = InputBar()
         self.recognise = RecogniseTab()
         self._listening = ListeningController(controller, self)
+        takes = self.recognise.history
+        self.history = History(takes.list.takes, RecordingsFolder(user_recordings()), self)
+        self._history_desk = HistoryDesk(takes, self.history, settings)
+        self.voice = VoiceMenu(
+            controller, settings, lambda: self._model, lambda: takes.labels, self
+        )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
@@ -125,6 +135,15 @@ class MainWindow(QMainWindow):
         self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         self.recognise.take_chosen.connect(self._on_take_chosen)
         self.recognise.takes.inspect_wanted.connect(self.inspect_takes)
+        self.voice.collect.triggered.connect(lambda: self._listening.set_on(False))
+        takes.play_wanted.connect(controller.play)
+        takes.save_wanted.connect(lambda _: self._save_take())
+        self.history.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
+        self.history.failed.connect(self._say)
+        self.voice.name_wanted.connect(self._history_desk.change_speaker)
+        self.voice.use_wanted.connect(self._use_new_model)
+        self.voice.train_wanted.connect(self._train_on)
+        self.voice.said.connect(lambda text: self.statusBar().showMessage(text, 15_000))
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.devices_wanted.connect(controller.look_for_devices)
         self.inputs.file_wanted.connect(self._choose_source_file)
@@ -261,6 +280,8 @@ class MainWindow(QMainWindow):
         if self.inspect_tab is not None:
             self.inspect_tab.close_controller()
         self._listening.close()
+        self.history.close()
+        self.voice.end()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -289,8 +310,10 @@ class MainWindow(QMainWindow):
         listen = self.tr("&Listen on and on")
         self._add(take, listen, Qt.Key.Key_L, lambda: self.recognise.listen.click())
         self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._cancel)
-        self._add(take, self.tr("&Inspect takes"), Qt.Key.Key_I, self.inspect_takes)
         self._play = self._add(take, self.tr("&Play"), Qt.Key.Key_P, self._play_take)
+        take.addSeparator()
+        take.addActions(self.recognise.history.menu_actions())
+        self.menuBar().addMenu(self.voice)
         view = self.menuBar().addMenu(self.tr("&View"))
         self._make_theme_menu(view)
         help_menu = self.menuBar().addMenu(self.tr("&Help"))
@@ -361,6 +384,16 @@ class MainWindow(QMainWindow):
         self._model = path
         self._controller.load_model(path)
         self.recognise.setFocus()
+
+    def _use_new_model(self, path: Path) -> None:
+        self.inputs.set_models(ModelLibrary(SHIPPED_MODELS, user_models()).paths(), path)
+        if self._training is not None:
+            self._training.refresh()
+        self._choose_model(path)
+
+    def _train_on(self, folder: Path) -> None:
+        self.tabs.setCurrentWidget(self._train_page)
+        self.training_tab().open_folder(folder)
 
     def _save_take(self) -> None:
         take = self._shown_take

@@ -124,6 +124,15 @@ class Settings:
         if isinstance(state, QByteArray):
             splitter.restoreState(state)
 
+    @property
+    def speaker(self) -> str:
+        """Whose voice the recordings are named after; empty until the person has said it."""
+        return self._text("speaker", "")
+
+    @speaker.setter
+    def speaker(self, name: str) -> None:
+        self._store.setValue("speaker", name)
+
     def save_layout(self, window: QMainWindow, splitter: QSplitter) -> None:
         """Remember where the window is and how it is divided."""
         self._store.setValue("window/geometry", window.saveGeometry())

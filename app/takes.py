@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction
     from core.sound.audio import AudioClip
     from core.sound.features import MelSpectrogram
+    from core.sound.recordings import Saved
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +31,8 @@ class RecognisedTake:
         None when there was no model to ask.
     note : str or None
         What was done to make it one second long.
+    recording : Saved or None
+        Where the person has kept it, under the label that they said it was.
     """
 
     time: datetime
@@ -38,3 +41,14 @@ class RecognisedTake:
     spectrogram: MelSpectrogram
     prediction: Prediction | None
     note: str | None = None
+    recording: Saved | None = None
+
+    @property
+    def heard(self) -> str | None:
+        """What the model answered, if it did."""
+        return self.prediction.label if self.prediction else None
+
+    @property
+    def label(self) -> str | None:
+        """What it was, as far as anybody knows: the person's word counts before the model's."""
+        return self.recording.label if self.recording else self.heard

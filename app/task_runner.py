@@ -104,6 +104,12 @@ class TaskRunner(QObject):
         self._executor.shutdown(wait=True)
         closed.result()
 
+    def finish(self) -> None:
+        """Wait until all that was submitted is done, then close."""
+        if not self._closing:
+            self._executor.submit(lambda: None).result()
+        self.close()
+
     def _on_finished(self, task: Task, result: Any, error: Exception | None) -> None:
         self._pending -= 1
         if self._pending == 0:

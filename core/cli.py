@@ -147,6 +147,24 @@ def _add_training_commands(commands: Any) -> None:
     _add_supervised(evaluate)
     evaluate.set_defaults(run=_evaluate)
 
+    adapt = commands.add_parser(
+        "adapt",
+        help="adapt a copy of a model to a person's recordings",
+        description="Fine-tune a copy of a model on a person's own recordings, and say how many it "
+        "has right before and after: of these recordings, each judged by a copy that had not "
+        "learned from it, and of a standard test. The model itself is not changed. On stdin, a "
+        "line “cancel” ends it and keeps nothing.",
+    )
+    adapt.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    adapt.add_argument("--model", type=Path, default=DEFAULT_MODEL, metavar="BUNDLE")
+    adapt.add_argument("--output", type=Path, required=True, metavar="BUNDLE")
+    adapt.add_argument(
+        "--seconds", type=float, default=60.0, help="about how long it may take (default 60)"
+    )
+    adapt.add_argument("--json", action="store_true", help="print progress as JSON lines")
+    _add_supervised(adapt)
+    adapt.set_defaults(run=_adapt)
+
     export = commands.add_parser("export", help="write a model as .keras, .h5 or .tflite")
     export.add_argument("model", type=Path, metavar="BUNDLE")
     export.add_argument("--output", type=Path, required=True, metavar="FILE")
@@ -300,6 +318,12 @@ def _evaluate(args: argparse.Namespace) -> int:
     from core.training.commands import run_evaluation
 
     return run_evaluation(args)
+
+
+def _adapt(args: argparse.Namespace) -> int:
+    from core.training.adapt_command import run_adaptation
+
+    return run_adaptation(args)
 
 
 def _export(args: argparse.Namespace) -> int:

@@ -28,6 +28,16 @@ def user_models() -> Path:
     return user_data() / "models"
 
 
+def user_recordings() -> Path:
+    """Return the folder of takes that the user has said the word of."""
+    return user_data() / "recordings"
+
+
+def user_collections() -> Path:
+    """Return the folder of the data sets that the user has recorded."""
+    return user_data() / "collections"
+
+
 def user_cache() -> Path:
     """Return the folder of what can be computed again."""
     return _DIRS.user_cache_path

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from app.recognition.controller import State
 from app.widgets.answer_card import AnswerCard
+from app.widgets.history_panel import HistoryPanel
 from app.widgets.probabilities import ProbabilityBars
 from app.widgets.record_button import RecordButton, StateLook
 from app.widgets.sound_view import SoundView
-from app.widgets.take_list import TakeList
 
 if TYPE_CHECKING:
     from app.recognition.listening_view import ListeningView
@@ -52,7 +52,9 @@ class RecogniseTab(QWidget):
         self.record = RecordButton(remedy=self.tr("Use the demo"))
         self.answer = AnswerCard(self.tr("The digit you say appears here."))
         self.bars = ProbabilityBars()
-        self.takes = TakeList()
+        self.history = HistoryPanel()
+        self.takes = self.history.list
+        self.addActions(self.history.actions())  # their keys work anywhere on the tab
         self._looks = self._state_looks()
 
         left = QWidget()
@@ -71,7 +73,7 @@ class RecogniseTab(QWidget):
         column.addWidget(self.answer, 3)
         self._bars_area = _Scrolled(self.bars)
         column.addWidget(self._bars_area)
-        column.addWidget(self.takes, 2)
+        column.addWidget(self.history, 2)
 
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
@@ -144,6 +146,7 @@ class RecogniseTab(QWidget):
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """Show what the model in use can answer."""
         self.bars.set_labels(labels)
+        self.history.set_labels(labels)
         self._bars_area.updateGeometry()
 
     def set_problem(self, sentence: str) -> None:

@@ -240,4 +240,11 @@ def _details(entry: ModelEntry) -> str:
     if "accuracy" in test:
         clips, speakers = test.get("clips", "?"), test.get("speakers", "?")
         lines.append(f"{test['accuracy']:.1%} right on {clips} clips of {speakers} speakers")
+    adaptation = metadata.metrics.get("adaptation", {})
+    if "yours" in adaptation:
+        yours, whose = adaptation["yours"], ", ".join(adaptation.get("speakers", []))
+        lines.append(
+            f"adapted from {adaptation['model']} to {whose or 'recordings'}: {yours['before']} of "
+            f"{yours['clips']} right before, {yours['after']} after"
+        )
     return "<br>".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -93,6 +93,14 @@ class AnswerCard(QFrame):
         self._sentence.setText(sentence)
         self._pages.setCurrentIndex(0)
         self.setAccessibleDescription(self.text)
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than what is needed, however large the digit has become."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that the sentences wrap within the room there is."""
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""

@@ -1,89 +1,29 @@
-"""The takes of this session, newest first."""
+"""The list of the takes of this session."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.widgets.take_model import (
+    ANSWER,
+    CONFIDENCE,
+    PICTURE,
+    THUMBNAIL_SIZE,
+    TIME,
+    TakeTableModel,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from app.takes import RecognisedTake
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
-
-
-class TakeTableModel(QAbstractTableModel):
-    """The takes as rows, newest first: time, answer, confidence."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._takes: list[RecognisedTake] = []
-        self._headers = (self.tr("Time"), self.tr("Answer"), self.tr("Sure"))
-
-    def add(self, take: RecognisedTake) -> None:
-        """Put a take on top."""
-        self.beginInsertRows(_NO_PARENT, 0, 0)
-        self._takes.insert(0, take)
-        self.endInsertRows()
-
-    def all(self) -> list[RecognisedTake]:
-        """Return all takes, newest first."""
-        return list(self._takes)
-
-    def take_at(self, row: int) -> RecognisedTake:
-        """Return the take of a row."""
-        return self._takes[row]
-
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return the number of takes."""
-        return 0 if parent.isValid() else len(self._takes)
-
-    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._headers[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows."""
-        take = self._takes[index.row()]
-        prediction = take.prediction
-        if role == Qt.ItemDataRole.ToolTipRole:
-            notes = (take.source, take.note, prediction and prediction.sentence)
-            return "\n".join(note for note in notes if note)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 2:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if index.column() == 0:
-            return f"{take.time:%H:%M:%S}"
-        if index.column() == 1:
-            return (prediction and prediction.label) or "-"
-        if prediction is None or prediction.problem is not None:
-            return ""
-        return f"{prediction.confidence:.0%}".replace("%", " %")
-
 
 class TakeList(QTableView):
-    """A list to choose a take from.
+    """A list to choose a take from, newest first.
 
     Signals: ``take_chosen(object)`` with the RecognisedTake that the person chose;
     ``inspect_wanted()`` when it is to be looked at closely.
@@ -95,6 +35,7 @@ class TakeList(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.takes = TakeTableModel(self)
+        self._adding = False
         self.setModel(self.takes)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -102,12 +43,13 @@ class TakeList(QTableView):
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setIconSize(QSize(*THUMBNAIL_SIZE))
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(ANSWER, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(self.tr("Takes of this session, newest first"))
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         self.activated.connect(lambda: self.inspect_wanted.emit())
@@ -126,26 +68,33 @@ class TakeList(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _size_columns(self) -> None:
-        metrics = self.fontMetrics()
-        self.setMinimumHeight(4 * metrics.height())
-        for column, widest in ((0, "00:00:00"), (2, "100 %")):
-            self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 20)
+    def current(self) -> RecognisedTake | None:
+        """Return the take that is marked."""
+        row = self.currentIndex().row()
+        return self.takes.take_at(row) if row >= 0 else None
 
     def add(self, take: RecognisedTake) -> None:
         """Put a take on top and mark it, without telling that it was chosen."""
+        self._adding = True
         self.takes.add(take)
-        selection = self.selectionModel()
-        selection.blockSignals(True)
-        selection.setCurrentIndex(
+        self.selectionModel().setCurrentIndex(
             self.takes.index(0, 0),
             QItemSelectionModel.SelectionFlag.ClearAndSelect
             | QItemSelectionModel.SelectionFlag.Rows,
         )
-        selection.blockSignals(False)
-        self.viewport().update()
+        self._adding = False
         self.scrollToTop()
 
+    def _size_columns(self) -> None:
+        metrics = self.fontMetrics()
+        self.setMinimumHeight(3 * metrics.height())
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(THUMBNAIL_SIZE[1], metrics.height()) + 6)
+        self.setColumnWidth(PICTURE, THUMBNAIL_SIZE[0] + 10)
+        for column, widest in ((TIME, "00:00:00"), (CONFIDENCE, "100 %")):
+            self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 16)
+
     def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._adding:
             self.take_chosen.emit(self.takes.take_at(current.row()))

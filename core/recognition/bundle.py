@@ -9,6 +9,7 @@
 ``model_card.json``    what it was trained on, how good it is, and its limits (optional)
 ``MODEL_CARD.md``      the same, to be read (optional)
 ``history.json``       the epochs of its training (optional)
+``rehearsal.npz``      inputs of some clips, for adapting it (optional)
 =====================  =======================================================
 """
 

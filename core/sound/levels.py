@@ -23,6 +23,10 @@ CLIPPED_SECONDS = 0.02
 that were looked at, and can be understood, did so for 0.008 s."""
 
 _FRAME_SECONDS = 0.05
+_EDGE_FRAME_SECONDS = 0.02
+_EDGE_FRAMES = 2
+_EDGE_BELOW_LOUDEST_DB = 15.0
+_EDGE_ABOVE_FLOOR_DB = 9.0
 
 
 class SoundProblem(Enum):
@@ -124,3 +128,18 @@ def find_problem(clip: AudioClip) -> SoundProblem | None:
     if clip.clipped_seconds > CLIPPED_SECONDS:
         return SoundProblem.CLIPPED
     return None
+
+
+def is_cut_off(clip: AudioClip) -> bool:
+    """Tell whether a word runs beyond the beginning or the end of a clip.
+
+    At the edge, the sound is loud for a word's own: within 15 dB of its loudest 20 ms, and
+    well above the background.
+    """
+    levels = frame_dbfs(clip.samples, max(1, round(clip.sample_rate * _EDGE_FRAME_SECONDS)))
+    if levels.size <= 2 * _EDGE_FRAMES:
+        return False
+    floor = float(np.percentile(levels, 20))
+    limit = max(float(levels.max()) - _EDGE_BELOW_LOUDEST_DB, floor + _EDGE_ABOVE_FLOOR_DB)
+    edges = levels[:_EDGE_FRAMES].mean(), levels[-_EDGE_FRAMES:].mean()
+    return bool(max(edges) > limit)

@@ -1,0 +1,1 @@
+"""Adapting the model in use to a person's own recordings."""

@@ -1,0 +1,1 @@
+"""The guided recording of a data set of one's own."""

@@ -1,0 +1,300 @@
+"""A copy of a model learns from a person's own clips, without forgetting the others.
+
+Half of what the copy is shown are the person's clips, elsewhere in the second, a little faster
+or slower, louder or softer, and noisier each time; half are clips from the rehearsal set in
+the bundle, if it has one.
+
+How much better it has become for the person is cross-validated: the clips are divided, and
+each is judged by a copy that has not learned from it. The copy that is kept has learned from
+all of them.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core.errors import DataSetError, TrainingError
+from core.places import SAMPLES, user_cache
+from core.recognition.bundle import (
+    KERAS_FILE,
+    TFLITE_FILE,
+    load_bundle,
+    write_metadata,
+    writing_bundle,
+)
+from core.recognition.recogniser import DigitRecogniser
+from core.sound.audio import find_sound_files, read_second
+from core.sound.features import FeatureConfig
+from core.training import events
+from core.training.adaptation_result import Adapted, BeforeAndAfter, is_worse
+from core.training.augmentation import AugmentationConfig, Augmenter, Noise
+from core.training.dataset import ScanStopped, scan
+from core.training.fine_tuning import FineTuning
+from core.training.keras_files import convert_to_tflite, library_versions, load_keras
+from core.training.rehearsal import load_rehearsal, write_rehearsal
+from core.training.scan_index import ScanIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from core.recognition.bundle import ModelBundle
+    from core.sound.audio import FloatArray
+    from core.training.dataset import Recording
+    from core.training.rehearsal import Rehearsal
+
+    IntArray = npt.NDArray[np.intp]
+    Report = Callable[[events.Event], None]
+
+FEWEST_CLIPS = 4
+"""A person's clips, below which nothing can be said of the result."""
+
+_FOLDS = 3
+_MOST_ROWS = 3000
+_MOST_VARIANTS = 20
+_FEWEST_STEPS = 40
+_SAVING_SECONDS = 8.0  # of the time that is given, for what comes after learning
+_LIGHTLY = AugmentationConfig(speed=(0.95, 1.05), noisy=1.0, snr_db=(12.0, 40.0))
+
+
+class AdaptationCancelled(Exception):  # noqa: N818 - nothing went wrong
+    """It was ended because somebody asked for it; nothing is kept."""
+
+
+def adapt(
+    folders: Sequence[Path],
+    model: Path,
+    output: Path,
+    report: Report = lambda _event: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    seconds: float = 60.0,
+) -> Adapted:
+    """Adapt a copy of a model to a person's clips and save it as a bundle.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        Data sets of the person's; a clip that is in two of them counts once.
+    model : Path
+        The bundle to copy; it is not changed.
+    output : Path
+        Where the copy will be; nothing may lie there.
+    report : callable
+        Told what happens, as events.
+    cancelled : callable
+        Asked often whether to end and keep nothing.
+    seconds : float
+        About how long it may take.
+
+    Returns
+    -------
+    Adapted
+
+    Raises
+    ------
+    DataSetError, TrainingError, BundleError
+        When it cannot be done or saved.
+    AdaptationCancelled
+    """
+    if output.exists():
+        raise TrainingError(f"{output} exists already: choose another name.")
+    return _Adaptation(load_bundle(model), output, report, cancelled, seconds).go(folders)
+
+
+class _Adaptation:
+    def __init__(
+        self,
+        bundle: ModelBundle,
+        output: Path,
+        report: Report,
+        cancelled: Callable[[], bool],
+        seconds: float,
+    ) -> None:
+        self._bundle = bundle
+        self._labels = bundle.metadata.labels
+        self._output = output
+        self._report = report
+        self._cancelled = cancelled
+        self._started = time.monotonic()
+        self._seconds = seconds
+        self._recogniser = DigitRecogniser(bundle)
+
+    def go(self, folders: Sequence[Path]) -> Adapted:
+        recordings, left_out = self._scan(folders)
+        takes = np.stack([read_second(r.path).clip.samples for r in recordings])
+        truth = np.array([self._labels.index(r.label) for r in recordings], np.intp)
+        inputs = self._variants(takes)
+        rehearsal = load_rehearsal(self._bundle.path, len(self._labels), inputs.shape[2:])
+        tuning = FineTuning(load_keras(self._bundle.keras), rehearsal)
+        folds, steps = self._schedule(tuning, inputs, truth)
+        total = steps * (len(folds) + 1)
+        right_after = 0
+        for number, fold in enumerate(folds):
+            others = np.setdiff1d(np.arange(truth.size), fold)
+            tuning.run(inputs[others], truth[others], steps, self._watch(number * steps, total))
+            answers = np.asarray(tuning.model(inputs[fold, 0], training=False)).argmax(axis=1)
+            right_after += int((answers == truth[fold]).sum())
+        tuning.run(inputs, truth, steps, self._watch(len(folds) * steps, total))
+        judged = np.concatenate(folds)
+        before = self._recogniser.probabilities_of_input(inputs[judged, 0]).argmax(axis=1)
+        right_before = int((before == truth[judged]).sum())
+        yours = BeforeAndAfter(judged.size, right_before, right_after)
+        return self._save(tuning.model, rehearsal, yours, len(folds), left_out, recordings)
+
+    # --- data ---------------------------------------------------------------------------
+
+    def _scan(self, folders: Sequence[Path]) -> tuple[list[Recording], int]:
+        """Return the clips that the model can learn from, and how many it cannot."""
+        found: dict[str, Recording] = {}
+        everything: set[str] = set()
+        with ScanIndex(user_cache()) as index:
+            for folder in folders:
+                try:
+                    data_set = scan(folder, index, should_stop=self._cancelled)
+                except ScanStopped:
+                    raise AdaptationCancelled from None
+                everything |= {recording.fingerprint for recording in data_set.recordings}
+                known = data_set.of_labels(self._labels)
+                found |= {recording.fingerprint: recording for recording in known}
+        if len(found) < FEWEST_CLIPS:
+            raise DataSetError(
+                f"Adapting needs at least {FEWEST_CLIPS} clips of the words that the model knows; "
+                f"there are {len(found)}. Correct some takes, or collect recordings."
+            )
+        return list(found.values()), len(everything - set(found))
+
+    def _variants(self, takes: FloatArray) -> FloatArray:
+        """Return what the network is given of every take: as it is, then in other variants."""
+        n = int(np.clip(_MOST_ROWS // len(takes), 2, _MOST_VARIANTS))
+        random = np.random.default_rng(777)
+        features = self._bundle.metadata.features or FeatureConfig()
+        augmenter = Augmenter(features, Noise([]), _LIGHTLY)
+        varied = [takes]
+        for _ in range(n - 1):
+            placed = augmenter.place(random, takes)
+            noisy = augmenter.add_noise(random, placed, takes)
+            varied.append(augmenter.convert(random, noisy))
+        return np.stack([self._recogniser.model_input(part) for part in varied], axis=1)
+
+    # --- learning -----------------------------------------------------------------------
+
+    def _schedule(
+        self, tuning: FineTuning, inputs: FloatArray, truth: IntArray
+    ) -> tuple[list[IntArray], int]:
+        """Return the parts that are judged, and the steps of a run, within the time given.
+
+        Where time is short, not every part is judged.
+        """
+        folds = _folds(truth, _FOLDS)
+        self._watch(0, 0)(0)
+        each = tuning.seconds_a_step(inputs, truth)
+        left = self._seconds - _SAVING_SECONDS - (time.monotonic() - self._started)
+        runs = int(np.clip(left / (_FEWEST_STEPS * each), 2, len(folds) + 1))
+        steps = int(np.clip(left / (runs * each), _FEWEST_STEPS, tuning.most_steps))
+        return folds[: runs - 1], steps
+
+    def _watch(self, before: int, total: int) -> Callable[[int], None]:
+        def on_step(step: int) -> None:
+            if self._cancelled():
+                raise AdaptationCancelled
+            if step % 10 == 0:
+                self._report(events.Progress("adapt", before + step, total))
+
+        return on_step
+
+    # --- the result ---------------------------------------------------------------------
+
+    def _save(
+        self,
+        model: Any,
+        rehearsal: Rehearsal | None,
+        yours: BeforeAndAfter,
+        folds: int,
+        left_out: int,
+        recordings: Sequence[Recording],
+    ) -> Adapted:
+        self._report(events.Progress("save", 0, 1))
+        metadata = replace(
+            self._bundle.metadata,
+            name=self._output.name,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            versions=library_versions(),
+        )
+        with writing_bundle(self._output) as folder:
+            model.save(folder / KERAS_FILE, include_optimizer=False)
+            (folder / TFLITE_FILE).write_bytes(convert_to_tflite(model))
+            write_metadata(folder, metadata, self._bundle.mel_basis)
+            if rehearsal is not None:
+                write_rehearsal(
+                    folder,
+                    (rehearsal.learned, rehearsal.learned_labels),
+                    (rehearsal.held_out, rehearsal.held_out_labels),
+                )
+            adapted = DigitRecogniser(load_bundle(folder))
+            samples, held_out = self._samples(adapted), self._held_out(adapted, rehearsal)
+            result = Adapted(
+                bundle=str(self._output),
+                model=self._bundle.metadata.name,
+                yours=yours,
+                folds=folds,
+                learned=len(recordings),
+                samples=samples,
+                rehearsal=held_out,
+                left_out=left_out,
+                seconds=round(time.monotonic() - self._started, 1),
+                worse=is_worse(yours, samples + held_out),
+            )
+            told = asdict(result)
+            del told["bundle"]
+            speakers = sorted({r.speaker for r in recordings if r.speaker})
+            adaptation = {"adaptation": told | {"speakers": speakers}}
+            metrics = {k: v for k, v in metadata.metrics.items() if k not in ("test", "tested_on")}
+            write_metadata(
+                folder,
+                replace(
+                    metadata,
+                    metrics=metrics | adaptation,
+                    training=metadata.training | {"adapted_from": self._bundle.metadata.name},
+                ),
+                self._bundle.mel_basis,
+            )
+            if self._cancelled():
+                raise AdaptationCancelled
+        return result
+
+    def _samples(self, adapted: DigitRecogniser) -> BeforeAndAfter:
+        """Ask about the clips that ship with the program."""
+        paths = [path for path in find_sound_files(SAMPLES) if path.stem in self._labels]
+        if not paths:
+            return BeforeAndAfter(0, 0, 0)
+        takes = np.stack([read_second(path).clip.samples for path in paths])
+        truth = np.array([self._labels.index(path.stem) for path in paths], np.intp)
+        return self._compare(adapted, self._recogniser.model_input(takes), truth)
+
+    def _held_out(self, adapted: DigitRecogniser, rehearsal: Rehearsal | None) -> BeforeAndAfter:
+        if rehearsal is None:
+            return BeforeAndAfter(0, 0, 0)
+        return self._compare(adapted, rehearsal.held_out, rehearsal.held_out_labels)
+
+    def _compare(
+        self, adapted: DigitRecogniser, inputs: FloatArray, truth: IntArray
+    ) -> BeforeAndAfter:
+        before, after = (
+            int((recogniser.probabilities_of_input(inputs).argmax(axis=1) == truth).sum())
+            for recogniser in (self._recogniser, adapted)
+        )
+        return BeforeAndAfter(truth.size, before, after)
+
+
+def _folds(truth: IntArray, most: int) -> list[IntArray]:
+    """Divide clips into parts that have as many of every label as can be."""
+    order = np.random.default_rng(777).permutation(truth.size)
+    order = order[np.argsort(truth[order], kind="stable")]
+    return [np.sort(order[first::most]) for first in range(min(most, truth.size))]
