@@ -229,8 +229,8 @@ def read_second(path: Path) -> FileSecond:
     return FileSecond(_checked_clip(samples, rate, path), frames / rate, start / rate)
 
 
-def read_clip(path: Path, max_seconds: float = math.inf) -> AudioClip:
-    """Read a sound file from its beginning, mono, at its own rate.
+def read_clip(path: Path, max_seconds: float = math.inf, start_seconds: float = 0.0) -> AudioClip:
+    """Read a sound file, or a stretch of it, mono, at its own rate.
 
     Raises
     ------
@@ -238,7 +238,9 @@ def read_clip(path: Path, max_seconds: float = math.inf) -> AudioClip:
         When there is no such file, or it holds no readable sound.
     """
     with _opened(path) as file:
-        frames = int(min(file.frames, max_seconds * file.samplerate))
+        start = min(round(start_seconds * file.samplerate), file.frames - 1)
+        frames = int(min(file.frames - start, max_seconds * file.samplerate))
+        file.seek(start)
         samples = _mono(file.read(frames, dtype="float32", always_2d=True))
         return _checked_clip(samples, file.samplerate, path)
 

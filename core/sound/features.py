@@ -93,6 +93,12 @@ class FeatureConfig:
         low, high = hz_to_mel(self.fmin), hz_to_mel(self.fmax)
         return (hz_to_mel(frequency) - low) / (high - low) * (self.n_mels + 1) - 1
 
+    def frequency_of(self, row: FloatArray | float) -> FloatArray:
+        """Return the frequency in Hz that a (fractional) row is centred on."""
+        low, high = hz_to_mel(self.fmin), hz_to_mel(self.fmax)
+        share = (np.asarray(row, np.float64) + 1) / (self.n_mels + 1)
+        return mel_to_hz(low + share * (high - low))
+
     def to_json(self) -> dict[str, Any]:
         """Return the settings as a JSON object."""
         return asdict(self)
@@ -224,11 +230,8 @@ class LogMelFrontEnd:
         if samples.ndim > 1 and samples.shape[0] > _BATCH:
             parts = range(0, samples.shape[0], _BATCH)
             return np.concatenate([self.decibels(samples[i : i + _BATCH]) for i in parts])
-        power = np.matmul(self._power(samples), self.mel_basis.T)
-        loudest = power.max(axis=(-2, -1), keepdims=True)
-        np.maximum(power, _AMIN, out=power)
-        log = 10 * (np.log10(power) - np.log10(np.maximum(loudest, _AMIN)))
-        np.maximum(log, -np.float32(self.config.top_db), out=log)
+        power = np.matmul(self.power_spectra(samples), self.mel_basis.T)
+        log = power_to_decibels(power, self.config.top_db)
         return np.ascontiguousarray(np.swapaxes(log, -1, -2))
 
     def model_input(self, samples: FloatArray) -> FloatArray:
@@ -244,13 +247,39 @@ class LogMelFrontEnd:
         """
         return normalise(self.decibels(samples), self.config.normalisation)
 
-    def _power(self, samples: FloatArray) -> FloatArray:
+    def power_spectra(self, samples: FloatArray, hop_length: int | None = None) -> FloatArray:
         """Return the power spectra of centred, zero-padded frames: (..., n_frames, n_bins)."""
+        hop = hop_length or self.config.hop_length
         half = self.config.n_fft // 2
         padded = np.pad(samples, [(0, 0)] * (samples.ndim - 1) + [(half, half)])
         frames = np.lib.stride_tricks.sliding_window_view(padded, self.config.n_fft, axis=-1)
-        spectra = self._fft(frames[..., :: self.config.hop_length, :] * self._window)
+        spectra = self._fft(frames[..., ::hop, :] * self._window)
         return np.asarray(spectra.real**2 + spectra.imag**2, np.float32)
+
+
+def power_to_decibels(
+    power: FloatArray, top_db: float, loudest: FloatArray | np.float32 | None = None
+) -> FloatArray:
+    """Turn the power of each (n_frames, n_bands) picture into decibels.
+
+    Parameters
+    ----------
+    power : (..., n_frames, n_bands) float32 array
+        Is used as working memory.
+    top_db : float
+        The range that is kept below 0 dB.
+    loudest : float32, optional
+        The power that 0 dB stands for; the largest of each picture when not given.
+
+    Returns
+    -------
+    (..., n_frames, n_bands) float32 array
+    """
+    if loudest is None:
+        loudest = power.max(axis=(-2, -1), keepdims=True)
+    np.maximum(power, _AMIN, out=power)
+    log = 10 * (np.log10(power) - np.log10(np.maximum(loudest, _AMIN)))
+    return np.asarray(np.maximum(log, -np.float32(top_db), out=log))
 
 
 def normalise(decibels: FloatArray, normalisation: Normalisation) -> FloatArray:
