@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES
-from core.sound.features import hz_to_mel, mel_to_hz
 
 if TYPE_CHECKING:
     from core.recognition.recogniser import DigitRecogniser
@@ -92,7 +91,8 @@ class OcclusionMap:
         if self.features is None:
             return Region(start, end)
         lowest, highest = _run_above(self.values[:, column], half, int(row))
-        fmin, fmax = _hertz_of(self.features, lowest, highest + 1)
+        edges = self.features.frequency_of(np.array([lowest - 0.5, highest + 0.5], np.float32))
+        fmin, fmax = np.clip(edges, self.features.fmin, self.features.fmax).tolist()
         return Region(start, end, fmin, fmax)
 
     def seconds_of(self, *columns: float) -> tuple[float, ...]:
@@ -220,11 +220,3 @@ def _run_above(values: FloatArray, limit: float, peak: int) -> tuple[int, int]:
     while last < values.size - 1 and values[last + 1] >= limit:
         last += 1
     return first, last
-
-
-def _hertz_of(features: FeatureConfig, *edges: float) -> tuple[float, ...]:
-    """Return the frequencies at the lower edges of rows; see `FeatureConfig.row_of`."""
-    low, high = hz_to_mel(features.fmin), hz_to_mel(features.fmax)
-    rows = np.array(edges) - 0.5
-    hertz = mel_to_hz(low + (rows + 1) / (features.n_mels + 1) * (high - low))
-    return tuple(np.clip(hertz, features.fmin, features.fmax).tolist())
