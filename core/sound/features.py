@@ -28,6 +28,11 @@ _AMIN = np.float32(1e-10)  # librosa's floor of power, -100 dB
 _BATCH = 64  # clips whose frames are in memory at once
 
 
+def _rfft(frames: FloatArray) -> npt.NDArray[np.complexfloating]:
+    """Transform rows in double precision, which numpy does several times faster than in single."""
+    return np.fft.rfft(frames.astype(np.float64))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeatureConfig:
     """How a Mel spectrogram is computed; the names and defaults are librosa's.
@@ -189,15 +194,15 @@ class LogMelFrontEnd:
     mel_basis : (n_mels, 1 + n_fft // 2) float32 array, optional
         The filters; computed from `config` when not given.
     fft : callable
-        Computes the transform of real rows; ``scipy.fft.rfft`` is three times as fast on
-        batches as numpy's, but slow to import.
+        Computes the transform of real rows; ``scipy.fft.rfft`` is faster on batches than
+        numpy's, but slow to import.
     """
 
     def __init__(
         self,
         config: FeatureConfig,
         mel_basis: FloatArray | None = None,
-        fft: Callable[[FloatArray], npt.NDArray[np.complexfloating]] = np.fft.rfft,
+        fft: Callable[[FloatArray], npt.NDArray[np.complexfloating]] = _rfft,
     ) -> None:
         self.config = config
         self._fft = fft

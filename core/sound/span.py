@@ -64,8 +64,9 @@ def measure_span(clip: AudioClip, start: float, stop: float) -> Span:
 def mean_spectrum(clip: AudioClip) -> tuple[FloatArray, FloatArray]:
     """Average the power spectra of half-overlapping Hann windows of 128 ms.
 
-    Of a clip that is shorter, one window holds all. Source: P. Welch, The Use of FFT for the Estimation of Power Spectra, IEEE Trans. Audio and
-    Electroacoustics 15 (2), 1967; scaled so that a sine at full scale reaches 0 dB.
+    Of a clip that is shorter, one window holds all. It is scaled so that a sine at full scale
+    reaches 0 dB. Source: P. Welch, The Use of FFT for the Estimation of Power Spectra, IEEE
+    Trans. Audio and Electroacoustics 15 (2), 1967.
 
     Returns
     -------
