@@ -40,7 +40,7 @@ def no_leaked_threads():
     left = [
         thread.name
         for thread in set(threading.enumerate()) - before
-        if thread.name.startswith(("audio", "recognition"))
+        if thread.name.startswith(("audio", "recognition", "explanation", "export"))
     ]
     assert not left, f"threads left running: {left}"
 

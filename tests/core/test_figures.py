@@ -34,9 +34,7 @@ def content():
 
 
 def texts(svg):
-    return [
-        "".join(text.itertext()).strip() for text in ET.fromstring(svg).iter(SVG + "text")
-    ]
+    return ["".join(text.itertext()).strip() for text in ET.fromstring(svg).iter(SVG + "text")]
 
 
 def run(capsys, *arguments):
