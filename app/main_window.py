@@ -6,14 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
     QMainWindow,
-    QMenu,
-    QMessageBox,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -21,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from app import diagnostics
+from app.exports import Exportable, Exports
 from app.input_bar import InputBar
+from app.menus import Menus
 from app.recognition.tab import RecogniseTab
-from app.theme import THEMES, apply_theme
-from core import __version__
-from core.errors import SoundFileError
+from app.theme import apply_theme
 from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models
 from core.recognition.library import ModelLibrary
-from core.sound.audio import SOUND_SUFFIXES, write_wav
+from core.sound.audio import SOUND_SUFFIXES
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:
@@ -90,10 +87,21 @@ class MainWindow(QMainWindow):
             self.statusBar().addWidget(label)
         self.statusBar().addPermanentWidget(self._work_label)
         self.resize(1100, 680)
-        settings.restore_layout(self, self.recognise.splitter)
 
         # --- menus ---
-        self._make_menus()
+        self.exports = Exports(self._exportable, settings, self)
+        self.menus = Menus(self)
+        self.menus.add_exports(self.exports.sound, self.exports.exports, self.exports.copy)
+        for index in range(self.tabs.count()):
+            self.menus.add_tab(index, self.tabs.tabText(index))
+        self.menus.play.setEnabled(False)
+
+        # --- what is remembered ---
+        settings.restore_window(self)
+        settings.restore_splitters(self)
+        self.tabs.setCurrentIndex(settings.tab)
+        self.menus.show_theme(settings.theme)
+        self.menus.set_recent(settings.recent)
 
         # --- connections ---
         controller.state_changed.connect(self.recognise.set_state)
@@ -115,6 +123,24 @@ class MainWindow(QMainWindow):
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(self._choose_model)
         self.tabs.currentChanged.connect(self._on_tab_changed)
+        menus, exports = self.menus, self.exports
+        menus.open.triggered.connect(self._open_dialog)
+        menus.open_folder.triggered.connect(self._open_folder_dialog)
+        menus.recent_chosen.connect(lambda path: self.open_files([path]))
+        menus.quit.triggered.connect(self.close)
+        menus.record.triggered.connect(lambda: controller.begin_take())
+        menus.cancel.triggered.connect(controller.cancel_take)
+        menus.play.triggered.connect(self._play_take)
+        menus.tab_chosen.connect(self.tabs.setCurrentIndex)
+        menus.theme_chosen.connect(self._on_theme_chosen)
+        menus.full_screen.toggled.connect(self._on_full_screen_toggled)
+        menus.shortcuts.triggered.connect(self._show_shortcuts)
+        menus.model_card.triggered.connect(lambda: self._show_about("model"))
+        menus.about.triggered.connect(lambda: self._show_about("program"))
+        menus.copy_report.triggered.connect(self._copy_report)
+        exports.said.connect(lambda text: self.statusBar().showMessage(text, 5000))
+        exports.failed.connect(self._say)
+        exports.busy_changed.connect(self._on_busy_changed)
 
     def start(self, source: str | None = None) -> None:
         """Open the source and load the model, as remembered or as named."""
@@ -152,6 +178,7 @@ class MainWindow(QMainWindow):
             self._training = TrainingController(library, self)
             self.train = TrainTab(self._training)
             self._train_page.addWidget(self.train)
+            self._settings.restore_splitters(self.train)
             self.train.use_wanted.connect(self._choose_model)
             self.train.play_wanted.connect(self._controller.play)
             self.train.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
@@ -164,7 +191,9 @@ class MainWindow(QMainWindow):
     def open_files(self, paths: list[Path]) -> None:
         """Recognise sound files, one after another."""
         for path in paths:
+            self._settings.add_recent(path)
             self._controller.recognise_file(path)
+        self.menus.set_recent(self._settings.recent)
 
     # --- Qt's events ------------------------------------------------------------------
 
@@ -194,10 +223,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything, then close."""
-        self._settings.save_layout(self, self.recognise.splitter)
+        self._settings.tab = self.tabs.currentIndex()
+        self._settings.save_window(self)
+        self._settings.save_splitters(self)
         if self._training is not None and self.train is not None:
             self._training.close()
             self.train.close_reader()
+        self.exports.close()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -206,52 +238,6 @@ class MainWindow(QMainWindow):
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         on_tab = self.tabs.currentWidget() is self.recognise
         return event.key() == Qt.Key.Key_Space and plain and on_tab
-
-    # --- menus ------------------------------------------------------------------------
-
-    def _make_menus(self) -> None:
-        file = self.menuBar().addMenu(self.tr("&File"))
-        self._add(file, self.tr("&Open sound…"), QKeySequence.StandardKey.Open, self._open_dialog)
-        self._save = self._add(
-            file, self.tr("&Save take as…"), QKeySequence.StandardKey.Save, self._save_take
-        )
-        file.addSeparator()
-        self._add(file, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close)
-        take = self.menuBar().addMenu(self.tr("&Take"))
-        self._add(take, self.tr("&Record\tSpace"), None, lambda: self._controller.begin_take())
-        self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._controller.cancel_take)
-        self._play = self._add(take, self.tr("&Play"), Qt.Key.Key_P, self._play_take)
-        view = self.menuBar().addMenu(self.tr("&View"))
-        self._make_theme_menu(view)
-        help_menu = self.menuBar().addMenu(self.tr("&Help"))
-        self._add(help_menu, self.tr("Copy &report"), None, self._copy_report)
-        self._add(help_menu, self.tr("&About Spoken Digits"), None, self._about)
-        for action in (self._save, self._play):
-            action.setEnabled(False)
-
-    def _add(
-        self,
-        menu: QMenu,
-        text: str,
-        shortcut: QKeySequence.StandardKey | Qt.Key | None,
-        slot: object,
-    ) -> QAction:
-        action = QAction(text, self)
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(slot)
-        menu.addAction(action)
-        return action
-
-    def _make_theme_menu(self, menu: QMenu) -> None:
-        themes = QActionGroup(self)
-        words = (self.tr("As the &system"), self.tr("&Light"), self.tr("&Dark"))
-        for theme, word in zip(THEMES, words, strict=True):
-            action = QAction(word, self, checkable=True, checked=theme == self._settings.theme)
-            action.setData(theme)
-            themes.addAction(action)
-            menu.addAction(action)
-        themes.triggered.connect(self._on_theme_chosen)
 
     # --- what the person does ---------------------------------------------------------
 
@@ -262,6 +248,14 @@ class MainWindow(QMainWindow):
         if paths:
             self._settings.folder = str(Path(paths[0]).parent)
             self.open_files([Path(path) for path in paths])
+
+    def _open_folder_dialog(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("Open folder"), self._settings.folder
+        )
+        if folder:
+            self._settings.folder = folder
+            self.open_files([Path(folder)])
 
     def _choose_source_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
@@ -278,30 +272,6 @@ class MainWindow(QMainWindow):
         self._controller.load_model(path)
         self.recognise.setFocus()
 
-    def _save_take(self) -> None:
-        take = self._shown_take
-        if take is None:
-            return
-        label = take.prediction.label if take.prediction else None
-        name = f"{label or 'take'}_{take.time:%Y-%m-%d_%H-%M-%S}.wav"
-        proposal = str(Path(self._settings.folder) / name)
-        path, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save take"),
-            proposal,
-            "WAV (*.wav)",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if not path:
-            return
-        try:
-            write_wav(Path(path), take.clip)
-        except SoundFileError as error:
-            self._say(str(error))
-        else:
-            self._settings.folder = str(Path(path).parent)
-            self.statusBar().showMessage(self.tr("Saved {path}").format(path=path), 5000)
-
     def _play_take(self) -> None:
         if self._shown_take is not None:
             self._controller.play(self._shown_take.clip)
@@ -310,16 +280,35 @@ class MainWindow(QMainWindow):
         QApplication.clipboard().setText(diagnostics.report())
         self.statusBar().showMessage(self.tr("The report is on the clipboard."), 5000)
 
-    def _about(self) -> None:
-        QMessageBox.about(
-            self,
-            self.tr("About Spoken Digits"),
-            self.tr(
-                "<h3>Spoken Digits {version}</h3><p>Says which digit was spoken, shows its "
-                "waveform and Mel spectrogram, and can be taught.</p><p>MIT licence. Nothing "
-                "you say leaves this computer.</p>"
-            ).format(version=__version__),
+    def _show_about(self, page: str) -> None:
+        from app.about import AboutDialog
+
+        AboutDialog(self._model, page, self).exec()
+
+    def _show_shortcuts(self) -> None:
+        from app.shortcut_sheet import ShortcutSheet
+
+        ShortcutSheet(self.menus.shortcut_list(), self).exec()
+
+    def _on_full_screen_toggled(self, full: bool) -> None:
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if full
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
         )
+
+    def _exportable(self) -> Exportable | None:
+        """Return what the current tab shows, for whoever wants to take it along."""
+        take = self._shown_take
+        if take is None or self.tabs.currentWidget() is not self.recognise:
+            return None
+        from core.recognition.figures import ClipFigure
+        from core.sound.picture import Picture
+
+        label = take.prediction.label if take.prediction else None
+        name = f"{label or 'take'}_{take.time:%Y-%m-%d_%H-%M-%S}"
+        picture = Picture.of_mel(take.spectrogram)
+        return Exportable(ClipFigure(name, take.clip, picture, take.prediction, self._model.name))
 
     # --- what the controller tells ----------------------------------------------------
 
@@ -333,8 +322,8 @@ class MainWindow(QMainWindow):
         if take.prediction is not None:
             text = self.tr("Last answer in {milliseconds:.1f} ms")
             self._latency_label.setText(text.format(milliseconds=take.prediction.milliseconds))
-        for action in (self._save, self._play):
-            action.setEnabled(True)
+        self.menus.play.setEnabled(True)
+        self._update_exports()
 
     def _on_take_chosen(self, take: RecognisedTake) -> None:
         self._controller.show_take(take)
@@ -375,18 +364,22 @@ class MainWindow(QMainWindow):
             text = self.tr("The training of “{0}” was cut off: it can go on under Train.")
             self.statusBar().showMessage(text.format(runs[0].output.name), 15_000)
 
+    def _update_exports(self) -> None:
+        self.exports.set_enabled(self._exportable() is not None)
+
     def _on_tab_changed(self) -> None:
+        self._update_exports()
         if self.tabs.currentWidget() is self._train_page:
             self.training_tab()
 
     def _on_busy_changed(self, busy: bool) -> None:
         self._work_label.setText(self.tr("Working…") if busy else "")
 
-    def _on_theme_chosen(self, action: QAction) -> None:
-        self._settings.theme = action.data()
+    def _on_theme_chosen(self, theme: str) -> None:
+        self._settings.theme = theme
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        apply_theme(app, action.data())
+        apply_theme(app, theme)
 
     def _say(self, sentence: str) -> None:
         self.recognise.answer.set_sentence(sentence)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QSplitter
 
 from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow, QSplitter
+    from PySide6.QtWidgets import QMainWindow, QWidget
+
+_KEPT_RECENT = 10
 
 
 class Forgetful:
@@ -81,20 +85,55 @@ class Settings:
     def folder(self, path: str) -> None:
         self._store.setValue("folder", path)
 
-    def save_layout(self, window: QMainWindow, splitter: QSplitter) -> None:
-        """Remember where the window is and how it is divided."""
-        self._store.setValue("window/geometry", window.saveGeometry())
-        self._store.setValue("window/recognise_splitter", splitter.saveState())
+    @property
+    def recent(self) -> list[Path]:
+        """Files and folders that were opened, the last first."""
+        value = self._store.value("recent", [])
+        names = [value] if isinstance(value, str) else value  # an INI file's list of one
+        return [Path(name) for name in names] if isinstance(names, list) else []
 
-    def restore_layout(self, window: QMainWindow, splitter: QSplitter) -> None:
+    def add_recent(self, path: Path) -> None:
+        """Remember that a file or folder was opened."""
+        others = [other for other in self.recent if other != path]
+        names = [str(path), *(str(other) for other in others)]
+        self._store.setValue("recent", names[:_KEPT_RECENT])
+
+    @property
+    def tab(self) -> int:
+        """The index of the tab that was in front."""
+        text = str(self._store.value("window/tab", 0))
+        return int(text) if text.isdecimal() else 0
+
+    @tab.setter
+    def tab(self, index: int) -> None:
+        self._store.setValue("window/tab", index)
+
+    def save_window(self, window: QMainWindow) -> None:
+        """Remember where the window is."""
+        self._store.setValue("window/geometry", window.saveGeometry())
+
+    def restore_window(self, window: QMainWindow) -> None:
         """Put the window where it was; one that was never shown keeps its own size."""
         geometry = self._store.value("window/geometry")
         if isinstance(geometry, QByteArray):
             window.restoreGeometry(geometry)
-        state = self._store.value("window/recognise_splitter")
-        if isinstance(state, QByteArray):
-            splitter.restoreState(state)
+
+    def save_splitters(self, widget: QWidget) -> None:
+        """Remember how everything in a widget is divided that has an object name."""
+        for splitter in _splitters(widget):
+            self._store.setValue(f"window/{splitter.objectName()}", splitter.saveState())
+
+    def restore_splitters(self, widget: QWidget) -> None:
+        """Divide everything as it was."""
+        for splitter in _splitters(widget):
+            state = self._store.value(f"window/{splitter.objectName()}")
+            if isinstance(state, QByteArray):
+                splitter.restoreState(state)
 
     def _text(self, key: str, default: str) -> str:
         value = self._store.value(key, default)
         return value if isinstance(value, str) else default
+
+
+def _splitters(widget: QWidget) -> list[QSplitter]:
+    return [found for found in widget.findChildren(QSplitter) if found.objectName()]

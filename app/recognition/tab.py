@@ -63,6 +63,7 @@ class RecogniseTab(QWidget):
         column.addWidget(self.takes, 2)
 
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("recognise_splitter")
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 1)

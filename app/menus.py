@@ -1,0 +1,165 @@
+"""The menu bar: every action of the window, each with a key of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from app.theme import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QMainWindow, QWidget
+
+_Keys = str | QKeySequence.StandardKey
+_SHOWN_RECENT = 10
+
+
+class Menus(QObject):
+    """Makes the window's actions and puts them, and those of others, into menus.
+
+    Signals: ``theme_chosen(str)``, ``recent_chosen(Path)``, ``tab_chosen(int)``.
+    """
+
+    theme_chosen = Signal(str)
+    recent_chosen = Signal(object)
+    tab_chosen = Signal(int)
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        bar = window.menuBar()
+        self.file = bar.addMenu(self.tr("&File"))
+        self.edit = bar.addMenu(self.tr("&Edit"))
+        self.record_menu = bar.addMenu(self.tr("&Record"))
+        self.view = bar.addMenu(self.tr("&View"))
+        self._last = bar.addMenu(self.tr("&Help"))
+        self._bar = bar
+        standard = QKeySequence.StandardKey
+
+        # --- file ---
+        self.open = self._action(self.tr("&Open sounds…"), standard.Open)
+        self.open_folder = self._action(self.tr("Open &folder…"), "Ctrl+Shift+O")
+        self.recent = self.file.addMenu(self.tr("&Recent"))
+        self._end_of_export = self.file.addSeparator()
+        self.quit = self._action(self.tr("&Quit"), standard.Quit, "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.file.insertActions(self.recent.menuAction(), [self.open, self.open_folder])
+        self.file.addAction(self.quit)
+        self.set_recent([])
+
+        # --- record ---
+        self.record = self._action(self.tr("&Record") + "\tSpace")  # which may also be held
+        self.cancel = self._action(self.tr("&Cancel"), "Esc")
+        self.play = self._action(self.tr("&Play"), "P")
+        self.record_menu.addActions([self.record, self.cancel, self.play])
+
+        # --- view ---
+        self._end_of_tabs = self.view.addSeparator()
+        self._add_themes(self.view.addMenu(self.tr("&Theme")))
+        self.full_screen = self._action(self.tr("&Full screen"), standard.FullScreen, "F11")
+        self.full_screen.setCheckable(True)
+        self.view.addAction(self.full_screen)
+
+        # --- help ---
+        self.shortcuts = self._action(self.tr("&Shortcuts"), "?", "F1")
+        self.model_card = self._action(self.tr("&Model card"), "Ctrl+I")
+        self.copy_report = self._action(self.tr("Copy &report"), "Ctrl+Shift+R")
+        self.about = self._action(self.tr("&About Spoken Digits"), "Ctrl+F1")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._last.addActions([self.shortcuts, self.model_card, self.copy_report, self.about])
+
+    def add_tab(self, index: int, name: str) -> None:
+        """Let a tab be chosen by Ctrl and its number."""
+        action = self._action(name, f"Ctrl+{index + 1}")
+        action.triggered.connect(lambda: self.tab_chosen.emit(index))
+        self.view.insertAction(self._end_of_tabs, action)
+
+    def add_exports(self, save: QAction, others: Sequence[QAction], copy: QAction) -> None:
+        """Put what takes a clip along into the file menu, and copying into the edit menu."""
+        self.file.insertSeparator(self._end_of_export)
+        self.file.insertAction(self._end_of_export, save)
+        export = self.file.addMenu(self.tr("&Export"))
+        export.addActions(others)
+        self.file.insertMenu(self._end_of_export, export)
+        self.edit.addAction(copy)
+
+    def add_menu(self, title: str, tab: QWidget) -> None:
+        """Put the actions that a tab brings along into a menu of its own."""
+        if tab.actions():
+            menu = self._bar.addMenu(title)
+            menu.addActions(tab.actions())
+            self._bar.insertMenu(self._last.menuAction(), menu)
+
+    def set_recent(self, paths: Sequence[Path]) -> None:
+        """List what was opened last."""
+        self.recent.clear()
+        self.recent.setEnabled(bool(paths))
+        for number, path in enumerate(paths[:_SHOWN_RECENT]):
+            action = self.recent.addAction(f"&{(number + 1) % 10}  {path.name}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
+        self.recent.setToolTipsVisible(True)
+
+    def show_theme(self, theme: str) -> None:
+        """Tick the theme in use."""
+        for action in self._themes.actions():
+            action.setChecked(action.data() == theme)
+
+    def shortcut_list(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return each menu's title with its actions and their keys, as a person reads them."""
+        menus = (action.menu() for action in self._bar.actions())
+        return [(_plain(m.title()), list(_keys_in(m))) for m in menus if isinstance(m, QMenu)]
+
+    def _add_themes(self, menu: QMenu) -> None:
+        self._themes = QActionGroup(self)
+        words = (self.tr("As the &system"), self.tr("&Light"), self.tr("&Dark"))
+        for theme, word in zip(THEMES, words, strict=True):
+            action = self._action(word, f"Ctrl+T, {theme[0].upper()}")
+            action.setCheckable(True)
+            action.setData(theme)
+            self._themes.addAction(action)
+            menu.addAction(action)
+        self._themes.triggered.connect(lambda action: self.theme_chosen.emit(action.data()))
+
+    def _action(self, text: str, *keys: _Keys) -> QAction:
+        return make_action(self, text, *keys)
+
+
+def make_action(owner: QObject, text: str, *keys: _Keys) -> QAction:
+    """Make an action; of a standard key that the platform lacks, the next key serves."""
+    action = QAction(text, owner)
+    sequences: dict[str, QKeySequence] = {}
+    for key in keys:
+        if isinstance(key, QKeySequence.StandardKey):
+            found = QKeySequence.keyBindings(key)[:1]
+        else:
+            found = [QKeySequence(key)]
+        sequences |= {sequence.toString(): sequence for sequence in found}
+    action.setShortcuts(list(sequences.values()))
+    return action
+
+
+def _keys_in(menu: QMenu) -> Iterator[tuple[str, str]]:
+    native = QKeySequence.SequenceFormat.NativeText
+    for action in menu.actions():
+        inner = action.menu()
+        text, _, key = action.text().partition("\t")
+        keys = [key] if key else [k.toString(native) for k in action.shortcuts()]
+        if isinstance(inner, QMenu):
+            yield from ((f"{_plain(text)}: {name}", key) for name, key in _keys_in(inner))
+        elif keys:
+            yield _plain(text), _or(keys)
+
+
+def _or(keys: list[str]) -> str:
+    either = QCoreApplication.translate("Menus", "{0} or {1}")
+    return either.format(*keys[:2]) if len(keys) > 1 else keys[0]
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").rstrip("…")
