@@ -61,7 +61,9 @@ class AboutDialog(QDialog):
         self.report = QPlainTextEdit(diagnostics.report())
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self.tr("Report"))
-        self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(self.font().pointSizeF())
+        self.report.setFont(fixed)
         self.pages.addTab(self._program_page(), self.tr("&Program"))
         self.pages.addTab(_padded(self.card), self.tr("&Model"))
         self.pages.addTab(self._licence_page(), self.tr("&Licences"))
@@ -134,6 +136,8 @@ class AboutDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setHighlightSections(False)
+        table.setRowCount(1)
+        table.setItem(0, 0, QTableWidgetItem(self.tr("Looking…")))
         return table
 
     def _show_libraries(self, libraries: list[Library]) -> None:
@@ -143,7 +147,8 @@ class AboutDialog(QDialog):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.libraries.setItem(row, column, item)
-        self.libraries.resizeColumnToContents(0)
+        for column in (0, 1):
+            self.libraries.resizeColumnToContents(column)
 
     def _on_error(self, error: Exception) -> None:
         raise error

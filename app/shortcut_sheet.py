@@ -23,26 +23,17 @@ if TYPE_CHECKING:
 
     Section = tuple[str, Sequence[tuple[str, str]]]
 
-_COLUMNS = 2
-
 
 class ShortcutSheet(QDialog):
-    """The keys of every menu, in two columns, as they are made from the menus themselves."""
+    """The keys of every menu, as they are made from the menus themselves."""
 
     def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Shortcuts"))
-        sheet = QWidget()
-        columns = QHBoxLayout(sheet)
-        columns.setContentsMargins(16, 16, 16, 16)
-        columns.setSpacing(48)
-        for part in _balanced(sections):
-            column = QVBoxLayout()
-            column.setSpacing(16)
-            for title, keys in part:
-                column.addLayout(self._section(title, keys))
-            column.addStretch()
-            columns.addLayout(column, 1)
+        screen = self.screen().availableSize()
+        sheet = self._sheet(sections, columns=2)
+        if sheet.sizeHint().width() > screen.width() - 80:  # a small screen or a large font
+            sheet = self._sheet(sections, columns=1)
         area = QScrollArea()
         area.setWidget(sheet)
         area.setWidgetResizable(True)
@@ -56,13 +47,26 @@ class ShortcutSheet(QDialog):
         box = QVBoxLayout(self)
         box.addWidget(area)
         box.addWidget(buttons)
-        screen = self.screen().availableSize()
         wanted = sheet.sizeHint()
         self.resize(
             min(wanted.width() + 48, screen.width() - 40),
             min(wanted.height() + 80, screen.height() - 80),
         )
         area.setFocus()
+
+    def _sheet(self, sections: Sequence[Section], columns: int) -> QWidget:
+        sheet = QWidget()
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(48)
+        for part in _balanced(sections, columns):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for title, keys in part:
+                column.addLayout(self._section(title, keys))
+            column.addStretch()
+            row.addLayout(column, 1)
+        return sheet
 
     def _section(self, title: str, keys: Sequence[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
@@ -82,14 +86,14 @@ class ShortcutSheet(QDialog):
         return grid
 
 
-def _balanced(sections: Sequence[Section]) -> list[list[Section]]:
+def _balanced(sections: Sequence[Section], n_columns: int) -> list[list[Section]]:
     """Break sections into columns of about the same height."""
     filled = [section for section in sections if section[1]]
     total = sum(len(keys) + 2 for _, keys in filled)
-    columns: list[list[Section]] = [[] for _ in range(_COLUMNS)]
+    columns: list[list[Section]] = [[] for _ in range(n_columns)]
     height = 0
     for section in filled:
         middle = height + (len(section[1]) + 2) / 2
-        columns[min(int(middle * _COLUMNS / total), _COLUMNS - 1)].append(section)
+        columns[min(int(middle * n_columns / total), n_columns - 1)].append(section)
         height += len(section[1]) + 2
     return columns

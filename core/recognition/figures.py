@@ -56,6 +56,10 @@ class ClipFigure:
         The name of the model that made the prediction.
     colour_map : str
         A name that matplotlib knows.
+    levels : (float, float) or None
+        The values of the darkest and the brightest colour; None for the whole range.
+    visible : (float, float) or None
+        The seconds that are drawn; None for all of the picture.
     """
 
     name: str
@@ -64,6 +68,8 @@ class ClipFigure:
     prediction: Prediction | None = None
     model: str = ""
     colour_map: str = "magma"
+    levels: tuple[float, float] | None = None
+    visible: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         printable = (letter if letter.isprintable() else "\ufffd" for letter in self.name)
@@ -91,7 +97,19 @@ class ClipFigure:
         """Where the picture begins and ends, in seconds."""
         first, step = self.picture.first_seconds, self.picture.seconds_per_column
         last = first + (self.picture.values.shape[1] - 1) * step
-        return max(first, 0.0), min(last, self.clip.seconds)
+        start, stop = self.visible or (first, last)
+        return max(first, start, 0.0), min(last, stop, self.clip.seconds)
+
+    @property
+    def is_z_score(self) -> bool:
+        """Whether the picture holds standard deviations instead of dB."""
+        return self.picture.config.normalisation == "z-score"
+
+    @property
+    def colour_levels(self) -> tuple[float, float]:
+        """The values of the darkest and the brightest colour."""
+        whole = _LEVELS_Z_SCORE if self.is_z_score else (-self.picture.config.top_db, 0.0)
+        return self.levels or whole
 
 
 def render(content: ClipFigure, kind: FigureFormat = "png") -> bytes:
@@ -125,11 +143,10 @@ def draw(content: ClipFigure) -> Figure:
 
     start, stop = content.span
     _draw_waveform(upper, content.clip, start, stop)
-    image = _draw_spectrogram(lower, content.picture, content.colour_map)
+    image = _draw_spectrogram(lower, content)
     lower.set_xlim(start, stop)
-    z_score = content.picture.config.normalisation == "z-score"
     bar = figure.colorbar(image, cax=scale)
-    bar.set_label("standard deviations" if z_score else "dB below maximum")
+    bar.set_label("standard deviations" if content.is_z_score else "dB below maximum")
     return figure
 
 
@@ -154,15 +171,15 @@ def _outline(samples: FloatArray) -> tuple[FloatArray, FloatArray]:
     return np.repeat(np.arange(len(whole), dtype=np.float32) * size, 2), values
 
 
-def _draw_spectrogram(axes: Axes, picture: Picture, colour_map: str) -> Any:
+def _draw_spectrogram(axes: Axes, content: ClipFigure) -> Any:
+    picture = content.picture
     n_rows, n_columns = picture.values.shape
     step = picture.seconds_per_column
     left = picture.first_seconds - step / 2
-    z_score = picture.config.normalisation == "z-score"
-    low, high = _LEVELS_Z_SCORE if z_score else (-picture.config.top_db, 0.0)
+    low, high = content.colour_levels
     image = axes.imshow(
         picture.values,
-        cmap=colour_map,
+        cmap=content.colour_map,
         vmin=low,
         vmax=high,
         origin="lower",

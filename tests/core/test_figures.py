@@ -110,6 +110,21 @@ def test_a_stretch_of_a_long_sound_is_drawn_at_any_settings(config):
     assert np.abs(values).max() > 0.25
 
 
+def test_a_figure_is_coloured_and_cut_as_it_is_looked_at(content):
+    seen = ClipFigure(
+        "four.wav",
+        content.clip,
+        content.picture,
+        colour_map="grey",
+        levels=(-60, -10),
+        visible=(0.25, 0.5),
+    )
+    spectrogram, waveform, scale = draw(seen).axes
+    assert spectrogram.get_xlim() == waveform.get_xlim() == (0.25, 0.5)
+    assert scale.get_ylim() == (-60, -10)
+    assert "0.25 to 0.50 s" in seen.description
+
+
 def test_of_a_very_long_sound_the_outline_is_drawn():
     clip = AudioClip(noise(60.0))
     picture = PictureMaker(PictureConfig()).picture(clip.samples)
