@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         settings.restore_window(self)
         settings.restore_splitters(self)
         self.tabs.setCurrentIndex(settings.tab)
-        self.menus.show_theme(settings.theme)
+        self.menus.show_choices(settings.theme, settings.language)
         self.menus.set_recent(settings.recent)
 
         # --- connections ---
@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         menus.play.triggered.connect(self._play_take)
         menus.tab_chosen.connect(self.tabs.setCurrentIndex)
         menus.theme_chosen.connect(self._on_theme_chosen)
+        menus.language_chosen.connect(self._on_language_chosen)
         menus.full_screen.toggled.connect(self._on_full_screen_toggled)
         menus.shortcuts.triggered.connect(self._show_shortcuts)
         menus.model_card.triggered.connect(lambda: self._show_about("model"))
@@ -380,6 +381,11 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
+
+    def _on_language_chosen(self, language: str) -> None:
+        self._settings.language = language
+        text = self.tr("The window speaks this language from its next start on.")
+        self.statusBar().showMessage(text, 10_000)
 
     def _say(self, sentence: str) -> None:
         self.recognise.answer.set_sentence(sentence)

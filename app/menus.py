@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.theme import THEMES
+from app.translation import LANGUAGES, SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,10 +24,12 @@ _SHOWN_RECENT = 10
 class Menus(QObject):
     """Makes the window's actions and puts them, and those of others, into menus.
 
-    Signals: ``theme_chosen(str)``, ``recent_chosen(Path)``, ``tab_chosen(int)``.
+    Signals: ``theme_chosen(str)``, ``language_chosen(str)``, ``recent_chosen(Path)``,
+    ``tab_chosen(int)``.
     """
 
     theme_chosen = Signal(str)
+    language_chosen = Signal(str)
     recent_chosen = Signal(object)
     tab_chosen = Signal(int)
 
@@ -60,7 +63,19 @@ class Menus(QObject):
 
         # --- view ---
         self._end_of_tabs = self.view.addSeparator()
-        self._add_themes(self.view.addMenu(self.tr("&Theme")))
+        system = self.tr("As the &system")
+        themes = (system, self.tr("&Light"), self.tr("&Dark"))
+        self._themes = self._add_choices(
+            self.view.addMenu(self.tr("&Theme")),
+            self.theme_chosen,
+            {t: (word, f"Ctrl+T, {t[0]}") for t, word in zip(THEMES, themes, strict=True)},
+        )
+        self._languages = self._add_choices(
+            self.view.addMenu(self.tr("&Language")),
+            self.language_chosen,
+            {SYSTEM: (system, "Ctrl+L, S")}
+            | {code: (f"&{name}", f"Ctrl+L, {name[0]}") for code, name in LANGUAGES.items()},
+        )
         self.full_screen = self._action(self.tr("&Full screen"), standard.FullScreen, "F11")
         self.full_screen.setCheckable(True)
         self.view.addAction(self.full_screen)
@@ -105,26 +120,30 @@ class Menus(QObject):
             action.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
         self.recent.setToolTipsVisible(True)
 
-    def show_theme(self, theme: str) -> None:
-        """Tick the theme in use."""
-        for action in self._themes.actions():
-            action.setChecked(action.data() == theme)
+    def show_choices(self, theme: str, language: str) -> None:
+        """Tick the theme and the language in use."""
+        for group, value in ((self._themes, theme), (self._languages, language)):
+            for action in group.actions():
+                action.setChecked(action.data() == value)
 
     def shortcut_list(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return each menu's title with its actions and their keys, as a person reads them."""
         menus = (action.menu() for action in self._bar.actions())
         return [(_plain(m.title()), list(_keys_in(m))) for m in menus if isinstance(m, QMenu)]
 
-    def _add_themes(self, menu: QMenu) -> None:
-        self._themes = QActionGroup(self)
-        words = (self.tr("As the &system"), self.tr("&Light"), self.tr("&Dark"))
-        for theme, word in zip(THEMES, words, strict=True):
-            action = self._action(word, f"Ctrl+T, {theme[0].upper()}")
+    def _add_choices(
+        self, menu: QMenu, chosen: SignalInstance, choices: dict[str, tuple[str, str]]
+    ) -> QActionGroup:
+        """Let one of several be ticked: what it stands for, its word and its keys."""
+        group = QActionGroup(self)
+        for value, (word, keys) in choices.items():
+            action = self._action(word, keys)
             action.setCheckable(True)
-            action.setData(theme)
-            self._themes.addAction(action)
+            action.setData(value)
+            group.addAction(action)
             menu.addAction(action)
-        self._themes.triggered.connect(lambda action: self.theme_chosen.emit(action.data()))
+        group.triggered.connect(lambda action: chosen.emit(action.data()))
+        return group
 
     def _action(self, text: str, *keys: _Keys) -> QAction:
         return make_action(self, text, *keys)

@@ -15,6 +15,7 @@ from app.recognition.controller import RecognitionController
 from app.resources import app_icon
 from app.settings import Forgetful, Settings, platform_store
 from app.theme import apply_theme
+from app.translation import install_translations
 from core.sound.sources import open_source
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Program:
         if settings is None:
             settings = Settings(Forgetful() if once else platform_store())
         apply_theme(self.app, theme or settings.theme)
+        install_translations(self.app, settings.language)
         self.controller = RecognitionController(open_source)
         self.window = MainWindow(self.controller, settings)
         self._source = source

@@ -77,6 +77,15 @@ class Settings:
         self._store.setValue("theme", name)
 
     @property
+    def language(self) -> str:
+        """One of `app.translation.LANGUAGES`; empty for the system's."""
+        return self._text("language", "")
+
+    @language.setter
+    def language(self, name: str) -> None:
+        self._store.setValue("language", name)
+
+    @property
     def folder(self) -> str:
         """The folder that a file was last opened from or saved to."""
         return self._text("folder", "")

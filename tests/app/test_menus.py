@@ -125,13 +125,14 @@ def test_what_was_opened_last_is_listed_first_and_opens_again(
     assert settings.recent == paths
 
 
-def test_tab_splitters_and_theme_are_remembered(qtbot, window, controller, settings):
+def test_tab_splitters_theme_and_language_are_remembered(qtbot, window, controller, settings):
     window.training_tab()
     window.tabs.setCurrentIndex(window.tabs.count() - 1)
     splitter = window.recognise.splitter
     splitter.setSizes([400, 700])
     before = splitter.sizes()
     window.menus.theme_chosen.emit("light")
+    window.menus.language_chosen.emit("de")
     window.close()
     again = MainWindow(controller, settings)
     assert again.tabs.currentIndex() == again.tabs.count() - 1
@@ -139,7 +140,7 @@ def test_tab_splitters_and_theme_are_remembered(qtbot, window, controller, setti
     assert again.recognise.splitter.saveState() == splitter.saveState()
     assert before[0] < before[1]
     ticked = [action for action in leaves(again.menus.view) if action.isChecked()]
-    assert [action.data() for action in ticked] == ["light"]
+    assert [action.data() for action in ticked] == ["light", "de"]
     again.deleteLater()
 
 
