@@ -42,6 +42,7 @@ class Menus(QObject):
         self.view = bar.addMenu(self.tr("&View"))
         self._last = bar.addMenu(self.tr("&Help"))
         self._bar = bar
+        self._more_keys: dict[str, list[tuple[str, str]]] = {}
         standard = QKeySequence.StandardKey
 
         # --- file ---
@@ -103,12 +104,17 @@ class Menus(QObject):
         self.file.insertMenu(self._end_of_export, export)
         self.edit.addAction(copy)
 
-    def add_menu(self, title: str, tab: QWidget) -> None:
-        """Put the actions that a tab brings along into a menu of its own."""
-        if tab.actions():
-            menu = self._bar.addMenu(title)
-            menu.addActions(tab.actions())
-            self._bar.insertMenu(self._last.menuAction(), menu)
+    def add_menu(
+        self, title: str, actions: Sequence[QAction], more_keys: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Put the actions that a tab brings along into a menu of its own.
+
+        `more_keys` are for the sheet alone: what they do needs a key to be held, or a place.
+        """
+        menu = self._bar.addMenu(title)
+        menu.addActions(actions)
+        self._bar.insertMenu(self._last.menuAction(), menu)
+        self._more_keys[_plain(title)] = list(more_keys)
 
     def set_recent(self, paths: Sequence[Path]) -> None:
         """List what was opened last."""
@@ -129,7 +135,8 @@ class Menus(QObject):
     def shortcut_list(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return each menu's title with its actions and their keys, as a person reads them."""
         menus = (action.menu() for action in self._bar.actions())
-        return [(_plain(m.title()), list(_keys_in(m))) for m in menus if isinstance(m, QMenu)]
+        keys = {_plain(m.title()): list(_keys_in(m)) for m in menus if isinstance(m, QMenu)}
+        return [(title, listed + self._more_keys.get(title, [])) for title, listed in keys.items()]
 
     def _add_choices(
         self, menu: QMenu, chosen: SignalInstance, choices: dict[str, tuple[str, str]]
