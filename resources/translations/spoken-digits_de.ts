@@ -1,0 +1,1181 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Spoken Digits</source>
+        <translation>Über Spoken Digits</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation>&amp;Programm</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>&amp;Lizenzen</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>&amp;Bericht</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>Bericht &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>The program&apos;s icon</source>
+        <translation>Das Symbol des Programms</translation>
+    </message>
+    <message>
+        <source>&lt;h2&gt;Spoken Digits {version}&lt;/h2&gt;&lt;p&gt;Says which digit was spoken, shows its waveform and Mel spectrogram, and can be taught.&lt;/p&gt;&lt;p&gt;Everything happens on this computer; nothing you say leaves it.&lt;/p&gt;&lt;p&gt;MIT licence.&lt;/p&gt;</source>
+        <translation>&lt;h2&gt;Spoken Digits {version}&lt;/h2&gt;&lt;p&gt;Sagt, welche Ziffer gesprochen wurde, zeigt ihre Wellenform und ihr Mel-Spektrogramm, und lernt dazu.&lt;/p&gt;&lt;p&gt;Alles geschieht auf diesem Rechner; nichts, was Sie sagen, verlässt ihn.&lt;/p&gt;&lt;p&gt;MIT-Lizenz.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Spoken Digits is under the MIT licence. It stands on these libraries; Qt is used under the LGPL, and can be replaced in the folder of the installation.</source>
+        <translation>Spoken Digits steht unter der MIT-Lizenz. Es baut auf diesen Bibliotheken auf; Qt wird unter der LGPL verwendet und kann im Ordner der Installation ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>Bibliotheken und ihre Lizenzen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>{confidence} sure · {milliseconds:.1f} ms</source>
+        <translation>{confidence} sicher · {milliseconds:.1f} ms</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Verwechslungsmatrix</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionModel</name>
+    <message>
+        <source>said: {0}</source>
+        <translation>gesagt: {0}</translation>
+    </message>
+    <message>
+        <source>{count} of {total} times “{said}” was taken for “{answer}”</source>
+        <translation>{count} von {total} Mal wurde „{said}“ für „{answer}“ gehalten</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>A folder with one sub-folder a label</source>
+        <translation>Ein Ordner mit einem Unterordner je Wort</translation>
+    </message>
+    <message>
+        <source>Data set folder</source>
+        <translation>Ordner der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Choose folder…</source>
+        <translation>&amp;Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Problems in the folder</source>
+        <translation>Probleme im Ordner</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>Training &amp;starten</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Ziffern</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Tick these labels</source>
+        <translation>Diese Wörter ankreuzen</translation>
+    </message>
+    <message>
+        <source>{clips:,} clips of {speakers:,} speakers, {minutes:.0f} minutes, {rates} Hz</source>
+        <translation>{clips:,} Aufnahmen von {speakers:,} Sprechern, {minutes:.0f} Minuten, {rates} Hz</translation>
+    </message>
+    <message>
+        <source>Choose a folder of recordings: &lt;label&gt;/&lt;speaker&gt;_nohash_&lt;n&gt;.wav, or &lt;digit&gt;_&lt;speaker&gt;_&lt;n&gt;.wav. Nothing in it is changed.</source>
+        <translation>Wählen Sie einen Ordner mit Aufnahmen: &lt;Wort&gt;/&lt;Sprecher&gt;_nohash_&lt;n&gt;.wav oder &lt;Ziffer&gt;_&lt;Sprecher&gt;_&lt;n&gt;.wav. Nichts darin wird verändert.</translation>
+    </message>
+    <message>
+        <source>and {0} more: save the report</source>
+        <translation>und {0} weitere: siehe Bericht</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong.</source>
+        <translation>Alles in Ordnung.</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationPanel</name>
+    <message>
+        <source>What the network sees</source>
+        <translation>Was das Netz sieht</translation>
+    </message>
+    <message>
+        <source>Show what the answer &amp;depends on</source>
+        <translation>&amp;Zeigen, woran die Antwort hängt</translation>
+    </message>
+    <message>
+        <source>Colours the parts whose covering changes the answer most</source>
+        <translation>Färbt die Teile, deren Verdecken die Antwort am meisten ändert</translation>
+    </message>
+    <message>
+        <source>Strength of the colours</source>
+        <translation>Stärke der Farben</translation>
+    </message>
+    <message>
+        <source>How much the colours cover the picture, in per cent</source>
+        <translation>Wie sehr die Farben das Bild verdecken, in Prozent</translation>
+    </message>
+    <message>
+        <source>The network is not asked. {0}</source>
+        <translation>Das Netz wird nicht gefragt. {0}</translation>
+    </message>
+    <message>
+        <source>Choose a clip to see what the network is given of it.</source>
+        <translation>Wählen Sie eine Aufnahme, um zu sehen, was das Netz davon bekommt.</translation>
+    </message>
+    <message>
+        <source>{0} samples, from {1:.2f} to {2:.2f}</source>
+        <translation>{0} Abtastwerte, von {1:.2f} bis {2:.2f}</translation>
+    </message>
+    <message>
+        <source>{0} Mel bins × {1} frames, z-scored: from {2:.1f} to {3:.1f} standard deviations</source>
+        <translation>{0} Mel-Bänder × {1} Fenster, normiert: von {2:.1f} bis {3:.1f} Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>{0} Mel bins × {1} frames, from {2:.0f} to {3:.0f} dB</source>
+        <translation>{0} Mel-Bänder × {1} Fenster, von {2:.0f} bis {3:.0f} dB</translation>
+    </message>
+    <message>
+        <source>orange speaks for {0}</source>
+        <translation>Orange spricht für {0}</translation>
+    </message>
+    <message>
+        <source>blue speaks against it</source>
+        <translation>Blau spricht dagegen</translation>
+    </message>
+    <message>
+        <source>The answer {0}</source>
+        <translation>Die Antwort {0}</translation>
+    </message>
+    <message>
+        <source>Not sure. The best guess, {0},</source>
+        <translation>Unsicher. Die beste Vermutung, {0},</translation>
+    </message>
+    <message>
+        <source>{0} depends on no part more than on others.</source>
+        <translation>{0} hängt an keinem Teil mehr als an anderen.</translation>
+    </message>
+    <message>
+        <source>{0} depends most on {1}. Covering the part that matters most takes its probability from {2} to {3}.</source>
+        <translation>{0} hängt am meisten an {1}. Wird der wichtigste Teil verdeckt, geht ihre Wahrscheinlichkeit von {2} auf {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>&amp;Save sound as…</source>
+        <translation>Klang &amp;speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Picture…</source>
+        <translation>&amp;Bild …</translation>
+    </message>
+    <message>
+        <source>&amp;Spectrogram as table…</source>
+        <translation>&amp;Spektrogramm als Tabelle …</translation>
+    </message>
+    <message>
+        <source>P&amp;robabilities as table…</source>
+        <translation>&amp;Wahrscheinlichkeiten als Tabelle …</translation>
+    </message>
+    <message>
+        <source>&amp;All as NumPy arrays…</source>
+        <translation>&amp;Alles als NumPy-Felder …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>Bild &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>Gespeichert: {0}</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>Das Bild liegt in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>InputBar</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Where the sound comes from</source>
+        <translation>Woher der Klang kommt</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>The model that recognises</source>
+        <translation>Das Modell, das erkennt</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>&amp;Quelle</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>Default microphone</source>
+        <translation>Standardmikrofon</translation>
+    </message>
+    <message>
+        <source>Demo: recorded voices</source>
+        <translation>Demo: aufgenommene Stimmen</translation>
+    </message>
+    <message>
+        <source>Sound file…</source>
+        <translation>Klangdatei …</translation>
+    </message>
+</context>
+<context>
+    <name>InspectActions</name>
+    <message>
+        <source>&amp;Previous clip</source>
+        <translation>&amp;Vorige Aufnahme</translation>
+    </message>
+    <message>
+        <source>&amp;Next clip</source>
+        <translation>&amp;Nächste Aufnahme</translation>
+    </message>
+    <message>
+        <source>P&amp;lay what is selected, or stop</source>
+        <translation>&amp;Auswahl abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with this clip, or no more</source>
+        <translation>Mit dieser Aufnahme vergl&amp;eichen oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to the selection</source>
+        <translation>Auf die Auswahl &amp;zoomen</translation>
+    </message>
+    <message>
+        <source>Show &amp;everything</source>
+        <translation>Alles &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Move to the le&amp;ft</source>
+        <translation>Nach &amp;links</translation>
+    </message>
+    <message>
+        <source>Move to the &amp;right</source>
+        <translation>Nach &amp;rechts</translation>
+    </message>
+    <message>
+        <source>Show or hide the &amp;settings</source>
+        <translation>&amp;Einstellungen zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Move the crosshair</source>
+        <translation>Das Fadenkreuz bewegen</translation>
+    </message>
+    <message>
+        <source>Ctrl and an arrow</source>
+        <translation>Strg und ein Pfeil</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Shift and Left or Right</source>
+        <translation>Umschalt und Links oder Rechts</translation>
+    </message>
+</context>
+<context>
+    <name>Job</name>
+    <message>
+        <source>The process was ended from outside or crashed. What it had done up to the last epoch is kept; let it go on below.</source>
+        <translation>Der Prozess wurde von außen beendet oder ist abgestürzt. Was er bis zur letzten Epoche getan hat, ist erhalten; lassen Sie ihn unten weitermachen.</translation>
+    </message>
+    <message>
+        <source>It ended without saying why.</source>
+        <translation>Er endete, ohne zu sagen, warum.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelTable</name>
+    <message>
+        <source>Label</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Labels of the data set</source>
+        <translation>Wörter der Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>LearningCurves</name>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Learning curves</source>
+        <translation>Lernkurven</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: validation loss {loss:.3f}, accuracy {accuracy:.1%}; best is epoch {best}</source>
+        <translation>Epoche {epoch}: Validierungsverlust {loss:.3f}, Genauigkeit {accuracy:.1%}; am besten ist Epoche {best}</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Input level</source>
+        <translation>Eingangspegel</translation>
+    </message>
+    <message>
+        <source>Input level in dB below full scale. Speak so that it stays below “clipped”.</source>
+        <translation>Eingangspegel in dB unter Vollaussteuerung. Sprechen Sie so, dass er unter „übersteuert“ bleibt.</translation>
+    </message>
+    <message>
+        <source>clipped</source>
+        <translation>übersteuert</translation>
+    </message>
+    <message>
+        <source>The input is clipped: too loud.</source>
+        <translation>Der Eingang ist übersteuert: zu laut.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Recognise</source>
+        <translation>Erkennen</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Open sound</source>
+        <translation>Klang öffnen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Sound file as source</source>
+        <translation>Klangdatei als Quelle</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>Der Bericht liegt in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Last answer in {milliseconds:.1f} ms</source>
+        <translation>Letzte Antwort in {milliseconds:.1f} ms</translation>
+    </message>
+    <message>
+        <source>default input</source>
+        <translation>Standardeingang</translation>
+    </message>
+    <message>
+        <source>Model {name}</source>
+        <translation>Modell {name}</translation>
+    </message>
+    <message>
+        <source>The training of “{0}” was cut off: it can go on under Train.</source>
+        <translation>Das Training von „{0}“ wurde abgebrochen: unter Trainieren kann es weitergehen.</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Arbeitet …</translation>
+    </message>
+    <message>
+        <source>The window speaks this language from its next start on.</source>
+        <translation>Das Fenster spricht diese Sprache ab seinem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Sound ({patterns});;All files (*)</source>
+        <translation>Klang ({patterns});;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>Aufneh&amp;men</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Open sounds…</source>
+        <translation>Klänge ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>&amp;Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Model card</source>
+        <translation>&amp;Modellkarte</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>&amp;Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;About Spoken Digits</source>
+        <translation>&amp;Über Spoken Digits</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>{0} or {1}</source>
+        <translation>{0} oder {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelInputPlot</name>
+    <message>
+        <source>Sample {0}: {1:.4f}</source>
+        <translation>Abtastwert {0}: {1:.4f}</translation>
+    </message>
+    <message>
+        <source>Mel bin {0}, frame {1}: {2:.3f}</source>
+        <translation>Mel-Band {0}, Fenster {1}: {2:.3f}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPanel</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>&amp;Verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Results</source>
+        <translation>&amp;Ergebnisse</translation>
+    </message>
+    <message>
+        <source>E&amp;valuate…</source>
+        <translation>&amp;Auswerten …</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>Ver&amp;gleichen</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>Curves and figures, {0}</source>
+        <translation>Kurven und Zahlen, {0}</translation>
+    </message>
+    <message>
+        <source>Evaluate on the folder that is chosen under Data</source>
+        <translation>Am Ordner auswerten, der unter Daten gewählt ist</translation>
+    </message>
+    <message>
+        <source>Select two models: both are evaluated on the clips the second was tested on</source>
+        <translation>Wählen Sie zwei Modelle: beide werden an den Aufnahmen ausgewertet, an denen das zweite geprüft wurde</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>Rename model</source>
+        <translation>Modell umbenennen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>Put the model “{0}” into the bin?</source>
+        <translation>Das Modell „{0}“ in den Papierkorb legen?</translation>
+    </message>
+    <message>
+        <source>Delete model</source>
+        <translation>Modell löschen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>ProbabilityBars</name>
+    <message>
+        <source>Probabilities</source>
+        <translation>Wahrscheinlichkeiten</translation>
+    </message>
+</context>
+<context>
+    <name>RecogniseTab</name>
+    <message>
+        <source>Press Space and say a digit</source>
+        <translation>Drücken Sie die Leertaste und sagen Sie eine Ziffer</translation>
+    </message>
+    <message>
+        <source>Use the demo</source>
+        <translation>Demo verwenden</translation>
+    </message>
+    <message>
+        <source>The digit you say appears here.</source>
+        <translation>Die Ziffer, die Sie sagen, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>There is no model to ask. Choose one above.</source>
+        <translation>Es gibt kein Modell zu fragen. Wählen Sie oben eines.</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
+    </message>
+    <message>
+        <source>Choose a source above.</source>
+        <translation>Wählen Sie oben eine Quelle.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>The input is being opened.</source>
+        <translation>Der Eingang wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Press Space or the button, then say a digit.</source>
+        <translation>Drücken Sie die Leertaste oder den Knopf und sagen Sie eine Ziffer.</translation>
+    </message>
+    <message>
+        <source>Speak now</source>
+        <translation>Jetzt sprechen</translation>
+    </message>
+    <message>
+        <source>Esc cancels.</source>
+        <translation>Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Nimmt auf</translation>
+    </message>
+    <message>
+        <source>One second. Esc cancels.</source>
+        <translation>Eine Sekunde. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Überlegt</translation>
+    </message>
+</context>
+<context>
+    <name>RecordButton</name>
+    <message>
+        <source>Record (Space)</source>
+        <translation>Aufnehmen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Record one second (Space); Esc cancels</source>
+        <translation>Eine Sekunde aufnehmen (Leertaste); Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong. Your takes are still there: save them, then restart the program. The report below helps to mend the fault; it holds no sound.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen. Ihre Aufnahmen sind noch da: Speichern Sie sie und starten Sie dann das Programm neu. Der Bericht unten hilft, den Fehler zu beheben; er enthält keinen Ton.</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>No results yet: train a model, or evaluate one.</source>
+        <translation>Noch keine Ergebnisse: Trainieren Sie ein Modell oder werten Sie eines aus.</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Figures of each label</source>
+        <translation>Zahlen zu jedem Wort</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Two models compared</source>
+        <translation>Zwei Modelle im Vergleich</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message>
+        <source>Each label</source>
+        <translation>Jedes Wort</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Choose a cell to list its clips.</source>
+        <translation>Wählen Sie eine Zelle, um ihre Aufnahmen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Clips of the chosen cell</source>
+        <translation>Aufnahmen der gewählten Zelle</translation>
+    </message>
+    <message>
+        <source>Choose a clip to see it.</source>
+        <translation>Wählen Sie eine Aufnahme, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} right ({low:.1%} to {high:.1%} with 95 % confidence), {clips:,} clips of {speakers} speakers</source>
+        <translation>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} richtig ({low:.1%} bis {high:.1%} mit 95 % Sicherheit), {clips:,} Aufnahmen von {speakers} Sprechern</translation>
+    </message>
+    <message>
+        <source>, {0} skipped</source>
+        <translation>, {0} übersprungen</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} and &lt;b&gt;{2}&lt;/b&gt; {3:.1%} right on the same {4:,} clips</source>
+        <translation>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} und &lt;b&gt;{2}&lt;/b&gt; {3:.1%} richtig an denselben {4:,} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{0} clips of “{1}” were taken for “{2}”.</source>
+        <translation>{0} Aufnahmen von „{1}“ wurden für „{2}“ gehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>RunForm</name>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Notebook</source>
+        <translation>Notebook</translation>
+    </message>
+    <message>
+        <source>Default: the best network there is. Notebook: what the program began as.</source>
+        <translation>Standard: das beste Netz, das es gibt. Notebook: womit das Programm begann.</translation>
+    </message>
+    <message>
+        <source>by speaker</source>
+        <translation>nach Sprechern</translation>
+    </message>
+    <message>
+        <source>at random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>TensorBoard logs beside the models</source>
+        <translation>TensorBoard-Protokolle neben den Modellen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>nothing (new weights)</source>
+        <translation>nichts (neue Gewichte)</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>&amp;Vorgabe</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the new model</source>
+        <translation>&amp;Name des neuen Modells</translation>
+    </message>
+    <message>
+        <source>&amp;Architecture</source>
+        <translation>&amp;Architektur</translation>
+    </message>
+    <message>
+        <source>Sp&amp;lit</source>
+        <translation>Auf&amp;teilung</translation>
+    </message>
+    <message>
+        <source>&amp;Validation</source>
+        <translation>Va&amp;lidierung</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>&amp;Zufallszahl</translation>
+    </message>
+    <message>
+        <source>&amp;Epochs at most</source>
+        <translation>&amp;Epochen höchstens</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>&amp;Batch size</source>
+        <translation>&amp;Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Start &amp;from</source>
+        <translation>Beginnen &amp;mit</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>No run yet. Choose a folder under Data and start one.</source>
+        <translation>Noch kein Lauf. Wählen Sie unter Daten einen Ordner und starten Sie einen.</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Val. loss</source>
+        <translation>Val.-Verlust</translation>
+    </message>
+    <message>
+        <source>Val. accuracy</source>
+        <translation>Val.-Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and keep the best</source>
+        <translation>&amp;Anhalten und das Beste behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel and keep nothing</source>
+        <translation>Ab&amp;brechen und nichts behalten</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Beginnt …</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>The run has said nothing for 30 seconds. On a slow computer it may still be loading; if this goes on, cancel it and start again.</source>
+        <translation>Der Lauf hat seit 30 Sekunden nichts gesagt. Auf einem langsamen Rechner lädt er vielleicht noch; bleibt es so, brechen Sie ihn ab und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>Looking at the recordings</source>
+        <translation>Sieht die Aufnahmen durch</translation>
+    </message>
+    <message>
+        <source>Computing the features</source>
+        <translation>Berechnet die Merkmale</translation>
+    </message>
+    <message>
+        <source>Evaluating the model</source>
+        <translation>Wertet das Modell aus</translation>
+    </message>
+    <message>
+        <source>Saving the model</source>
+        <translation>Speichert das Modell</translation>
+    </message>
+    <message>
+        <source>{0} labels: </source>
+        <translation>{0} Wörter: </translation>
+    </message>
+    <message>
+        <source>Loading TensorFlow</source>
+        <translation>Lädt TensorFlow</translation>
+    </message>
+    <message>
+        <source>{architecture}, {parameters:,} parameters, at most {epochs} epochs</source>
+        <translation>{architecture}, {parameters:,} Parameter, höchstens {epochs} Epochen</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}</source>
+        <translation>Epoche {epoch}</translation>
+    </message>
+    <message>
+        <source>at most {0} left</source>
+        <translation>höchstens noch {0}</translation>
+    </message>
+    <message>
+        <source>The validation loss has not fallen for long</source>
+        <translation>Der Validierungsverlust ist lange nicht gefallen</translation>
+    </message>
+    <message>
+        <source>Stopped as asked</source>
+        <translation>Wie gewünscht angehalten</translation>
+    </message>
+    <message>
+        <source>All epochs are done</source>
+        <translation>Alle Epochen sind getan</translation>
+    </message>
+    <message>
+        <source>{0}; epoch {1} is kept.</source>
+        <translation>{0}; Epoche {1} bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>SoundView</name>
+    <message>
+        <source>Waveform and Mel spectrogram</source>
+        <translation>Wellenform und Mel-Spektrogramm</translation>
+    </message>
+</context>
+<context>
+    <name>TakeList</name>
+    <message>
+        <source>Takes of this session, newest first</source>
+        <translation>Aufnahmen dieser Sitzung, die neueste zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>TakeTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+</context>
+<context>
+    <name>TrainTab</name>
+    <message>
+        <source>1  Data</source>
+        <translation>1  Daten</translation>
+    </message>
+    <message>
+        <source>2  Run</source>
+        <translation>2  Lauf</translation>
+    </message>
+    <message>
+        <source>3  Results</source>
+        <translation>3  Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>Gespeichert: {0}</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}.</source>
+        <translation>{0} kann nicht geschrieben werden: {1}.</translation>
+    </message>
+    <message>
+        <source>The new model</source>
+        <translation>Das neue Modell</translation>
+    </message>
+    <message>
+        <source>The new model is “{0}”.</source>
+        <translation>Das neue Modell heißt „{0}“.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was kept.</source>
+        <translation>Abgebrochen. Nichts wurde behalten.</translation>
+    </message>
+    <message>
+        <source>“{0}” came without results. Evaluate it on a folder.</source>
+        <translation>„{0}“ kam ohne Ergebnisse. Werten Sie es an einem Ordner aus.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of recordings under Data first.</source>
+        <translation>Wählen Sie zuerst unter Daten einen Ordner mit Aufnahmen.</translation>
+    </message>
+    <message>
+        <source>Evaluating “{0}”…</source>
+        <translation>„{0}“ wird ausgewertet …</translation>
+    </message>
+    <message>
+        <source>Evaluating both models…</source>
+        <translation>Beide Modelle werden ausgewertet …</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the recordings under Data to see the clip.</source>
+        <translation>Wählen Sie unter Daten den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
+    </message>
+    <message>
+        <source>The clip lies outside of the folder.</source>
+        <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written.</source>
+        <translation>{0} kann nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingController</name>
+    <message>
+        <source>A run is going on already: stop it first.</source>
+        <translation>Es läuft schon ein Training: Halten Sie es zuerst an.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be put into the bin. Its folder is {path}.</source>
+        <translation>„{name}“ kann nicht in den Papierkorb gelegt werden. Der Ordner ist {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>_Unfinished</name>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
+    </message>
+</context>
+</TS>
