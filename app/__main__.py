@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import cli
+from core.exit_codes import EXIT_FAILED
 
 if TYPE_CHECKING:
     import argparse
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     window.add_argument("--theme", choices=("system", "light", "dark"))
     args = parser.parse_args(arguments)
-    if args.command:
+    if args.command and args.command != "inspect":
         return cli.run_command(args)
     return _open_window(args)
 
@@ -38,7 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
 def _open_window(args: argparse.Namespace) -> int:
     # One take is too little work to share: more threads only wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    paths = getattr(args, "paths", [])
     if not has_screen():
+        if paths:
+            print("There is no screen here to inspect sounds on.", file=sys.stderr)
+            return EXIT_FAILED
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         if not args.once:
             args.once = True
@@ -47,7 +52,7 @@ def _open_window(args: argparse.Namespace) -> int:
             print(sentence, file=sys.stderr)
     from app.program import Program
 
-    return Program(args.source, args.once, args.screenshot, args.theme).run()
+    return Program(args.source, args.once, args.screenshot, args.theme, inspect=paths).run()
 
 
 def has_screen() -> bool:

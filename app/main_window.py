@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
     QLabel,
     QMainWindow,
     QStackedWidget,
@@ -17,20 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import diagnostics
+from app.ask import ask_for_folder, ask_for_sound, ask_for_sounds
 from app.exports import Exportable, Exports
 from app.input_bar import InputBar
+from app.inspect.place import InspectPlace
 from app.menus import Menus
 from app.recognition.tab import RecogniseTab
-from app.theme import apply_theme
+from app.window_actions import WindowActions
 from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models
 from core.recognition.library import ModelLibrary
-from core.sound.audio import SOUND_SUFFIXES
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
+    from app.inspect.clips import ClipItem
+    from app.inspect.tab import InspectTab
     from app.recognition.controller import RecognitionController, SourceInfo
     from app.settings import Settings
     from app.takes import RecognisedTake
@@ -65,7 +65,10 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
-        self._train_page = QStackedWidget()  # filled when there is time
+        self.menus = Menus(self)
+        self.inspect_place = InspectPlace(controller, settings, self.menus)
+        self.tabs.addTab(self.inspect_place, self.tr("Inspect"))
+        self._train_page = QStackedWidget()  # filled when there is time, as the one before
         self.tabs.addTab(self._train_page, self.tr("Train"))
         self.train: TrainTab | None = None
         self._training: TrainingController | None = None
@@ -90,7 +93,6 @@ class MainWindow(QMainWindow):
 
         # --- menus ---
         self.exports = Exports(self._exportable, settings, self)
-        self.menus = Menus(self)
         self.menus.add_exports(self.exports.sound, self.exports.exports, self.exports.copy)
         for index in range(self.tabs.count()):
             self.menus.add_tab(index, self.tabs.tabText(index))
@@ -100,7 +102,6 @@ class MainWindow(QMainWindow):
         settings.restore_window(self)
         settings.restore_splitters(self)
         self.tabs.setCurrentIndex(settings.tab)
-        self.menus.show_choices(settings.theme, settings.language)
         self.menus.set_recent(settings.recent)
 
         # --- connections ---
@@ -119,26 +120,26 @@ class MainWindow(QMainWindow):
         self.recognise.record_clicked.connect(lambda: controller.begin_take())
         self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         self.recognise.take_chosen.connect(self._on_take_chosen)
+        self.recognise.takes.inspect_wanted.connect(self.inspect_takes)
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(self._choose_model)
+        self.inspect_place.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
+        self.inspect_place.shown_changed.connect(self._update_exports)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         menus, exports = self.menus, self.exports
         menus.open.triggered.connect(self._open_dialog)
         menus.open_folder.triggered.connect(self._open_folder_dialog)
-        menus.recent_chosen.connect(lambda path: self.open_files([path]))
+        menus.recent_chosen.connect(self._open_recent)
+        menus.file.aboutToShow.connect(lambda: menus.set_recent(settings.recent))
         menus.quit.triggered.connect(self.close)
         menus.record.triggered.connect(lambda: controller.begin_take())
-        menus.cancel.triggered.connect(controller.cancel_take)
+        menus.cancel.triggered.connect(self._cancel)
+        menus.inspect_takes.triggered.connect(self.inspect_takes)
         menus.play.triggered.connect(self._play_take)
         menus.tab_chosen.connect(self.tabs.setCurrentIndex)
-        menus.theme_chosen.connect(self._on_theme_chosen)
-        menus.language_chosen.connect(self._on_language_chosen)
-        menus.full_screen.toggled.connect(self._on_full_screen_toggled)
-        menus.shortcuts.triggered.connect(self._show_shortcuts)
-        menus.model_card.triggered.connect(lambda: self._show_about("model"))
-        menus.about.triggered.connect(lambda: self._show_about("program"))
-        menus.copy_report.triggered.connect(self._copy_report)
+        actions = WindowActions(self, menus, settings, lambda: self._model)
+        actions.said.connect(lambda text: self.statusBar().showMessage(text, 5000))
         exports.said.connect(lambda text: self.statusBar().showMessage(text, 5000))
         exports.failed.connect(self._say)
         exports.busy_changed.connect(self._on_busy_changed)
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         """Make what takes a moment to make, now that the window stands and can hear."""
         self.recognise.prepare()
         self.training_tab()
+        self.inspection()
 
     def training_tab(self) -> TrainTab:
         """Return the Train tab; the first time, it is made."""
@@ -182,6 +184,8 @@ class MainWindow(QMainWindow):
             self._settings.restore_splitters(self.train)
             self.train.use_wanted.connect(self._choose_model)
             self.train.play_wanted.connect(self._controller.play)
+            self.train.inspect_wanted.connect(self.inspect)
+            self.train.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
             self.train.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
             self._training.models_changed.connect(self._on_models_changed)
             self._training.unfinished_changed.connect(self._on_unfinished_changed)
@@ -189,12 +193,34 @@ class MainWindow(QMainWindow):
             self.train.show_in_use(self._model)
         return self.train
 
+    def inspection(self) -> InspectTab:
+        """Return the Inspect tab; the first time, it is made."""
+        return self.inspect_place.made(self._model)
+
+    def inspect(self, items: list[ClipItem], row: int = 0) -> None:
+        """Look closely at clips, from wherever they come."""
+        self.inspection().inspect(items, row)
+        self.tabs.setCurrentWidget(self.inspect_place)
+        self.inspection().clips.setFocus()
+
+    def inspect_takes(self) -> None:
+        """Look closely at the takes of this session, beginning with the one that is shown."""
+        from app.inspect.clips import ClipItem
+
+        takes = self.recognise.takes
+        items = [ClipItem.of_take(take) for take in takes.takes.all()]
+        self.inspect(items, max(0, takes.currentIndex().row()))
+
+    def inspect_paths(self, paths: list[Path]) -> None:
+        """Look closely at files and folders."""
+        self.tabs.setCurrentWidget(self.inspect_place)
+        self.inspection().open_paths(paths)
+
     def open_files(self, paths: list[Path]) -> None:
         """Recognise sound files, one after another."""
+        self._settings.add_recent(paths)
         for path in paths:
-            self._settings.add_recent(path)
             self._controller.recognise_file(path)
-        self.menus.set_recent(self._settings.recent)
 
     # --- Qt's events ------------------------------------------------------------------
 
@@ -218,9 +244,13 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Recognise the files that were dropped."""
+        """Recognise the files that were dropped; inspect folders, and whatever comes there."""
         urls = event.mimeData().urls()
-        self.open_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if self._inspects or any(path.is_dir() for path in paths):
+            self.inspect_paths(paths)
+        else:
+            self.open_files(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything, then close."""
@@ -231,9 +261,14 @@ class MainWindow(QMainWindow):
             self._training.close()
             self.train.close_reader()
         self.exports.close()
+        self.inspect_place.close_tab()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
+
+    @property
+    def _inspects(self) -> bool:
+        return self.tabs.currentWidget() is self.inspect_place
 
     def _space_records(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -242,29 +277,35 @@ class MainWindow(QMainWindow):
 
     # --- what the person does ---------------------------------------------------------
 
+    def _cancel(self) -> None:
+        if self._inspects:
+            self.inspection().escape()
+        else:
+            self._controller.cancel_take()
+
     def _open_dialog(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Open sound"), self._settings.folder, self._sound_filter()
-        )
+        if self._inspects:
+            self.inspection().choose_files()
+            return
+        paths = ask_for_sounds(self, self._settings, self.tr("Open sounds"))
         if paths:
-            self._settings.folder = str(Path(paths[0]).parent)
-            self.open_files([Path(path) for path in paths])
+            self.open_files(paths)
 
     def _open_folder_dialog(self) -> None:
-        folder = QFileDialog.getExistingDirectory(
-            self, self.tr("Open folder"), self._settings.folder
-        )
-        if folder:
-            self._settings.folder = folder
-            self.open_files([Path(folder)])
+        folder = ask_for_folder(self, self._settings, self.tr("Open folder"))
+        if folder is not None:
+            self.inspect_paths([folder])
+
+    def _open_recent(self, path: Path) -> None:
+        if self._inspects or path.is_dir():
+            self.inspect_paths([path])
+        else:
+            self.open_files([path])
 
     def _choose_source_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Sound file as source"), self._settings.folder, self._sound_filter()
-        )
-        if path:
-            self._settings.folder = str(Path(path).parent)
-            self.choose_source(path)
+        path = ask_for_sound(self, self._settings, self.tr("Sound file as source"))
+        if path is not None:
+            self.choose_source(str(path))
         else:
             self.inputs.set_source(self._settings.source)
 
@@ -274,33 +315,16 @@ class MainWindow(QMainWindow):
         self.recognise.setFocus()
 
     def _play_take(self) -> None:
-        if self._shown_take is not None:
+        if self._inspects:
+            self.inspection().play()
+        elif self._shown_take is not None:
             self._controller.play(self._shown_take.clip)
-
-    def _copy_report(self) -> None:
-        QApplication.clipboard().setText(diagnostics.report())
-        self.statusBar().showMessage(self.tr("The report is on the clipboard."), 5000)
-
-    def _show_about(self, page: str) -> None:
-        from app.about import AboutDialog
-
-        AboutDialog(self._model, page, self).exec()
-
-    def _show_shortcuts(self) -> None:
-        from app.shortcut_sheet import ShortcutSheet
-
-        ShortcutSheet(self.menus.shortcut_list(), self).exec()
-
-    def _on_full_screen_toggled(self, full: bool) -> None:
-        self.setWindowState(
-            self.windowState() | Qt.WindowState.WindowFullScreen
-            if full
-            else self.windowState() & ~Qt.WindowState.WindowFullScreen
-        )
 
     def _exportable(self) -> Exportable | None:
         """Return what the current tab shows, for whoever wants to take it along."""
         take = self._shown_take
+        if self._inspects:
+            return self.inspect_place.exportable()
         if take is None or self.tabs.currentWidget() is not self.recognise:
             return None
         from core.recognition.figures import ClipFigure
@@ -338,6 +362,7 @@ class MainWindow(QMainWindow):
         self._settings.model = "" if self._model == DEFAULT_MODEL else str(self._model)
         self.inputs.set_model(self._model)
         self.recognise.set_labels(metadata.labels)
+        self.inspect_place.set_model(self._model)
         if self.train is not None:
             self.train.show_in_use(self._model)
         else:
@@ -372,25 +397,12 @@ class MainWindow(QMainWindow):
         self._update_exports()
         if self.tabs.currentWidget() is self._train_page:
             self.training_tab()
+        elif self._inspects:
+            self.inspection()
 
     def _on_busy_changed(self, busy: bool) -> None:
         self._work_label.setText(self.tr("Working…") if busy else "")
 
-    def _on_theme_chosen(self, theme: str) -> None:
-        self._settings.theme = theme
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        apply_theme(app, theme)
-
-    def _on_language_chosen(self, language: str) -> None:
-        self._settings.language = language
-        text = self.tr("The window speaks this language from its next start on.")
-        self.statusBar().showMessage(text, 10_000)
-
     def _say(self, sentence: str) -> None:
         self.recognise.answer.set_sentence(sentence)
         self.recognise.bars.set_prediction(None)
-
-    def _sound_filter(self) -> str:
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SOUND_SUFFIXES)
-        return self.tr("Sound ({patterns});;All files (*)").format(patterns=patterns)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from PySide6.QtWidgets import QMainWindow, QWidget
+    from PySide6.QtWidgets import QMainWindow
 
 _Keys = str | QKeySequence.StandardKey
 _SHOWN_RECENT = 10
@@ -60,7 +60,8 @@ class Menus(QObject):
         self.record = self._action(self.tr("&Record") + "\tSpace")  # which may also be held
         self.cancel = self._action(self.tr("&Cancel"), "Esc")
         self.play = self._action(self.tr("&Play"), "P")
-        self.record_menu.addActions([self.record, self.cancel, self.play])
+        self.inspect_takes = self._action(self.tr("&Inspect takes"), "I")
+        self.record_menu.addActions([self.record, self.cancel, self.play, self.inspect_takes])
 
         # --- view ---
         self._end_of_tabs = self.view.addSeparator()

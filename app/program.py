@@ -19,6 +19,7 @@ from app.translation import install_translations
 from core.sound.sources import open_source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -35,6 +36,8 @@ class Program:
         Write a picture of the window before leaving; means `once`.
     theme : str or None
         One of `app.theme.THEMES`; None for the remembered one.
+    inspect : list of Path
+        Files and folders to open the Inspect tab on.
     settings : Settings or None
         What is remembered; None for the user's own, or for nothing when it is done once, by
         a script perhaps.
@@ -47,6 +50,7 @@ class Program:
         screenshot: Path | None = None,
         theme: str | None = None,
         settings: Settings | None = None,
+        inspect: Sequence[Path] = (),
     ) -> None:
         self.app = QApplication.instance() or QApplication(["spoken-digits"])
         assert isinstance(self.app, QApplication)
@@ -65,6 +69,7 @@ class Program:
         self.controller = RecognitionController(open_source)
         self.window = MainWindow(self.controller, settings)
         self._source = source
+        self._inspect = list(inspect)
         self._once = Once(self.controller, self.window, source, screenshot) if once else None
 
     def run(self) -> int:
@@ -77,6 +82,11 @@ class Program:
         if self._once is not None:
             QTimer.singleShot(0, self._once.start)
         else:
-            QTimer.singleShot(0, lambda: self.window.start(self._source))
+            QTimer.singleShot(0, self._start)
         status = self.app.exec()
         return status or (self._once.status if self._once else 0)
+
+    def _start(self) -> None:
+        self.window.start(self._source)
+        if self._inspect:
+            self.window.inspect_paths(self._inspect)

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QSplitter
 from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QMainWindow, QWidget
 
-_KEPT_RECENT = 10
+_RECENT = 8
 
 
 class Forgetful:
@@ -95,17 +97,32 @@ class Settings:
         self._store.setValue("folder", path)
 
     @property
-    def recent(self) -> list[Path]:
-        """Files and folders that were opened, the last first."""
-        value = self._store.value("recent", [])
-        names = [value] if isinstance(value, str) else value  # an INI file's list of one
-        return [Path(name) for name in names] if isinstance(names, list) else []
+    def inspect(self) -> str:
+        """How sounds are looked at; see `ViewSettings.to_text`."""
+        return self._text("inspect/view", "")
 
-    def add_recent(self, path: Path) -> None:
-        """Remember that a file or folder was opened."""
-        others = [other for other in self.recent if other != path]
-        names = [str(path), *(str(other) for other in others)]
-        self._store.setValue("recent", names[:_KEPT_RECENT])
+    @inspect.setter
+    def inspect(self, text: str) -> None:
+        self._store.setValue("inspect/view", text)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files and folders that were opened last, the newest first."""
+        return [Path(line) for line in self._text("recent", "").splitlines() if line]
+
+    def add_recent(self, paths: Sequence[Path]) -> None:
+        """Remember files and folders that are opened."""
+        new = [str(path.absolute()) for path in paths[:_RECENT]]
+        lines = dict.fromkeys([*new, *map(str, self.recent)])
+        self._store.setValue("recent", "\n".join(list(lines)[:_RECENT]))
+
+    def is_on(self, key: str, default: bool) -> bool:
+        """Return whether something that can be on or off was on."""
+        return self._text(key, "on" if default else "off") == "on"
+
+    def set_on(self, key: str, on: bool) -> None:
+        """Remember whether something is on."""
+        self._store.setValue(key, "on" if on else "off")
 
     @property
     def tab(self) -> int:

@@ -49,6 +49,7 @@ class TaskRunner(QObject):
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._pending = 0
         self._closing = False
+        self._newest: dict[str, Task] = {}
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -74,6 +75,19 @@ class TaskRunner(QObject):
             self.busy_changed.emit(True)
         self._executor.submit(work)
         return task
+
+    def submit_newest(
+        self,
+        kind: str,
+        function: Callable[[], Any],
+        on_result: Callable[[Any], None],
+        on_error: Callable[[Exception], None],
+    ) -> None:
+        """Do the same, and drop the task of that kind before it: only the newest counts."""
+        before = self._newest.get(kind)
+        if before is not None:
+            before.drop()
+        self._newest[kind] = self.submit(function, on_result, on_error)
 
     def close(self, last: Callable[[], None] = lambda: None) -> None:
         """Wait for the running task, forget the others, and run ``last`` on the worker.

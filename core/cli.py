@@ -61,6 +61,14 @@ def build_parser() -> argparse.ArgumentParser:
     spectrogram.add_argument("--json", action="store_true", help="print a JSON object a line")
     spectrogram.set_defaults(run=_spectrogram)
 
+    inspect = commands.add_parser(
+        "inspect",
+        help="open the window on sound files and folders, to look at them closely",
+        description="Open the window on its Inspect tab, with files and folders; folders are "
+        "searched downwards for .wav, .flac and .ogg.",
+    )
+    inspect.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
     devices = commands.add_parser("devices", help="list the inputs that can be recorded from")
     devices.add_argument("--json", action="store_true", help="print a JSON object a line")
     devices.set_defaults(run=_devices)

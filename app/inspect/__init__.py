@@ -1,1 +1,1 @@
-"""The Inspect tab: sounds looked at closely, and what the network makes of them."""
+"""The Inspect tab: look at sounds closely, alone or two together."""

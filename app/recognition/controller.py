@@ -206,9 +206,25 @@ class RecognitionController(QObject):
         """Take notice of the take that the person is looking at."""
         self._last_take = take
 
-    def play(self, clip: AudioClip) -> None:
-        """Play a clip."""
-        self._audio.submit(lambda: self._listener.play(clip), lambda _: None, self._on_failed)
+    def play(
+        self,
+        clip: AudioClip,
+        on_started: Callable[[float], None] = lambda _: None,
+        on_failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Play a clip; tell when it is heard, in seconds, or why it cannot be."""
+
+        def on_error(error: Exception) -> None:
+            if on_failed is None or not isinstance(error, SpokenDigitsError):
+                self._on_failed(error)
+            else:
+                on_failed(str(error))
+
+        self._audio.submit(lambda: self._listener.play(clip), on_started, on_error)
+
+    def stop_playing(self) -> None:
+        """Stop what is playing."""
+        self._audio.submit(self._listener.stop_playing, lambda _: None, self._on_failed)
 
     def _on_tick(self) -> None:
         if self._capture is None:

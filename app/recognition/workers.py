@@ -51,11 +51,17 @@ class Listener:
         if capture is not None:
             capture.close()
 
-    def play(self, clip: AudioClip) -> None:
-        """Play a clip."""
+    def play(self, clip: AudioClip) -> float:
+        """Play a clip; return the seconds until it is heard."""
         from core.sound.playback import play
 
-        play(clip)
+        return play(clip)
+
+    def stop_playing(self) -> None:
+        """Stop what is playing."""
+        from core.sound.playback import stop
+
+        stop()
 
 
 class Analyst:

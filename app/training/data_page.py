@@ -46,6 +46,9 @@ class DataPage(QWidget):
     start_clicked()
     report_wanted(str)
         "csv" or "json".
+    inspect_wanted(list of str)
+        Files of the folder that have a problem, the chosen one first.
+    inspect_folder_clicked()
     go_on_clicked(RunFolder), discard_clicked(RunFolder)
     """
 
@@ -53,6 +56,8 @@ class DataPage(QWidget):
     cancel_clicked = Signal()
     start_clicked = Signal()
     report_wanted = Signal(str)
+    inspect_wanted = Signal(list)
+    inspect_folder_clicked = Signal()
     go_on_clicked = Signal(object)
     discard_clicked = Signal(object)
 
@@ -79,6 +84,11 @@ class DataPage(QWidget):
         self.problems.setHeaderLabels([self.tr("Problem"), self.tr("What")])
         self.problems.setAccessibleName(self.tr("Problems in the folder"))
         self.problems.setUniformRowHeights(True)
+        self.problems.setToolTip(self.tr("Enter or a double click inspects a clip"))
+        self.problems.itemActivated.connect(self._inspect_problem)
+        self.inspect = QPushButton(self.tr("&Inspect clips"))
+        self.inspect.setToolTip(self.tr("Look closely at all clips of the folder"))
+        self.inspect.clicked.connect(self.inspect_folder_clicked)
         self._export = QPushButton(self.tr("Save report"))
         menu = QMenu(self)
         menu.addAction("CSV", lambda: self.report_wanted.emit("csv"))
@@ -131,6 +141,7 @@ class DataPage(QWidget):
         column.addWidget(self.problems, 1)
         row = QHBoxLayout()
         row.addStretch()
+        row.addWidget(self.inspect)
         row.addWidget(self._export)
         column.addLayout(row)
         middle = QSplitter(Qt.Orientation.Horizontal)
@@ -200,6 +211,7 @@ class DataPage(QWidget):
         division = report["split"]
         self._split.setText(division.get("error") or split_text(division))
         self._export.setEnabled(True)
+        self.inspect.setEnabled(True)
         self.start.setEnabled("error" not in division)
 
     def show_failure(self, sentence: str) -> None:
@@ -212,6 +224,7 @@ class DataPage(QWidget):
         self.report = None
         self._last_folder = ""
         self._export.setEnabled(False)
+        self.inspect.setEnabled(False)
         self.start.setEnabled(False)
 
     def show_unfinished(self, runs: list[RunFolder]) -> None:
@@ -240,6 +253,7 @@ class DataPage(QWidget):
             )
         )
         self._export.setEnabled(False)
+        self.inspect.setEnabled(False)
 
     def _show_problems(self, problems: list[dict[str, str]]) -> None:
         self.problems.clear()
@@ -261,6 +275,14 @@ class DataPage(QWidget):
         self.problems.resizeColumnToContents(0)
 
     # --- what the person does -----------------------------------------------------------
+
+    def _inspect_problem(self, item: QTreeWidgetItem) -> None:
+        """Inspect the clip of a problem, and after it the others of its kind."""
+        kind = item.parent()
+        if kind is not None:
+            entries = (kind.child(row) for row in range(kind.indexOfChild(item), kind.childCount()))
+            names = [entry.text(0) for entry in entries if entry is not None]
+            self.inspect_wanted.emit([name for name in names if Path(name).suffix])
 
     def _browse(self) -> None:
         path = QFileDialog.getExistingDirectory(

@@ -34,11 +34,13 @@ _PER_LABEL = ("precision", "recall", "f1", "clips")
 class ResultsPage(QWidget):
     """Shows an evaluation; a cell of the confusion matrix lists its clips.
 
-    Signals: ``clip_chosen(str)`` with the name of a clip in its data set, ``play_clicked()``.
+    Signals: ``clip_chosen(str)`` with the name of a clip in its data set, ``play_clicked()``;
+    ``inspect_wanted(list of str, int)`` with the names of a cell's clips and the chosen one.
     """
 
     clip_chosen = Signal(str)
     play_clicked = Signal()
+    inspect_wanted = Signal(list, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,9 @@ class ResultsPage(QWidget):
         self.sound = SoundView(self.tr("Choose a clip to see it."))
         self.play = QPushButton(self.tr("&Play"))
         self.play.setEnabled(False)
+        self.inspect = QPushButton(self.tr("&Inspect"))
+        self.inspect.setToolTip(self.tr("Look closely at the clips of this cell (Enter)"))
+        self.inspect.setEnabled(False)
 
         right = QWidget()
         column = QVBoxLayout(right)
@@ -73,6 +78,7 @@ class ResultsPage(QWidget):
         column.addWidget(self.sound, 2)
         row = QHBoxLayout()
         row.addStretch()
+        row.addWidget(self.inspect)
         row.addWidget(self.play)
         column.addLayout(row)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -90,6 +96,8 @@ class ResultsPage(QWidget):
         self.confusion.cell_chosen.connect(self.show_cell)
         self.clips.currentItemChanged.connect(self._on_clip_changed)
         self.play.clicked.connect(self.play_clicked)
+        self.inspect.clicked.connect(self._inspect)
+        self.clips.itemActivated.connect(self._inspect)
 
     @property
     def title(self) -> str:
@@ -123,6 +131,7 @@ class ResultsPage(QWidget):
         self.clips.clear()
         self.sound.clear()
         self.play.setEnabled(False)
+        self.inspect.setEnabled(False)
         self._cell.setText(self.tr("Choose a cell to list its clips."))
         self.pages.setCurrentWidget(self.confusion)
 
@@ -157,6 +166,7 @@ class ResultsPage(QWidget):
             item = QListWidgetItem(f"{clip['name']}   {clip['confidence']:.0%}")
             item.setData(Qt.ItemDataRole.UserRole, clip["name"])
             self.clips.addItem(item)
+        self.inspect.setEnabled(bool(found))
 
     def show_clip(self, samples: FloatArray, spectrogram: MelSpectrogram) -> None:
         """Show the chosen clip."""
@@ -168,6 +178,11 @@ class ResultsPage(QWidget):
         self.sound.clear()
         self._cell.setText(sentence)
         self.play.setEnabled(False)
+
+    def _inspect(self) -> None:
+        items = [self.clips.item(row) for row in range(self.clips.count())]
+        names = [item.data(Qt.ItemDataRole.UserRole) for item in items]
+        self.inspect_wanted.emit(names, max(0, self.clips.currentRow()))
 
     def _on_clip_changed(self, current: QListWidgetItem | None) -> None:
         if current is not None:

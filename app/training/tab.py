@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from app.clip_reader import ClipReader
+from app.inspect.clips import ClipItem
 from app.job import Ending, Outcome
 from app.training.controller import State, TrainingController, read_evaluation, read_history
 from app.training.data_page import DataPage
@@ -32,12 +33,17 @@ class TrainTab(QWidget):
     use_wanted(Path)
         A model is to recognise from now on.
     play_wanted(AudioClip)
+    inspect_wanted(list of ClipItem, int)
+        Clips are to be looked at closely, beginning with one of them.
+    inspect_folder_wanted(Path)
     said(str)
         A sentence for the status line.
     """
 
     use_wanted = Signal(object)
     play_wanted = Signal(object)
+    inspect_wanted = Signal(list, int)
+    inspect_folder_wanted = Signal(object)
     said = Signal(str)
 
     def __init__(self, controller: TrainingController, parent: QWidget | None = None) -> None:
@@ -93,6 +99,11 @@ class TrainTab(QWidget):
         self.data.go_on_clicked.connect(self._go_on)
         self.data.discard_clicked.connect(controller.discard)
         self.data.report_wanted.connect(self._save_report)
+        self.data.inspect_wanted.connect(lambda names: self._inspect(self._folder, names, 0))
+        self.data.inspect_folder_clicked.connect(
+            lambda: self.inspect_folder_wanted.emit(self._folder)
+        )
+        self.results.inspect_wanted.connect(self._inspect_results)
         self.run.stop_clicked.connect(controller.stop_run)
         self.run.cancel_clicked.connect(controller.cancel_run)
         self.results.clip_chosen.connect(self._on_clip_chosen)
@@ -258,6 +269,19 @@ class TrainTab(QWidget):
             self._reader.read(path)
         else:  # the names come from a file, which anybody may have written
             self.results.show_clip_failure(self.tr("The clip lies outside of the folder."))
+
+    def _inspect_results(self, names: list[str], row: int) -> None:
+        if self._results_folder is not None:
+            self._inspect(self._results_folder, names, row)
+
+    def _inspect(self, folder: Path, names: list[str], row: int) -> None:
+        """Look closely at clips of a folder; what lies outside of it is left out."""
+        root = folder.resolve()
+        chosen = names[row : row + 1]
+        inside = [name for name in names if (folder / name).resolve().is_relative_to(root)]
+        if inside:
+            row = inside.index(chosen[0]) if chosen and chosen[0] in inside else 0
+            self.inspect_wanted.emit([ClipItem(name, folder / name) for name in inside], row)
 
     def _on_clip_read(self, clip: AudioClip, spectrogram: MelSpectrogram) -> None:
         self._clip = clip

@@ -35,6 +35,11 @@ class SoundPlots(pg.GraphicsLayoutWidget):
         self.ci.layout.setRowStretchFactor(1, 3)
         self.spectrogram.setXLink(self.waveform)
 
+    def set_colours(self, colour_map: str, levels: tuple[float, float], label: str) -> None:
+        """Colour the spectrogram, and say what the colours mean."""
+        self.spectrogram.set_colours(colour_map, levels)
+        self.colour_bar.set_colours(colour_map, levels, label)
+
     def set_look(self, palette: QPalette, font: QFont) -> None:
         """Take the colours of a theme and the size of a font."""
         text = palette.color(QPalette.ColorRole.Text)

@@ -38,6 +38,10 @@ class TakeTableModel(QAbstractTableModel):
         self._takes.insert(0, take)
         self.endInsertRows()
 
+    def all(self) -> list[RecognisedTake]:
+        """Return all takes, newest first."""
+        return list(self._takes)
+
     def take_at(self, row: int) -> RecognisedTake:
         """Return the take of a row."""
         return self._takes[row]
@@ -81,10 +85,12 @@ class TakeTableModel(QAbstractTableModel):
 class TakeList(QTableView):
     """A list to choose a take from.
 
-    Signals: ``take_chosen(object)`` with the RecognisedTake that the person chose.
+    Signals: ``take_chosen(object)`` with the RecognisedTake that the person chose;
+    ``inspect_wanted()`` when it is to be looked at closely.
     """
 
     take_chosen = Signal(object)
+    inspect_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +110,7 @@ class TakeList(QTableView):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(self.tr("Takes of this session, newest first"))
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        self.activated.connect(lambda: self.inspect_wanted.emit())
         self._size_columns()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,4 +1,4 @@
-"""The waveform of one second, growing while it is recorded."""
+"""The waveform: of one second that grows while it is recorded, or of a sound of any length."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SCALES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _NOTHING = np.zeros(0, np.float32)
+_DRAWN_SAMPLES = 16_384  # more than that are drawn as the outline of what they reach
+_OUTLINE_COLUMNS = 2048
 
 
 class WaveformPlot(pg.PlotItem):
@@ -24,6 +26,8 @@ class WaveformPlot(pg.PlotItem):
         super().__init__()
         self._curve = pg.PlotCurveItem()
         self._times = np.arange(SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE
+        self._samples: FloatArray = _NOTHING
+        self._sample_rate = SAMPLE_RATE
         self._scale = _SCALES[0]
         self.addItem(self._curve)
         self.setMenuEnabled(False)
@@ -33,18 +37,24 @@ class WaveformPlot(pg.PlotItem):
         self.getAxis("bottom").setStyle(showValues=False)
         self.getAxis("left").enableAutoSIPrefix(False)
         self.getAxis("left").setLabel("Amplitude")
+        self.vb.sigXRangeChanged.connect(self._on_range_changed)
         self._show_scale(1.0)
 
-    def set_samples(self, samples: FloatArray) -> None:
-        """Show the beginning of a second, or all of it: (n,) samples at 8 kHz, n <= 8000."""
+    def set_samples(self, samples: FloatArray, sample_rate: int = SAMPLE_RATE) -> None:
+        """Show a sound, or the beginning of a second that grows: (n,) samples."""
         peak = float(np.abs(samples).max(initial=0.0))
         fitting = next((scale for scale in _SCALES if peak <= scale), 1.0)
-        growing = 0 < self._shown_samples() < samples.size
+        growing = 0 < self._samples.size < samples.size <= SAMPLE_RATE
         self._show_scale(max(fitting, self._scale) if growing else fitting)
-        self._curve.setData(self._times[: samples.size], samples)
+        self._samples, self._sample_rate = samples, sample_rate
+        if samples.size <= SAMPLE_RATE == sample_rate:
+            self._curve.setData(self._times[: samples.size], samples)
+        else:
+            self._draw_visible()
 
     def clear_samples(self) -> None:
         """Show nothing."""
+        self._samples = _NOTHING
         self._curve.setData(_NOTHING, _NOTHING)
         self._show_scale(1.0)
 
@@ -52,9 +62,26 @@ class WaveformPlot(pg.PlotItem):
         """Take the colours of a theme."""
         self._curve.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Highlight), width=1))
 
-    def _shown_samples(self) -> int:
-        xs, _ = self._curve.getData()
-        return 0 if xs is None else len(xs)
+    def _on_range_changed(self) -> None:
+        if self._samples.size > _DRAWN_SAMPLES:
+            self._draw_visible()
+
+    def _draw_visible(self) -> None:
+        start, stop = self.vb.viewRange()[0]
+        first = max(0, int(start * self._sample_rate) - 1)
+        last = min(self._samples.size, int(stop * self._sample_rate) + 2)
+        if self._samples.size <= _DRAWN_SAMPLES:
+            first, last = 0, self._samples.size
+        seen = self._samples[first:last]
+        step = -(-seen.size // _OUTLINE_COLUMNS) if seen.size > _DRAWN_SAMPLES else 1
+        if step == 1:
+            positions = np.arange(first, first + seen.size)
+        else:
+            starts = np.arange(0, seen.size, step)
+            reached = (np.minimum.reduceat(seen, starts), np.maximum.reduceat(seen, starts))
+            seen = np.column_stack(reached).ravel()
+            positions = np.repeat(first + starts + step / 2, 2)
+        self._curve.setData(positions / self._sample_rate, seen)
 
     def _show_scale(self, scale: float) -> None:
         if scale != self._scale:

@@ -15,7 +15,7 @@ import numpy as np
 from core.errors import SoundFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
     import soundfile
@@ -122,6 +122,12 @@ class AudioClip:
         if samples.size == 0:  # soxr needs more than a sample or two to say anything
             samples = np.zeros(max(1, round(self.seconds * sample_rate)), np.float32)
         return AudioClip(samples, sample_rate, self.clipped_seconds)
+
+    def part(self, start: float, stop: float) -> AudioClip:
+        """Return what sounds between two seconds; at least one sample."""
+        first = min(max(0, round(start * self.sample_rate)), self.samples.size - 1)
+        last = max(first + 1, round(stop * self.sample_rate))
+        return replace(self, samples=self.samples[first:last])
 
     def fitted(self, length: int = TAKE_SAMPLES) -> AudioClip:
         """Return exactly `length` samples: the middle of a longer clip, or silence around it."""
@@ -264,17 +270,23 @@ def write_wav(path: Path, clip: AudioClip) -> None:
         raise SoundFileError(f"{path} cannot be written: {_reason(error)}.") from error
 
 
-def find_sound_files(folder: Path) -> list[Path]:
+def find_sound_files(folder: Path, should_stop: Callable[[], bool] = lambda: False) -> list[Path]:
     """List the sound files in a folder and below it, sorted, whatever the case of their suffix.
 
     Links to folders are not followed, so no file from elsewhere slips in and no loop hangs.
+    When `should_stop` says so, what was found by then is returned.
     """
-    return sorted(
-        Path(root) / name
-        for root, _, names in os.walk(folder)
-        for name in names
-        if name.lower().endswith(SOUND_SUFFIXES) and not name.startswith(".")
-    )
+    found: list[str] = []
+    for root, _, names in os.walk(folder):
+        if should_stop():
+            break
+        found += [
+            f"{root}{os.sep}{name}"
+            for name in names
+            if name.lower().endswith(SOUND_SUFFIXES) and not name.startswith(".")
+        ]
+    # Text is sorted as paths are, which themselves would take seconds by the ten thousand.
+    return [Path(name) for name in sorted(found, key=lambda name: name.split(os.sep))]  # noqa: PTH206
 
 
 @contextmanager

@@ -11,8 +11,13 @@ if TYPE_CHECKING:
     from core.sound.audio import AudioClip
 
 
-def play(clip: AudioClip) -> None:
+def play(clip: AudioClip) -> float:
     """Play a clip and return at once; a clip that is still playing is stopped.
+
+    Returns
+    -------
+    float
+        The seconds that pass until its first sample is heard, as far as the system tells.
 
     Raises
     ------
@@ -23,7 +28,13 @@ def play(clip: AudioClip) -> None:
     try:
         rate = round(sounddevice.query_devices(kind="output")["default_samplerate"])
         sounddevice.play(clip.resampled(rate).samples, rate)
+        return float(sounddevice.get_stream().latency)
     except (sounddevice.PortAudioError, ValueError) as error:
         raise AudioDeviceError(
             f"The sound cannot be played ({error}). Check the system's sound output."
         ) from error
+
+
+def stop() -> None:
+    """Stop what is playing, if anything is."""
+    import_sounddevice().stop()

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.audio import AudioClip
 from core.sound.levels import SILENCE_DBFS, measure_levels
 
 if TYPE_CHECKING:
-    from core.sound.audio import FloatArray
+    from core.sound.audio import AudioClip, FloatArray
 
 _FFT_SECONDS = 0.128
 
@@ -22,7 +21,7 @@ class Span:
 
     Parameters
     ----------
-    start, stop : float
+    start : float
         In seconds.
     clip : AudioClip
         What sounds in it.
@@ -35,7 +34,6 @@ class Span:
     """
 
     start: float
-    stop: float
     clip: AudioClip
     peak_dbfs: float
     rms_dbfs: float
@@ -47,18 +45,19 @@ class Span:
         """Its length."""
         return self.clip.seconds
 
+    @property
+    def stop(self) -> float:
+        """The second at which it ends."""
+        return self.start + self.seconds
+
 
 def measure_span(clip: AudioClip, start: float, stop: float) -> Span:
     """Measure what sounds from `start` to `stop` seconds of a clip; at least one sample."""
-    rate = clip.sample_rate
-    first = min(max(0, round(start * rate)), clip.samples.size - 1)
-    last = min(max(first + 1, round(stop * rate)), clip.samples.size)
-    cut = AudioClip(clip.samples[first:last], rate, clip.clipped_seconds)
+    cut = clip.part(start, stop)
+    first = min(max(0.0, start), clip.seconds - 1 / clip.sample_rate)
     levels = measure_levels(cut)
     frequencies, spectrum = mean_spectrum(cut)
-    return Span(
-        first / rate, last / rate, cut, levels.peak_dbfs, levels.rms_dbfs, frequencies, spectrum
-    )
+    return Span(first, cut, levels.peak_dbfs, levels.rms_dbfs, frequencies, spectrum)
 
 
 def mean_spectrum(clip: AudioClip) -> tuple[FloatArray, FloatArray]:

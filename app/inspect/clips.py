@@ -1,0 +1,108 @@
+"""What can be inspected, and what it looks like once it was opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.takes import RecognisedTake
+    from core.recognition.recogniser import Prediction
+    from core.sound.audio import AudioClip
+    from core.sound.levels import SoundProblem
+    from core.sound.picture import Picture
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClipItem:
+    """A row of the list: a file, or a take that is in memory only.
+
+    Parameters
+    ----------
+    name : str
+    path : Path or None
+        The file, which is read when it is wanted.
+    clip : AudioClip or None
+        The take, when there is no file.
+    problem : SoundProblem or None
+        What is known to be wrong with a take.
+    """
+
+    name: str
+    path: Path | None = None
+    clip: AudioClip | None = None
+    problem: SoundProblem | None = None
+
+    @classmethod
+    def of_take(cls, take: RecognisedTake) -> ClipItem:
+        """Return the row of a take of this session."""
+        problem = take.prediction.problem if take.prediction else None
+        return cls(f"{take.time:%H:%M:%S}  {take.source}", None, take.clip, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the list says of a clip.
+
+    Parameters
+    ----------
+    seconds : float or None
+        Its length; None when it cannot be read.
+    label : str or None
+        The answer, or None when there is none.
+    confidence : float or None
+    sentence : str
+        Why there is no answer, or why the clip cannot be read.
+    """
+
+    seconds: float | None
+    label: str | None = None
+    confidence: float | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InspectedClip:
+    """A clip that was opened.
+
+    Parameters
+    ----------
+    item : ClipItem
+    clip : AudioClip
+        What is seen and played, at least a second; at 8 kHz, or as recorded.
+    take : AudioClip
+        The second that a model is given: 8000 samples at 8 kHz.
+    take_start : float
+        Where in `clip` that second begins.
+    file_seconds : float
+        How long the file is.
+    prediction : Prediction or None
+        None when there is no model.
+    picture : Picture
+    note : str
+        What was done to show it and to make it one second long; may be empty.
+    """
+
+    item: ClipItem
+    clip: AudioClip
+    take: AudioClip
+    take_start: float
+    file_seconds: float
+    prediction: Prediction | None
+    picture: Picture
+    note: str = ""
+
+    @property
+    def glance(self) -> Glance:
+        """What the list says of it."""
+        return glance_at(self.file_seconds, self.prediction)
+
+
+def glance_at(seconds: float, prediction: Prediction | None) -> Glance:
+    """Return what the list says of a clip and its prediction."""
+    if prediction is None:
+        return Glance(seconds)
+    confidence = None if prediction.problem else prediction.confidence
+    return Glance(seconds, prediction.label, confidence, prediction.sentence or "")

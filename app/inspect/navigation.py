@@ -1,0 +1,132 @@
+"""Where one looks: the visible stretch of time, the crosshair, the selected span."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+SHORTEST_SECONDS = 0.01
+_ZOOM = 1.5
+_PAN = 0.1
+
+
+class Navigation(QObject):
+    """The one time axis of everything that is shown; every second lies within the sound.
+
+    Signals
+    -------
+    range_changed(float, float)
+        The first and the last visible second.
+    crosshair_changed()
+    span_changed()
+    """
+
+    range_changed = Signal(float, float)
+    crosshair_changed = Signal()
+    span_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.length = 1.0
+        self.start, self.stop = 0.0, 1.0
+        self.seconds: float | None = None
+        """Where the crosshair is."""
+        self.hertz: float | None = None
+        self.span: tuple[float, float] | None = None
+
+    @property
+    def visible(self) -> float:
+        """How many seconds are visible."""
+        return self.stop - self.start
+
+    def set_length(self, seconds: float) -> None:
+        """Take notice of how long the sound is; another length shows all of it."""
+        if seconds == self.length:
+            return
+        self.length = seconds
+        self.clear_span()
+        self.fit()
+
+    # --- the visible range ------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Show everything."""
+        self.show_range(0.0, self.length)
+
+    def show_range(self, start: float, stop: float) -> None:
+        """Show a stretch; it is moved into the sound, and is never too short to see."""
+        width = min(max(stop - start, SHORTEST_SECONDS), self.length)
+        start = min(max((start + stop - width) / 2, 0.0), self.length - width)
+        if (start, start + width) != (self.start, self.stop):
+            self.start, self.stop = start, start + width
+            self.range_changed.emit(self.start, self.stop)
+
+    def zoom(self, factor: float = _ZOOM, about: float | None = None) -> None:
+        """Look closer, or from further away, about a second that stays in its place."""
+        if about is None:
+            inside = self.seconds is not None and self.start <= self.seconds <= self.stop
+            about = self.seconds if inside else (self.start + self.stop) / 2
+        assert about is not None
+        factor = min(factor, self.visible / SHORTEST_SECONDS)
+        start = about - (about - self.start) / factor
+        self.show_range(start, start + self.visible / factor)
+
+    def zoom_out(self) -> None:
+        """Look from further away."""
+        self.zoom(1 / _ZOOM)
+
+    def zoom_to_span(self) -> None:
+        """Show the selected span and nothing else."""
+        if self.span is not None:
+            self.show_range(*self.span)
+
+    def pan(self, seconds: float) -> None:
+        """Move through the sound."""
+        seconds = min(max(seconds, -self.start), self.length - self.stop)
+        self.show_range(self.start + seconds, self.stop + seconds)
+
+    def pan_by_share(self, direction: int) -> None:
+        """Move by a tenth of what is visible."""
+        self.pan(direction * _PAN * self.visible)
+
+    # --- the crosshair ----------------------------------------------------------------
+
+    def point(self, seconds: float | None, hertz: float | None) -> None:
+        """Put the crosshair somewhere, or nowhere."""
+        if seconds is not None:
+            seconds = min(max(seconds, 0.0), self.length)
+        if (seconds, hertz) != (self.seconds, self.hertz):
+            self.seconds, self.hertz = seconds, hertz
+            self.crosshair_changed.emit()
+
+    def step(self, seconds: float, hertz: float | None, select: bool = False) -> None:
+        """Move the crosshair in time, to a frequency; select what it passes over, if wanted."""
+        before = self.seconds
+        if before is None or not self.start <= before <= self.stop:
+            before = (self.start + self.stop) / 2
+            seconds = 0.0 if not select else seconds
+        after = min(max(before + seconds, 0.0), self.length)
+        self.point(after, hertz)
+        if not self.start <= after <= self.stop:
+            self.pan(after - (self.start if after < self.start else self.stop))
+        if select:
+            anchor = before
+            if self.span is not None and before in self.span:
+                anchor = self.span[0] if before == self.span[1] else self.span[1]
+            self.select(min(anchor, after), max(anchor, after))
+
+    # --- the span ---------------------------------------------------------------------
+
+    def select(self, start: float, stop: float) -> None:
+        """Select what lies between two seconds."""
+        span = (max(0.0, start), min(stop, self.length))
+        if span[0] >= span[1]:
+            self.clear_span()
+        elif span != self.span:
+            self.span = span
+            self.span_changed.emit()
+
+    def clear_span(self) -> None:
+        """Select nothing."""
+        if self.span is not None:
+            self.span = None
+            self.span_changed.emit()

@@ -1,0 +1,78 @@
+"""A small plot of the mean spectrum of a span."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
+
+if TYPE_CHECKING:
+    from core.sound.span import Span
+
+_SPECTRUM_DB = 80.0  # what is shown below the loudest
+
+
+class MeanSpectrum(pg.PlotWidget):
+    """The mean spectrum of one span, or of two."""
+
+    _made = False  # pyqtgraph's constructor changes the palette
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setMouseEnabled(x=False, y=False)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.curves = (self.plot(), self.plot())
+        for name in ("left", "bottom"):
+            self.getAxis(name).enableAutoSIPrefix(False)
+        self.setAccessibleName(self.tr("Mean spectrum in dBFS against Hz"))
+        self._made = True
+        self._set_look()
+
+    def set_spans(self, spans: list[Span]) -> None:
+        """Show the spectra of spans; the first is drawn on top."""
+        for number, curve in enumerate(self.curves):
+            if number < len(spans):
+                curve.setData(spans[number].frequencies, spans[number].spectrum_dbfs)
+            else:
+                curve.setData([], [])
+        if spans:
+            top = max(float(np.max(span.spectrum_dbfs)) for span in spans)
+            high = 10 * np.ceil(top / 10)
+            self.setYRange(high - _SPECTRUM_DB, high, padding=0)
+            self.setXRange(0, float(spans[0].frequencies[-1]), padding=0)
+            first = spans[0]
+            loudest = float(first.frequencies[int(np.argmax(first.spectrum_dbfs))])
+            text = self.tr("Loudest at {0:.0f} Hz").format(loudest)
+            self.setAccessibleDescription(text)
+            self.setToolTip(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the font."""
+        super().changeEvent(event)
+        changed = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if changed and self._made:
+            self._set_look()
+
+    def _set_look(self) -> None:
+        palette = self.palette()
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        roles = (QPalette.ColorRole.Highlight, QPalette.ColorRole.Dark)
+        for curve, role in zip(self.curves, roles, strict=True):
+            curve.setPen(pg.mkPen(palette.color(role), width=1))
+        self.curves[0].setZValue(1)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        line = QFontMetrics(font).height()
+        for name in ("left", "bottom"):
+            axis = self.getAxis(name)
+            axis.setPen(palette.color(QPalette.ColorRole.Mid))
+            axis.setTextPen(palette.color(QPalette.ColorRole.Text))
+            axis.setTickFont(font)
+        self.getAxis("left").setWidth(line * 2.4)
+        self.getAxis("bottom").setHeight(line * 1.5)

@@ -1,0 +1,173 @@
+"""The plots of a sound that can be pointed at, zoomed, moved, and selected from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+
+from app.widgets.plot_marks import Marks, MarksItem
+from app.widgets.sound_plots import SoundPlots
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPalette, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from core.sound.audio import AudioClip
+    from core.sound.picture import Picture
+
+_ZOOM_A_NOTCH = 1.25
+_NOTCH = 120  # what Qt calls one step of a wheel
+_PAN_A_NOTCH = 0.1  # of what is visible
+_CLICK_PIXELS = 3
+
+
+class SoundInspector(SoundPlots):
+    """Waveform above spectrogram; tells what the mouse wants and does nothing by itself.
+
+    Signals
+    -------
+    zoom_wanted(float, float)
+        How many times closer, and about which second.
+    pan_wanted(float)
+        By how many seconds.
+    pointed(object, object)
+        Second and Hz under the mouse; Hz is None over the waveform, both where there is no plot.
+    span_wanted(float, float)
+        The person selects from here to there.
+    span_cleared()
+    fit_wanted()
+    """
+
+    zoom_wanted = Signal(float, float)
+    pan_wanted = Signal(float)
+    pointed = Signal(object, object)
+    span_wanted = Signal(float, float)
+    span_cleared = Signal()
+    fit_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selects = False
+        self._pressed: QPointF | None = None
+        self._selecting = self._dragged = False
+        self._marks = Marks()
+        self._marks_items = tuple(MarksItem(plot) for plot in (self.waveform, self.spectrogram))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def set_sound(self, clip: AudioClip, picture: Picture) -> None:
+        """Show a sound."""
+        self.waveform.set_samples(clip.samples, clip.sample_rate)
+        self.spectrogram.set_picture(picture)
+
+    def set_selects(self, selects: bool) -> None:
+        """Let dragging select, and Shift move; otherwise it is the other way round."""
+        self._selects = selects
+
+    def set_range(self, start: float, stop: float) -> None:
+        """Show what lies between two seconds."""
+        self.waveform.setXRange(start, stop, padding=0)
+
+    def set_marks(self, marks: Marks, hertz: float | None = None) -> None:
+        """Mark times, and the row of a frequency."""
+        picture = self.spectrogram.picture
+        row = float(picture.row_of(hertz)) if picture and hertz is not None else None
+        over_waveform, over_picture = self._marks_items
+        over_waveform.set_marks(replace(marks, row=None))
+        over_picture.set_marks(replace(marks, row=row))
+
+    def set_look(self, palette: QPalette, font: QFont) -> None:
+        """Take the colours of a theme and the size of a font."""
+        super().set_look(palette, font)
+        for over_picture, item in enumerate(self._marks_items):
+            item.set_palette(palette, bool(over_picture))
+
+    # --- the mouse --------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to move or to select."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._selecting, self._dragged = shift != self._selects, False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at, move, or select."""
+        here = event.position()
+        if self._pressed is None:
+            self.pointed.emit(*self._place(here))
+            return
+        if not self._dragged:
+            self._dragged = (here - self._pressed).manhattanLength() > _CLICK_PIXELS
+        if not self._dragged:
+            return
+        if self._selecting:
+            first, second = self._seconds(self._pressed), self._seconds(here)
+            self.span_wanted.emit(min(first, second), max(first, second))
+            self.pointed.emit(*self._place(here))
+        else:
+            self.pan_wanted.emit(self._seconds(self._pressed) - self._seconds(here))
+            self._pressed = here
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a move or a selection; a click without a move takes the selection away."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            if self._pressed is not None and not self._dragged:
+                self.span_cleared.emit()
+            self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show everything."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.fit_wanted.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the mouse; with Shift, or sideways, move."""
+        turn = event.angleDelta()
+        sideways = turn.x() or (turn.y() if self._has_shift(event) else 0)
+        if sideways:
+            start, stop = self.waveform.viewRange()[0]
+            self.pan_wanted.emit(-sideways / _NOTCH * _PAN_A_NOTCH * (stop - start))
+        elif turn.y():
+            factor = _ZOOM_A_NOTCH ** (turn.y() / _NOTCH)
+            self.zoom_wanted.emit(factor, self._seconds(event.position()))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self.pointed.emit(None, None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to whoever holds these plots."""
+        event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to whoever holds these plots."""
+        event.ignore()
+
+    @staticmethod
+    def _has_shift(event: QWheelEvent) -> bool:
+        return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+    def _seconds(self, position: QPointF) -> float:
+        place = self.waveform.vb.mapSceneToView(self.mapToScene(position.toPoint()))
+        return float(place.x())
+
+    def _place(self, position: QPointF) -> tuple[float | None, float | None]:
+        """Return second and Hz of a position in the widget."""
+        scene = self.mapToScene(position.toPoint())
+        box = self.spectrogram.vb
+        picture = self.spectrogram.picture
+        if picture is not None and box.sceneBoundingRect().contains(scene):
+            place = box.mapSceneToView(scene)
+            row = min(max(place.y(), 0.0), picture.values.shape[0] - 1.0)
+            return float(place.x()), float(picture.frequency_of(row))
+        if self.waveform.vb.sceneBoundingRect().contains(scene):
+            return self._seconds(position), None
+        return None, None
