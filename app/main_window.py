@@ -165,6 +165,10 @@ class MainWindow(QMainWindow):
         self._controller.open_source(name)
         self.recognise.setFocus()
 
+    def show_tab(self, name: str) -> None:
+        """Show one of the tabs: recognise, inspect or train."""
+        self.tabs.setCurrentIndex(("recognise", "inspect", "train").index(name))
+
     def prepare(self) -> None:
         """Make what takes a moment to make, now that the window stands and can hear."""
         self.recognise.prepare()

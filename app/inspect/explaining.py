@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtCore import QObject
 
 from app.exports import Exportable
 from app.inspect.explainer import Explainer
 from app.inspect.explanation import ExplanationPanel
+from app.widgets.scrolled import ScrolledColumn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ class Explaining(QObject):
         self.panel = ExplanationPanel()
         self.explainer = Explainer(self)
         self.explainer.set_model(model)
-        tab.set_explanation_panel(_scrolled(self.panel))
+        tab.set_explanation_panel(ScrolledColumn(self.panel))
         controller = tab.controller
         controller.clip_shown.connect(self._on_clip_shown)
         controller.clip_failed.connect(self._on_clip_failed)
@@ -113,13 +113,3 @@ class Explaining(QObject):
 
     def _on_panel_shown(self, _shown: bool) -> None:
         self._explain()
-
-
-def _scrolled(panel: ExplanationPanel) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(panel)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSlider,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from core.recognition.occlusion import OcclusionMap
 
 _OPACITY = 70
+_PLOT_LINES = 11  # the least height of the picture, in lines of text
 
 
 class ExplanationPanel(QWidget):
@@ -43,7 +43,7 @@ class ExplanationPanel(QWidget):
         self._title = QLabel(self.tr("What the network sees"))
         self._shape = _Words()
         self._point = _Words()
-        self.depends = QCheckBox(self.tr("Show what the answer &depends on"))
+        self.depends = QCheckBox(self.tr("What the answer &depends on"))
         self.depends.setChecked(True)
         self.depends.setToolTip(self.tr("Colours the parts whose covering changes the answer most"))
         self.strength = QSlider(Qt.Orientation.Horizontal)
@@ -57,19 +57,16 @@ class ExplanationPanel(QWidget):
         self.bars = ProbabilityBars()
 
         self._place = QVBoxLayout()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.depends)
-        row.addWidget(self.strength, 1)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._shape)
         column.addLayout(self._place, 1)
         column.addWidget(self._point)
-        column.addLayout(row)
+        column.addWidget(self.depends)
+        column.addWidget(self.strength)
         column.addWidget(self._legend)
         column.addWidget(self._sentence)
         column.addWidget(self.bars)
@@ -99,8 +96,8 @@ class ExplanationPanel(QWidget):
             from app.widgets.model_input import ModelInputPlot
 
             self._plot = ModelInputPlot()
-            self._plot.setMinimumHeight(8 * self.fontMetrics().height())
-            self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            self._plot.setMinimumHeight(_PLOT_LINES * self.fontMetrics().height())
+            self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self._plot.setAccessibleName(self.tr("What the network sees"))
             self._plot.pointed.connect(self._point.setText)
             self._place.addWidget(self._plot)
@@ -164,7 +161,7 @@ class ExplanationPanel(QWidget):
     def _update_look(self) -> None:
         if self._plot is not None:
             self._plot.set_look(self.palette(), self.font())
-            self._plot.setMinimumHeight(8 * self.fontMetrics().height())
+            self._plot.setMinimumHeight(_PLOT_LINES * self.fontMetrics().height())
 
     def _update_heat(self) -> None:
         shown = self.depends.isChecked()
@@ -201,7 +198,7 @@ class ExplanationPanel(QWidget):
             (AGAINST, self.tr("blue speaks against it")),
         )
         marks = (f'<span style="color:{c.name()}">■</span> {word}' for c, word in words)
-        return " &nbsp; ".join(marks)
+        return "<br>".join(marks)
 
     def _reason(self, found: OcclusionMap, sure: bool) -> str:
         """Say what the answer depends on, for the eye and for a screen reader."""

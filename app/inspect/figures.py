@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from app.widgets.mean_spectrum import MeanSpectrum
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.inspect.navigation import Navigation
     from core.sound.audio import AudioClip
     from core.sound.picture import Picture
     from core.sound.span import Span
 
 _UNKNOWN = "\N{EN DASH}"
+_ROOMY_DIGITS = 56  # with less beside the figures, they would be cut
 
 
 class Figures(QWidget):
@@ -47,8 +50,8 @@ class Figures(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(8, 0, 0, 0)
         box.setSpacing(16)
-        box.addLayout(grid, 1)
-        box.addWidget(self.spectrum)
+        box.addLayout(grid, 2)
+        box.addWidget(self.spectrum, 1)
         self._size()
 
     @property
@@ -79,6 +82,12 @@ class Figures(QWidget):
         self._titles[1].setText(self.tr("Selected") if selected else self.tr("Visible"))
         self._span.setText("\n".join(self._line(span) for span in spans))
         self.spectrum.set_spans(spans)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the figures where there is little of it."""
+        super().resizeEvent(event)
+        digits = self.width() / self.fontMetrics().horizontalAdvance("0")
+        self.spectrum.setVisible(digits >= _ROOMY_DIGITS)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
@@ -122,4 +131,6 @@ class Figures(QWidget):
         width = max(metrics.horizontalAdvance(title.text()) for title in self._titles)
         for title in self._titles:
             title.setMinimumWidth(max(width, metrics.horizontalAdvance(self.tr("Crosshair"))))
-        self.spectrum.setFixedWidth(metrics.horizontalAdvance("0") * 38)
+        digit = metrics.horizontalAdvance("0")
+        self.spectrum.setMinimumWidth(20 * digit)
+        self.spectrum.setMaximumWidth(38 * digit)

@@ -30,11 +30,12 @@ class InspectPlace(QStackedWidget):
         Gets a menu of the tab's actions.
 
     Signals: ``said(str)`` with a sentence for the status line; ``shown_changed()`` when another
-    clip, or none, is shown.
+    clip, or none, is shown; ``explained()`` when it stands there why, or why not.
     """
 
     said = Signal(str)
     shown_changed = Signal()
+    explained = Signal()
 
     def __init__(self, output: Output, settings: Settings, menus: Menus) -> None:
         super().__init__()
@@ -64,6 +65,8 @@ class InspectPlace(QStackedWidget):
             self.addWidget(self.tab)
             self._settings.restore_splitters(self.tab)
             self.tab.said.connect(self.said)
+            self.explaining.explainer.explained.connect(self.explained)
+            self.explaining.explainer.failed.connect(self.explained)
             controller.clip_shown.connect(self.shown_changed)
             controller.clip_failed.connect(self.shown_changed)
             controller.items_changed.connect(self.shown_changed)

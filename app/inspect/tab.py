@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.ask import ask_for_folder, ask_for_sounds
 from app.inspect.clip_list import ClipList
@@ -15,6 +15,7 @@ from app.inspect.keys import act_on_key
 from app.inspect.settings_panel import SettingsPanel
 from app.inspect.tool_row import ToolRow
 from app.widgets.plot_marks import Marks
+from app.widgets.scrolled import ScrolledColumn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +71,7 @@ class InspectTab(QWidget):
         self.settings = SettingsPanel(controller.settings)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
-        self.side.addTab(_scrolled(self.settings), self.tr("View"))
+        self.side.addTab(ScrolledColumn(self.settings), self.tr("View"))
         self.side.setAccessibleName(self.tr("Settings and explanation"))
 
         # --- layout ---
@@ -87,7 +88,7 @@ class InspectTab(QWidget):
             self.splitter.addWidget(widget)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([300, 740, 220])
+        self.splitter.setSizes([280, 700, 260])
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)
         box.setSpacing(8)
@@ -106,6 +107,11 @@ class InspectTab(QWidget):
     def set_explanation_panel(self, panel: QWidget) -> None:
         """Put what explains the answer beside the settings."""
         self.side.addTab(panel, self.tr("Model"))
+
+    def show_explanation(self) -> None:
+        """Bring what explains the answer into sight."""
+        self.tools.settings.setChecked(True)
+        self.side.setCurrentIndex(self.side.count() - 1)
 
     def open_paths(self, paths: list[Path]) -> None:
         """Inspect files and folders, and remember them."""
@@ -315,13 +321,3 @@ class InspectTab(QWidget):
             "Open sound files or a folder, or drop them here.\n"
             "Takes come from Recognise, and clips from Train, with “Inspect”."
         )
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
