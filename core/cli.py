@@ -102,7 +102,7 @@ def _add_training_commands(commands: Any) -> None:
     )
     train.add_argument("folder", type=Path, metavar="FOLDER")
     train.add_argument("--output", type=Path, required=True, metavar="BUNDLE")
-    train.add_argument("--architecture", default="notebook-cnn", metavar="NAME")
+    train.add_argument("--architecture", metavar="NAME", help="ds-resnet-se unless told otherwise")
     train.add_argument("--epochs", type=int)
     train.add_argument("--patience", type=int)
     train.add_argument("--batch-size", type=int)
@@ -111,6 +111,13 @@ def _add_training_commands(commands: Any) -> None:
     train.add_argument("--seed", type=int)
     train.add_argument("--labels", type=_comma_separated, metavar="A,B,C")
     train.add_argument("--start-from", type=Path, metavar="BUNDLE")
+    train.add_argument(
+        "--also",
+        type=Path,
+        action="append",
+        metavar="FOLDER",
+        help="further recordings that are only learned from",
+    )
     train.add_argument("--resume", action="store_true", help="go on with a run that was cut off")
     train.add_argument("--tensorboard", type=Path, metavar="DIR", help="write TensorBoard logs")
     train.add_argument("--json", action="store_true", help="print progress as JSON lines")

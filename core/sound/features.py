@@ -142,8 +142,15 @@ def mel_to_hz(mel: FloatArray | float) -> FloatArray:
     return np.where(value < 15, 200 * value / 3, 1000 * 6.4 ** ((value - 15) / 27))
 
 
-def mel_filterbank(config: FeatureConfig) -> FloatArray:
+def mel_filterbank(config: FeatureConfig, warp: float = 1.0) -> FloatArray:
     """Return triangular Mel filters of equal area, as ``librosa.filters.mel`` does.
+
+    Parameters
+    ----------
+    config : FeatureConfig
+    warp : float
+        What the frequencies of the filters are multiplied by, to imitate a vocal tract of
+        another length (Jaitly & Hinton 2013); filters above the highest frequency are cut.
 
     Returns
     -------
@@ -151,7 +158,7 @@ def mel_filterbank(config: FeatureConfig) -> FloatArray:
     """
     bins = np.fft.rfftfreq(config.n_fft, 1 / config.sample_rate)
     mels = np.linspace(hz_to_mel(config.fmin), hz_to_mel(config.fmax), config.n_mels + 2)
-    edges = mel_to_hz(mels)
+    edges = mel_to_hz(mels) * warp
     ramps = edges[:, None] - bins[None, :]
     widths = np.diff(edges)
     rising = -ramps[:-2] / widths[:-1, None]
@@ -191,8 +198,8 @@ class LogMelFrontEnd:
     Parameters
     ----------
     config : FeatureConfig
-    mel_basis : (n_mels, 1 + n_fft // 2) float32 array, optional
-        The filters; computed from `config` when not given.
+    mel_basis : (..., n_mels, 1 + n_fft // 2) float32 array, optional
+        The filters, of all clips or of each; computed from `config` when not given.
     fft : callable
         Computes the transform of real rows; ``scipy.fft.rfft`` is faster on batches than
         numpy's, but slow to import.
@@ -235,7 +242,7 @@ class LogMelFrontEnd:
         if samples.ndim > 1 and samples.shape[0] > _BATCH:
             parts = range(0, samples.shape[0], _BATCH)
             return np.concatenate([self.decibels(samples[i : i + _BATCH]) for i in parts])
-        power = np.matmul(self.power_spectra(samples), self.mel_basis.T)
+        power = np.matmul(self.power_spectra(samples), np.swapaxes(self.mel_basis, -1, -2))
         log = power_to_decibels(power, self.config.top_db)
         return np.ascontiguousarray(np.swapaxes(log, -1, -2))
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter, defaultdict
+from contextlib import contextmanager, suppress
+from queue import Empty, Queue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+
+from core.training.augmentation import splice
+from core.training.dataset import SILENCE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,60 +19,219 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from core.sound.audio import FloatArray
+    from core.training.augmentation import Augmenter
     from core.training.dataset import Recording
     from core.training.feature_store import StoredRows
 
+    Batch = tuple[FloatArray, FloatArray]
 
-class Batches:
-    """Shuffled batches of stored rows; the order depends on the seed and the epoch alone.
+_SILENCE_SHARE = 0.08
+_UNKNOWN_SHARE = 0.28
+_SPLICED_SHARE = 0.2  # of the unknown words
+_ALSO_SHARE = 0.4  # of each label
+
+
+class Batches(Protocol):
+    """Batches in an order that depends on the seed and the epoch alone."""
+
+    def __len__(self) -> int:
+        """Return the number of batches of an epoch."""
+
+    def from_epoch(self, first_epoch: int) -> Iterator[Batch]:
+        """Yield inputs and one-hot targets of all epochs from one on, without an end."""
+
+    def release(self) -> None:
+        """Let the system take back the memory of what was read."""
+
+
+class PlainBatches:
+    """Every clip once an epoch, shuffled, as it is.
 
     Parameters
     ----------
     rows : StoredRows
-    labels : (n,) int array
+    targets : (n, n_labels) float32 array
     size : int
         Rows a batch.
     seed : int
     """
 
-    def __init__(self, rows: StoredRows, labels: npt.NDArray[np.intp], size: int, seed: int):
+    def __init__(self, rows: StoredRows, targets: FloatArray, size: int, seed: int) -> None:
         self._rows = rows
-        self._labels = labels
+        self._targets = targets
         self._size = size
         self._seed = seed
 
     def __len__(self) -> int:
         return -(-len(self._rows) // self._size)
 
-    def from_epoch(self, first_epoch: int) -> Iterator[tuple[FloatArray, npt.NDArray[np.intp]]]:
-        """Yield the batches of all epochs from one on, without an end."""
+    def from_epoch(self, first_epoch: int) -> Iterator[Batch]:
+        """Yield inputs and one-hot targets of all epochs from one on, without an end."""
         epoch = first_epoch
         while True:
             order = np.random.default_rng((self._seed, epoch)).permutation(len(self._rows))
             for first in range(0, len(order), self._size):
                 chosen = order[first : first + self._size]
-                yield network_input(self._rows[chosen]), self._labels[chosen]
+                yield network_input(self._rows[chosen]), self._targets[chosen]
             epoch += 1
-
-    def as_tensorflow(self, first_epoch: int) -> Any:
-        """Return the same as a tf.data.Dataset that is prepared while the network learns."""
-        import tensorflow as tf
-
-        shape = (None, *network_input(self._rows[:1]).shape[1:])
-        signature = (tf.TensorSpec(shape, tf.float32), tf.TensorSpec((None,), tf.int64))
-        data = tf.data.Dataset.from_generator(
-            lambda: self.from_epoch(first_epoch), output_signature=signature
-        )
-        return data.prefetch(4)
 
     def release(self) -> None:
         """Let the system take back the memory of the rows."""
         self._rows.release()
 
 
-def targets(recordings: Sequence[Recording], labels: tuple[str, ...]) -> npt.NDArray[np.intp]:
-    """Return the index of each recording's label."""
-    return np.array([labels.index(recording.label) for recording in recordings], np.int64)
+class AugmentedBatches:
+    """Clips drawn by chance and augmented, with silence and words that are none of the labels.
+
+    All labels are drawn equally often, but `SILENCE` and `UNKNOWN` have shares of their own.
+    Of a speaker who said a word n times, it is drawn √n times as often as of one who said it
+    once: six people who have recorded thousands of words must not drown hundreds who have
+    recorded one. Some of the unknown words are spliced from two of the labels.
+
+    Parameters
+    ----------
+    takes : StoredRows
+        Of the recordings, (8000,) samples each.
+    recordings : sequence of Recording
+    also : int
+        How many recordings, at the end, are from the folders that are only learned from.
+    labels : tuple of str
+    augmenter : Augmenter
+    size : int
+        Clips a batch.
+    clips_an_epoch : int
+    seed : int
+    """
+
+    def __init__(
+        self,
+        takes: StoredRows,
+        recordings: Sequence[Recording],
+        also: int,
+        labels: tuple[str, ...],
+        augmenter: Augmenter,
+        size: int,
+        clips_an_epoch: int,
+        seed: int,
+    ) -> None:
+        self._takes = takes
+        self._classes = np.array([labels.index(r.label) for r in recordings])
+        self._labels = labels
+        self._augmenter = augmenter
+        self._size = size
+        self._n_batches = -(-clips_an_epoch // size)
+        self._seed = seed
+        self._silence = labels.index(SILENCE) if SILENCE in labels else None
+        self._unknown = labels.index(UNKNOWN) if UNKNOWN in labels else None
+        self._chances = draw_chances(recordings, also)
+
+    def __len__(self) -> int:
+        return self._n_batches
+
+    def from_epoch(self, first_epoch: int) -> Iterator[Batch]:
+        """Yield inputs and one-hot targets of all epochs from one on, without an end."""
+        epoch = first_epoch
+        while True:
+            for batch in range(len(self)):
+                yield self._batch(np.random.default_rng((self._seed, epoch, batch)))
+            epoch += 1
+
+    def release(self) -> None:
+        """Let the system take back the memory of the takes."""
+        self._takes.release()
+
+    def _batch(self, random: np.random.Generator) -> Batch:
+        silent = 0
+        if self._silence is not None:
+            silent = int(random.binomial(self._size, _SILENCE_SHARE))
+        chosen = random.choice(len(self._chances), self._size - silent, p=self._chances)
+        takes, classes = self._takes[chosen], self._classes[chosen]
+        if self._unknown is not None:
+            unknown = np.flatnonzero(classes == self._unknown)
+            spliced = unknown[random.random(unknown.size) < _SPLICED_SHARE]
+            self._splice(random, takes, classes, spliced)
+        inputs = self._augmenter.words(random, takes)
+        if silent:
+            inputs = np.concatenate([inputs, self._augmenter.silence(random, silent)])
+            classes = np.concatenate([classes, np.full(silent, self._silence)])
+        return inputs, np.eye(len(self._labels), dtype=np.float32)[classes]
+
+    def _splice(
+        self,
+        random: np.random.Generator,
+        takes: FloatArray,
+        classes: npt.NDArray[np.intp],
+        places: npt.NDArray[np.intp],
+    ) -> None:
+        """Replace some takes by words spliced from two others of the batch."""
+        words = np.flatnonzero(classes != self._unknown)
+        if not places.size or np.unique(classes[words]).size < 2:
+            return
+        first = random.choice(words, places.size)
+        second = np.array([random.choice(words[classes[words] != classes[n]]) for n in first])
+        takes[places] = splice(random, takes[first], takes[second])
+
+
+def draw_chances(recordings: Sequence[Recording], also: int = 0) -> npt.NDArray[np.float64]:
+    """Return how likely each recording is drawn, in sum 1; see `AugmentedBatches`."""
+    own = len(recordings) - also
+    spoken = Counter((r.speaker, r.label) for r in recordings)
+    chances = np.array([spoken[r.speaker, r.label] ** -0.5 for r in recordings])
+    of_label: dict[str, list[int]] = defaultdict(list)
+    for n, recording in enumerate(recordings):
+        of_label[recording.label].append(n)
+    words = len(of_label) - (UNKNOWN in of_label)
+    share = {label: 1 / words for label in of_label if label != UNKNOWN}
+    if UNKNOWN in of_label:
+        share = {label: part * (1 - _UNKNOWN_SHARE) for label, part in share.items()}
+        share[UNKNOWN] = _UNKNOWN_SHARE
+    for label, numbers in of_label.items():
+        places = np.array(numbers)
+        first, second = places[places < own], places[places >= own]
+        parts = [(first, 1 - _ALSO_SHARE), (second, _ALSO_SHARE)]
+        if not (first.size and second.size):
+            parts = [(places, 1.0)]
+        for part, size in parts:
+            chances[part] *= share[label] * size / chances[part].sum()
+    return np.asarray(chances / chances.sum())
+
+
+@contextmanager
+def prepared(batches: Iterator[Batch], ahead: int = 4) -> Iterator[Iterator[Batch]]:
+    """Give batches that a thread prepares while the network learns from those before."""
+    queue: Queue[Batch | Exception] = Queue(ahead)
+    ended = Event()
+
+    def prepare() -> None:
+        try:
+            for batch in batches:
+                queue.put(batch)
+                if ended.is_set():
+                    return
+        except Exception as error:  # noqa: BLE001 - raised again where the batches are used
+            queue.put(error)
+
+    def take() -> Iterator[Batch]:
+        while True:
+            batch = queue.get()
+            if isinstance(batch, Exception):
+                raise batch
+            yield batch
+
+    thread = Thread(target=prepare, name="batches", daemon=True)
+    thread.start()
+    try:
+        yield take()
+    finally:
+        ended.set()
+        while thread.is_alive():
+            with suppress(Empty):
+                queue.get(timeout=0.05)
+
+
+def one_hot(recordings: Sequence[Recording], labels: tuple[str, ...]) -> FloatArray:
+    """Return a row for each recording with a 1 at its label: (n, n_labels)."""
+    return np.eye(len(labels), dtype=np.float32)[[labels.index(r.label) for r in recordings]]
 
 
 def network_input(rows: FloatArray) -> FloatArray:

@@ -156,15 +156,17 @@ def _export_h5(source: Path, target: Path) -> None:
 
 
 def _training_config(args: argparse.Namespace) -> TrainingConfig:
+    from core.training.architectures import DEFAULT_ARCHITECTURE
     from core.training.config import TrainingConfig, default_config
     from core.training.run_folder import RunFolder
 
     if args.resume:
         saved = TrainingConfig.from_json(RunFolder(args.output).read_config())
         return replace(saved, folder=args.folder, output=args.output)
-    config = default_config(args.folder, args.output, args.architecture)
+    config = default_config(args.folder, args.output, args.architecture or DEFAULT_ARCHITECTURE)
     names = ("epochs", "patience", "batch_size", "validation", "split", "seed", "labels")
     given = {name: getattr(args, name) for name in (*names, "start_from", "tensorboard")}
+    given["also"] = tuple(args.also) if args.also else None
     return replace(config, **{name: value for name, value in given.items() if value is not None})
 
 

@@ -35,6 +35,8 @@ class TrainingConfig:
         A bundle whose weights the network begins with.
     tensorboard : Path or None
         A folder for TensorBoard's logs.
+    also : tuple of Path
+        Folders with further recordings that are only learned from, such as synthetic voices.
 
     Raises
     ------
@@ -54,6 +56,7 @@ class TrainingConfig:
     seed: int = 777
     start_from: Path | None = None
     tensorboard: Path | None = None
+    also: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("epochs", "patience", "batch_size"):
@@ -66,7 +69,7 @@ class TrainingConfig:
 
     def to_json(self) -> dict[str, Any]:
         """Return the settings as a JSON object."""
-        values = asdict(self)
+        values = asdict(self) | {"also": [str(folder) for folder in self.also]}
         return {key: str(v) if isinstance(v, Path) else v for key, v in values.items()}
 
     @classmethod
@@ -77,7 +80,11 @@ class TrainingConfig:
             maybe = {
                 key: Path(data[key]) if data[key] else None for key in ("start_from", "tensorboard")
             }
-            return cls(**data | paths | maybe | {"labels": tuple(data["labels"])})
+            tuples = {
+                "labels": tuple(data["labels"]),
+                "also": tuple(Path(folder) for folder in data["also"]),
+            }
+            return cls(**data | paths | maybe | tuples)
         except (KeyError, TypeError) as error:
             raise TrainingError(f"The unfinished run is damaged ({error}).") from error
 

@@ -16,7 +16,7 @@ import hashlib
 import os
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from core.training.scan_index import ScanIndex
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SILENCE, UNKNOWN = "_silence_", "_unknown_"
+"""The labels of what is no word, and of words that are none of the others."""
+
 NOISE_FOLDER = "_background_noise_"
 FEW_CLIPS = 5
 """A label with fewer clips is reported."""
@@ -163,8 +166,8 @@ class DataSet:
     recordings : tuple of Recording
         What can be used, sorted by name.
     problems : tuple of Problem
-    noise : tuple of Path
-        Files of background noise.
+    noise : tuple of Recording
+        Files of background noise, labelled `SILENCE`.
     validation_list, testing_list : frozenset of str, or None
         Names in the folder's own lists; None without a list.
     """
@@ -172,7 +175,7 @@ class DataSet:
     folder: Path
     recordings: tuple[Recording, ...]
     problems: tuple[Problem, ...]
-    noise: tuple[Path, ...]
+    noise: tuple[Recording, ...]
     validation_list: frozenset[str] | None
     testing_list: frozenset[str] | None
 
@@ -188,9 +191,19 @@ class DataSet:
         return hashlib.blake2b("\n".join(entries).encode(), digest_size=16).hexdigest()
 
     def of_labels(self, labels: Iterable[str]) -> list[Recording]:
-        """Return the recordings of some labels."""
+        """Return the recordings of some labels.
+
+        `UNKNOWN` among them means every recording that has none of the others, `SILENCE` the
+        noise.
+        """
         wanted = set(labels)
-        return [recording for recording in self.recordings if recording.label in wanted]
+        found = [recording for recording in self.recordings if recording.label in wanted]
+        if UNKNOWN in wanted:
+            others = (r for r in self.recordings if r.label not in wanted)
+            found += [replace(recording, label=UNKNOWN) for recording in others]
+        if SILENCE in wanted:
+            found += self.noise
+        return found
 
     def check_trainable(self, labels: Iterable[str]) -> None:
         """Raise DataSetError, with the reason, when no model can be trained on the labels."""
@@ -328,8 +341,9 @@ def scan(
     listing = _Listing(folder)
     problems = [Problem(ProblemKind.STRAY, name, why) for name, why in listing.strays]
     recordings: list[Recording] = []
-    total = len(listing.files)
-    for done, (path, name, label, speaker) in enumerate(listing.files):
+    files = listing.files + listing.noise
+    total = len(files)
+    for done, (path, name, label, speaker) in enumerate(files):
         if should_stop():
             raise ScanStopped
         if done % 100 == 0:
@@ -341,7 +355,7 @@ def scan(
                 on_take(inspection.fingerprint, clip)
             if index:
                 index.put(path, inspection)
-        if inspection.problem:
+        if inspection.problem and (label != SILENCE or not inspection.fingerprint):
             problems.append(Problem(ProblemKind(inspection.problem), name, inspection.detail))
         if inspection.fingerprint:
             recordings.append(
@@ -356,7 +370,8 @@ def scan(
                 )
             )
     on_progress(total, total)
-    kept, doubles = _without_doubles(recordings)
+    noise = [recording for recording in recordings if recording.label == SILENCE]
+    kept, doubles = _without_doubles([r for r in recordings if r.label != SILENCE])
     problems += doubles
     problems += [
         Problem(ProblemKind.NO_SPEAKER, r.name, "expected <speaker>_nohash_<n>")
@@ -368,7 +383,7 @@ def scan(
         folder,
         tuple(kept),
         tuple(problems),
-        tuple(listing.noise),
+        tuple(noise),
         listing.names_in(_VALIDATION_LIST),
         listing.names_in(_TESTING_LIST),
     )
@@ -384,7 +399,7 @@ class _Listing:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.files: list[tuple[Path, str, str, str | None]] = []
-        self.noise: list[Path] = []
+        self.noise: list[tuple[Path, str, str, str | None]] = []
         self.strays: list[tuple[str, str]] = []
         for root, folders, names in os.walk(folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -413,7 +428,7 @@ class _Listing:
             if not known and not _EXPECTED_BESIDE.fullmatch(path.name):
                 self.strays.append((name, "no .wav, .flac or .ogg"))
         elif parts[0] == NOISE_FOLDER:
-            self.noise.append(path)
+            self.noise.append((path, name, SILENCE, None))
         elif len(parts) == 1:
             flat = _FLAT.fullmatch(path.stem)
             if flat:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from core.errors import DataSetError
+from core.training.dataset import SILENCE
 
 if TYPE_CHECKING:
     from core.training.dataset import DataSet, Recording
 
 SplitKind = Literal["speaker", "random"]
+
+
+_MANY_SPEAKERS = 20
+"""From so many on, speakers with most of the clips are not needed to fill a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,10 @@ def split(
 
     By speaker: a speaker stands on one side only. The folder's lists decide where it has both;
     otherwise speakers are taken in the order of their names' hash, for the test set first,
-    then for validation, until each has its share of the clips. Clips whose speaker is not
-    known are learned from. At random: the notebook's stratified two sides.
+    then for validation, until each has its share of the clips or of the speakers; of many
+    speakers, those with too many clips for that are learned from. So are clips whose speaker
+    is not known, except noise, whose files are divided in the same way. At random: the
+    notebook's stratified two sides.
 
     Parameters
     ----------
@@ -100,10 +107,10 @@ def split(
     if kind == "random":
         return _random(recordings, validation, seed)
     if data_set.validation_list is not None and data_set.testing_list is not None:
-        listed = _by_lists(recordings, data_set.validation_list, data_set.testing_list)
-        if listed.train and listed.validation:
-            return listed
-    return _by_speaker(recordings, validation)
+        sides = _by_lists(recordings, data_set.validation_list, data_set.testing_list)
+        if sides.train and sides.validation:
+            return _divide_noise(sides, validation)
+    return _divide_noise(_by_speaker(recordings, validation), validation)
 
 
 def split_text(report: dict[str, Any]) -> str:
@@ -156,6 +163,22 @@ def _by_lists(
     )
 
 
+def _divide_noise(sides: Split, share: float) -> Split:
+    noise = sorted((r for r in sides.train if r.label == SILENCE), key=lambda r: _hash(r.name))
+    aside = round(share * len(noise))
+    moved = set(noise[: 2 * aside])
+    return replace(
+        sides,
+        train=tuple(r for r in sides.train if r not in moved),
+        validation=(*sides.validation, *noise[aside : 2 * aside]),
+        test=(*sides.test, *noise[:aside]),
+    )
+
+
+def _hash(name: str) -> bytes:
+    return hashlib.blake2b(name.encode()).digest()
+
+
 def _by_speaker(recordings: list[Recording], share: float) -> Split:
     of_speaker: dict[str, list[Recording]] = defaultdict(list)
     for recording in recordings:
@@ -167,16 +190,21 @@ def _by_speaker(recordings: list[Recording], share: float) -> Split:
             "for learning, for validation, and for the test. Choose the random split instead; its "
             "figures say nothing about people it never heard."
         )
-    order = sorted(of_speaker, key=lambda name: hashlib.blake2b(name.encode()).digest())
-    wanted = share * len(recordings)
+    order = sorted(of_speaker, key=_hash)
+    wanted_clips = share * sum(map(len, of_speaker.values()))
+    wanted_speakers = max(1, round(share * len(of_speaker)))
+    if len(of_speaker) >= _MANY_SPEAKERS:
+        order = [name for name in order if len(of_speaker[name]) <= wanted_clips / 2] or order
     test: list[Recording] = []
     validation: list[Recording] = []
     for side, left_for_others in ((test, 2), (validation, 1)):
-        while len(order) > left_for_others:
+        speakers = 0
+        while len(order) > left_for_others and speakers < wanted_speakers:
             speaker = of_speaker[order[0]]
-            if side and len(side) + len(speaker) / 2 > wanted:
+            if side and len(side) + len(speaker) / 2 > wanted_clips:
                 break
             side += speaker
+            speakers += 1
             del order[0]
     aside = {recording.name for recording in test + validation}
     train = [recording for recording in recordings if recording.name not in aside]
