@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from app.sentences import problem_sentence
 from app.widgets.sound_inspector import SoundInspector
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class ClipPane(QWidget):
             self._answer.setText(self.tr("no model"))
         elif prediction.problem is not None:
             self._answer.setText(self.tr("no answer"))
-            note = prediction.problem.sentence
+            note = problem_sentence(prediction.problem)
         else:
             sure = f"{prediction.confidence:.0%}".replace("%", " %")
             answer = prediction.label or self.tr("unsure, {0}?").format(prediction.best)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.sentences import problem_sentence
 from app.widgets.probabilities import ProbabilityBars
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class ExplanationPanel(QWidget):
         self._shape.setText(self._shape_text(found))
         self._legend.setText(self._legend_text(found.label))
         self._sentence.setText(
-            self.tr("The network is not asked. {0}").format(prediction.problem.sentence)
+            self.tr("The network is not asked. {0}").format(problem_sentence(prediction.problem))
             if prediction.problem is not None
             else self._reason(found, sure=prediction.label is not None)
         )

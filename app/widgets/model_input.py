@@ -64,14 +64,14 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
             self._curve.setData(np.arange(n_columns) + 0.5, samples)
             self.heat.setRect(QRectF(0, -peak, n_columns, 2 * peak))
             self.plot.setRange(xRange=(0, n_columns), yRange=(-peak, peak), padding=0)
-            axis("bottom").setLabel("Sample")
-            axis("left").setLabel("Amplitude")
+            axis("bottom").setLabel(self.tr("Sample"))
+            axis("left").setLabel(self.tr("Amplitude"))
         else:
             self._curve.clear()
             self.picture.setImage(found.model_input)
             self.plot.setRange(xRange=(0, n_columns), yRange=(0, n_rows), padding=0)
-            axis("bottom").setLabel("Frame")
-            axis("left").setLabel("Mel bin")
+            axis("bottom").setLabel(self.tr("Frame"))
+            axis("left").setLabel(self.tr("Mel bin"))
             self.heat.setRect(QRectF(0, 0, n_columns, n_rows))
         self._update_colours()
 

@@ -84,6 +84,63 @@
     </message>
 </context>
 <context>
+    <name>ClipList</name>
+    <message>
+        <source>Clips to inspect</source>
+        <translation>Aufnahmen zum Untersuchen</translation>
+    </message>
+</context>
+<context>
+    <name>ClipListModel</name>
+    <message>
+        <source>Clip</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>unlesbar</translation>
+    </message>
+</context>
+<context>
+    <name>ClipPane</name>
+    <message>
+        <source>Waveform and spectrogram</source>
+        <translation>Wellenform und Spektrogramm</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>unsure, {0}?</source>
+        <translation>unsicher, {0}?</translation>
+    </message>
+    <message>
+        <source>Standard deviations</source>
+        <translation>Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>dB below maximum</source>
+        <translation>dB unter dem Maximum</translation>
+    </message>
+</context>
+<context>
     <name>ConfusionMatrix</name>
     <message>
         <source>Confusion matrix</source>
@@ -95,6 +152,10 @@
     <message>
         <source>said: {0}</source>
         <translation>gesagt: {0}</translation>
+    </message>
+    <message>
+        <source>answer: {0}</source>
+        <translation>Antwort: {0}</translation>
     </message>
     <message>
         <source>{count} of {total} times “{said}” was taken for “{answer}”</source>
@@ -130,6 +191,18 @@
     <message>
         <source>Problems in the folder</source>
         <translation>Probleme im Ordner</translation>
+    </message>
+    <message>
+        <source>Enter or a double click inspects a clip</source>
+        <translation>Eingabe oder Doppelklick untersucht eine Aufnahme</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect clips</source>
+        <translation>Aufnahmen &amp;untersuchen</translation>
+    </message>
+    <message>
+        <source>Look closely at all clips of the folder</source>
+        <translation>Alle Aufnahmen des Ordners genau ansehen</translation>
     </message>
     <message>
         <source>Save report</source>
@@ -179,8 +252,8 @@
         <translation>Was das Netz sieht</translation>
     </message>
     <message>
-        <source>Show what the answer &amp;depends on</source>
-        <translation>&amp;Zeigen, woran die Antwort hängt</translation>
+        <source>What the answer &amp;depends on</source>
+        <translation>&amp;Woran die Antwort hängt</translation>
     </message>
     <message>
         <source>Colours the parts whose covering changes the answer most</source>
@@ -272,6 +345,53 @@
     <message>
         <source>The picture is on the clipboard.</source>
         <translation>Das Bild liegt in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Crosshair</source>
+        <translation>Fadenkreuz</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Point at the picture, or press Ctrl and an arrow key</source>
+        <translation>Zeigen Sie auf das Bild oder drücken Sie Strg und eine Pfeiltaste</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>Ausgewählt</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>Sichtbar</translation>
+    </message>
+    <message>
+        <source>{start:.3f} to {stop:.3f} s   {length:.3f} s   peak {peak:.1f} dBFS   RMS {rms:.1f} dBFS</source>
+        <translation>{start:.3f} bis {stop:.3f} s   {length:.3f} s   Spitze {peak:.1f} dBFS   Effektivwert {rms:.1f} dBFS</translation>
+    </message>
+    <message>
+        <source>Mel {0}</source>
+        <translation>Mel {0}</translation>
+    </message>
+    <message>
+        <source>bin {0}</source>
+        <translation>Band {0}</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>deviations</source>
+        <translation>Abweichungen</translation>
+    </message>
+    <message>
+        <source>amplitude {0:+.4f}</source>
+        <translation>Amplitude {0:+.4f}</translation>
     </message>
 </context>
 <context>
@@ -377,6 +497,46 @@
     </message>
 </context>
 <context>
+    <name>InspectPlace</name>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>&amp;Untersuchen</translation>
+    </message>
+</context>
+<context>
+    <name>InspectTab</name>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Settings and explanation</source>
+        <translation>Einstellungen und Erklärung</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Inspect files</source>
+        <translation>Dateien untersuchen</translation>
+    </message>
+    <message>
+        <source>Inspect folder</source>
+        <translation>Ordner untersuchen</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Open sound files or a folder, or drop them here.
+Takes come from Recognise, and clips from Train, with “Inspect”.</source>
+        <translation>Öffnen Sie Klangdateien oder einen Ordner, oder legen Sie sie hier ab.
+Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</translation>
+    </message>
+</context>
+<context>
     <name>Job</name>
     <message>
         <source>The process was ended from outside or crashed. What it had done up to the last epoch is kept; let it go on below.</source>
@@ -412,6 +572,14 @@
 </context>
 <context>
     <name>LearningCurves</name>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
     <message>
         <source>Epoch</source>
         <translation>Epoche</translation>
@@ -459,12 +627,12 @@
         <translation>Erkennen</translation>
     </message>
     <message>
-        <source>Train</source>
-        <translation>Trainieren</translation>
+        <source>Inspect</source>
+        <translation>Untersuchen</translation>
     </message>
     <message>
-        <source>Open sound</source>
-        <translation>Klang öffnen</translation>
+        <source>Train</source>
+        <translation>Trainieren</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -475,8 +643,8 @@
         <translation>Klangdatei als Quelle</translation>
     </message>
     <message>
-        <source>The report is on the clipboard.</source>
-        <translation>Der Bericht liegt in der Zwischenablage.</translation>
+        <source>Open sounds</source>
+        <translation>Klänge öffnen</translation>
     </message>
     <message>
         <source>Last answer in {milliseconds:.1f} ms</source>
@@ -498,13 +666,16 @@
         <source>Working…</source>
         <translation>Arbeitet …</translation>
     </message>
+</context>
+<context>
+    <name>MeanSpectrum</name>
     <message>
-        <source>The window speaks this language from its next start on.</source>
-        <translation>Das Fenster spricht diese Sprache ab seinem nächsten Start.</translation>
+        <source>Mean spectrum in dBFS against Hz</source>
+        <translation>Mittleres Spektrum in dBFS über Hz</translation>
     </message>
     <message>
-        <source>Sound ({patterns});;All files (*)</source>
-        <translation>Klang ({patterns});;Alle Dateien (*)</translation>
+        <source>Loudest at {0:.0f} Hz</source>
+        <translation>Am lautesten bei {0:.0f} Hz</translation>
     </message>
 </context>
 <context>
@@ -552,6 +723,10 @@
     <message>
         <source>&amp;Play</source>
         <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect takes</source>
+        <translation>Aufnahmen &amp;untersuchen</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -604,6 +779,22 @@
 </context>
 <context>
     <name>ModelInputPlot</name>
+    <message>
+        <source>Sample</source>
+        <translation>Abtastwert</translation>
+    </message>
+    <message>
+        <source>Amplitude</source>
+        <translation>Amplitude</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Mel bin</source>
+        <translation>Mel-Band</translation>
+    </message>
     <message>
         <source>Sample {0}: {1:.4f}</source>
         <translation>Abtastwert {0}: {1:.4f}</translation>
@@ -843,6 +1034,14 @@
         <translation>&amp;Wiedergeben</translation>
     </message>
     <message>
+        <source>&amp;Inspect</source>
+        <translation>&amp;Untersuchen</translation>
+    </message>
+    <message>
+        <source>Look closely at the clips of this cell (Enter)</source>
+        <translation>Die Aufnahmen dieser Zelle genau ansehen (Eingabe)</translation>
+    </message>
+    <message>
         <source>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} right ({low:.1%} to {high:.1%} with 95 % confidence), {clips:,} clips of {speakers} speakers</source>
         <translation>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} richtig ({low:.1%} bis {high:.1%} mit 95 % Sicherheit), {clips:,} Aufnahmen von {speakers} Sprechern</translation>
     </message>
@@ -1046,6 +1245,149 @@
     </message>
 </context>
 <context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Window length in milliseconds</source>
+        <translation>Fensterlänge in Millisekunden</translation>
+    </message>
+    <message>
+        <source>From one column to the next, in milliseconds</source>
+        <translation>Von einer Spalte zur nächsten, in Millisekunden</translation>
+    </message>
+    <message>
+        <source>Length of the Fourier transform, in samples</source>
+        <translation>Länge der Fouriertransformation in Abtastwerten</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Mel</source>
+        <translation>Mel</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>The frequency axis</source>
+        <translation>Die Frequenzachse</translation>
+    </message>
+    <message>
+        <source>Number of Mel bands</source>
+        <translation>Zahl der Mel-Bänder</translation>
+    </message>
+    <message>
+        <source>Lowest frequency in Hz</source>
+        <translation>Niedrigste Frequenz in Hz</translation>
+    </message>
+    <message>
+        <source>Highest frequency in Hz</source>
+        <translation>Höchste Frequenz in Hz</translation>
+    </message>
+    <message>
+        <source>Darkest colour, in dB below the maximum</source>
+        <translation>Dunkelste Farbe, in dB unter dem Maximum</translation>
+    </message>
+    <message>
+        <source>Brightest colour, in dB below the maximum</source>
+        <translation>Hellste Farbe, in dB unter dem Maximum</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>From dark, low, to bright, high</source>
+        <translation>Von dunkel, niedrig, bis hell, hoch</translation>
+    </message>
+    <message>
+        <source>&amp;Z-score</source>
+        <translation>&amp;Z-Wert</translation>
+    </message>
+    <message>
+        <source>Zero mean and unit variance over the sound, as networks are given it</source>
+        <translation>Mittelwert null und Varianz eins über den Klang, wie ihn Netze bekommen</translation>
+    </message>
+    <message>
+        <source>As &amp;recorded</source>
+        <translation>Wie &amp;aufgenommen</translation>
+    </message>
+    <message>
+        <source>At the file&apos;s own sample rate, not at the 8 kHz that a model is given</source>
+        <translation>Mit der Abtastrate der Datei, nicht mit den 8 kHz, die ein Modell bekommt</translation>
+    </message>
+    <message>
+        <source>&amp;Model&apos;s settings</source>
+        <translation>Einstellungen des &amp;Modells</translation>
+    </message>
+    <message>
+        <source>S&amp;tandard</source>
+        <translation>S&amp;tandard</translation>
+    </message>
+    <message>
+        <source>The settings that suit the eye</source>
+        <translation>Die Einstellungen, die dem Auge guttun</translation>
+    </message>
+    <message>
+        <source>Look at the sound as the model does</source>
+        <translation>Den Klang ansehen, wie es das Modell tut</translation>
+    </message>
+    <message>
+        <source>This model is given the samples themselves</source>
+        <translation>Dieses Modell bekommt die Abtastwerte selbst</translation>
+    </message>
+    <message>
+        <source>There is no model yet</source>
+        <translation>Es gibt noch kein Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Window, ms</source>
+        <translation>&amp;Fenster, ms</translation>
+    </message>
+    <message>
+        <source>&amp;Hop, ms</source>
+        <translation>Sc&amp;hritt, ms</translation>
+    </message>
+    <message>
+        <source>&amp;FFT</source>
+        <translation>FF&amp;T</translation>
+    </message>
+    <message>
+        <source>A&amp;xis</source>
+        <translation>A&amp;chse</translation>
+    </message>
+    <message>
+        <source>Me&amp;ls</source>
+        <translation>Me&amp;ls</translation>
+    </message>
+    <message>
+        <source>H&amp;z</source>
+        <translation>H&amp;z</translation>
+    </message>
+    <message>
+        <source>&amp;dB</source>
+        <translation>&amp;dB</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>Fa&amp;rben</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Shortcuts</source>
@@ -1057,6 +1399,17 @@
     <message>
         <source>Waveform and Mel spectrogram</source>
         <translation>Wellenform und Mel-Spektrogramm</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramPlot</name>
+    <message>
+        <source>Time in s</source>
+        <translation>Zeit in s</translation>
+    </message>
+    <message>
+        <source>Frequency in Hz</source>
+        <translation>Frequenz in Hz</translation>
     </message>
 </context>
 <context>
@@ -1079,6 +1432,93 @@
     <message>
         <source>Sure</source>
         <translation>Sicher</translation>
+    </message>
+</context>
+<context>
+    <name>ToolRow</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Choose what to inspect</source>
+        <translation>Wählen, was untersucht wird</translation>
+    </message>
+    <message>
+        <source>Searching for sound files…</source>
+        <translation>Sucht nach Klangdateien …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Wiedergeben</translation>
+    </message>
+    <message>
+        <source>Play the selection, or what is visible (Space)</source>
+        <translation>Die Auswahl wiedergeben, oder was sichtbar ist (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Keep this clip above, to compare others with it (C)</source>
+        <translation>Diese Aufnahme oben behalten, um andere mit ihr zu vergleichen (C)</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Dragging selects, and Shift moves; otherwise Shift selects</source>
+        <translation>Ziehen wählt aus, und Umschalt verschiebt; sonst wählt Umschalt aus</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>Verkleinern (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>Vergrößern (+)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Show everything (Home or 0)</source>
+        <translation>Alles zeigen (Pos1 oder 0)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Show or hide the settings (S)</source>
+        <translation>Einstellungen zeigen oder verbergen (S)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>&amp;Files…</source>
+        <translation>&amp;Dateien …</translation>
+    </message>
+    <message>
+        <source>F&amp;older…</source>
+        <translation>&amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -1164,6 +1604,24 @@
     </message>
 </context>
 <context>
+    <name>WaveformPlot</name>
+    <message>
+        <source>Amplitude</source>
+        <translation>Amplitude</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>The window speaks this language from its next start on.</source>
+        <translation>Das Fenster spricht diese Sprache ab seinem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>Der Bericht liegt in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
     <name>_Unfinished</name>
     <message>
         <source>&amp;Go on</source>
@@ -1176,6 +1634,44 @@
     <message>
         <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
         <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
+    </message>
+</context>
+<context>
+    <name>ask</name>
+    <message>
+        <source>Sound ({patterns});;All files (*)</source>
+        <translation>Klang ({patterns});;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>sentences</name>
+    <message>
+        <source>Not sure: it might be {0}. Please say it again.</source>
+        <translation>Unsicher: Es könnte {0} sein. Bitte sagen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The input delivers only zeros: it is muted, switched off, or this program has no permission to use the microphone. Check the system&apos;s sound and privacy settings.</source>
+        <translation>Der Eingang liefert nur Nullen: Er ist stumm oder abgeschaltet, oder das Programm darf das Mikrofon nicht benutzen. Prüfen Sie die Einstellungen des Systems für Ton und Datenschutz.</translation>
+    </message>
+    <message>
+        <source>Too quiet to hear a word. Speak louder, or raise the input volume.</source>
+        <translation>Zu leise, um ein Wort zu hören. Sprechen Sie lauter oder erhöhen Sie die Eingangslautstärke.</translation>
+    </message>
+    <message>
+        <source>Nothing heard: no voice stood out from the background. Try again.</source>
+        <translation>Nichts gehört: Keine Stimme hob sich vom Hintergrund ab. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Too loud: the recording is clipped. Speak from further away, or lower the input volume.</source>
+        <translation>Zu laut: Die Aufnahme ist übersteuert. Sprechen Sie aus größerer Entfernung oder senken Sie die Eingangslautstärke.</translation>
+    </message>
+    <message>
+        <source>Part of the sound was lost because the computer was too busy. Please say it again.</source>
+        <translation>Ein Teil des Klangs ging verloren, weil der Rechner zu beschäftigt war. Bitte sagen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The input device stopped delivering sound. Check its plug, or choose another.</source>
+        <translation>Das Eingabegerät liefert keinen Ton mehr. Prüfen Sie seinen Stecker oder wählen Sie ein anderes.</translation>
     </message>
 </context>
 </TS>

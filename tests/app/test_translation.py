@@ -2,14 +2,19 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
 from app.resources import TRANSLATIONS
+from app.sentences import problem_sentence, why_no_answer
 from app.translation import LANGUAGES, install_translations
+from core.recognition.recogniser import Prediction
+from core.sound.levels import SoundProblem
 
 PLACE = re.compile(r"\{[^}]*\}")
 TEXTS = sorted(TRANSLATIONS.glob("*.ts"))
@@ -76,6 +81,19 @@ def test_every_german_menu_says_its_letter_once(qtbot, app, controller, settings
         letters = [text[text.index("&") + 1].lower() for text in texts]
         assert len(set(letters)) == len(letters), texts
     window.close()
+
+
+def test_what_is_wrong_with_a_sound_is_said_as_the_core_says_it(app):
+    for problem in SoundProblem:
+        assert problem_sentence(problem) == problem.sentence
+    sure = Prediction(("one", "two"), np.array([0.6, 0.4], np.float32), 0.5, 1.0)
+    unsure = replace(sure, threshold=0.7)
+    assert why_no_answer(sure) is None
+    assert why_no_answer(unsure) == unsure.sentence
+    install_translations(app, "de")
+    for problem in SoundProblem:
+        assert problem_sentence(problem) != problem.sentence
+    assert "one" in why_no_answer(unsure) != unsure.sentence
 
 
 def test_english_and_unknown_languages_are_what_the_code_says(app):
