@@ -197,6 +197,11 @@ class MainWindow(QMainWindow):
             self.train.show_in_use(self._model)
         return self.train
 
+    @property
+    def inspect_tab(self) -> InspectTab | None:
+        """The Inspect tab, if it was made already."""
+        return self.inspect_place.tab
+
     def inspection(self) -> InspectTab:
         """Return the Inspect tab; the first time, it is made."""
         return self.inspect_place.made(self._model)

@@ -60,6 +60,9 @@ class TaskRunner(QObject):
     ) -> Task:
         """Run ``function`` on the worker; then call one of the two on the GUI thread."""
         task = Task(on_result, on_error)
+        if self._closing:
+            task.drop()
+            return task
 
         def work() -> None:
             result, error = None, None
@@ -105,4 +108,5 @@ class TaskRunner(QObject):
         self._pending -= 1
         if self._pending == 0:
             self.busy_changed.emit(False)
-        task.deliver(result, error)
+        if not self._closing:  # whoever submitted it is gone
+            task.deliver(result, error)

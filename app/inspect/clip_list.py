@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _SETTLE_MS = 30
+_WIDEST = ("00_speak.wav", "Answer_", "100 %_", "Length")  # what a column has room for
 _LIST_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -92,7 +93,7 @@ class ClipListModel(QAbstractTableModel):
         if glance is None:
             return ""
         if column == 1:
-            return glance.label or ("–" if glance.seconds is not None else self.tr("unreadable"))
+            return glance.label or ("–" if glance.seconds is not None else self.tr("error"))
         if column == 2:
             return (
                 "" if glance.confidence is None else f"{glance.confidence:.0%}".replace("%", " %")
@@ -169,9 +170,11 @@ class ClipList(QTableView):
     def _size(self) -> None:
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
-        for column, widest in ((1, "unreadable"), (2, "100 %"), (3, "00.00 s")):
-            self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 14)
-        self.setMinimumWidth(metrics.horizontalAdvance("m" * 12))
+        widths = [metrics.horizontalAdvance(widest) + 14 for widest in _WIDEST]
+        for column, width in enumerate(widths[1:], start=1):
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setMinimumSectionSize(min(widths))
+        self.setMinimumWidth(sum(widths))
 
     def _tell_visible_rows(self) -> None:
         last = self.rowAt(self.viewport().height() - 1)

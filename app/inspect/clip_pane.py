@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from app.inspect.view_settings import ViewSettings
 from app.sentences import problem_sentence
 from app.widgets.sound_inspector import SoundInspector
 
@@ -15,16 +16,21 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.inspect.clips import InspectedClip
-    from app.inspect.view_settings import ViewSettings
 
 
 class ClipPane(QWidget):
-    """Shows a clip, or a sentence in its place."""
+    """Shows a clip, or a sentence in its place; the plots are made when they are needed.
+
+    Signals: ``plots_made(SoundInspector)``.
+    """
+
+    plots_made = Signal(object)
 
     def __init__(self, letter: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.clip: InspectedClip | None = None
-        self.plots = SoundInspector()
+        self._plots: SoundInspector | None = None
+        self._settings = ViewSettings()
         self._letter = QLabel(letter)
         self._letter.hide()
         self._name, self._answer, self._note = _Elided(), QLabel(), _Elided()
@@ -41,7 +47,6 @@ class ClipPane(QWidget):
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._sentence)
-        self._pages.addWidget(self.plots)
 
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 8, 0)
@@ -55,8 +60,18 @@ class ClipPane(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
-        self.plots.setAccessibleName(self.tr("Waveform and spectrogram"))
         self._size_answer()
+
+    @property
+    def plots(self) -> SoundInspector:
+        """The plots; the first time, they are made."""
+        if self._plots is None:
+            self._plots = SoundInspector()
+            self._plots.setAccessibleName(self.tr("Waveform and spectrogram"))
+            self._pages.addWidget(self._plots)
+            self._colour()
+            self.plots_made.emit(self._plots)
+        return self._plots
 
     @property
     def text(self) -> str:
@@ -97,10 +112,20 @@ class ClipPane(QWidget):
         self._note.setText("")
         self._sentence.setText(sentence)
         self._pages.setCurrentWidget(self._sentence)
-        self._describe()
 
     def set_settings(self, settings: ViewSettings) -> None:
         """Use the colours of the settings."""
+        before, self._settings = self._settings, settings
+        same = (before.colour_map, before.levels, before.is_z_score) == (
+            settings.colour_map,
+            settings.levels,
+            settings.is_z_score,
+        )
+        if self._plots is not None and not same:
+            self._colour()
+
+    def _colour(self) -> None:
+        settings = self._settings
         unit = (
             self.tr("Standard deviations") if settings.is_z_score else self.tr("dB below maximum")
         )
@@ -111,7 +136,8 @@ class ClipPane(QWidget):
         """Follow the theme and the font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.plots.set_look(self.palette(), self.font())
+            if self._plots is not None:
+                self._plots.set_look(self.palette(), self.font())
             self._size_answer()
 
     def _size_answer(self) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.inspect.closer_look import CloserLook
 from app.inspect.navigation import Navigation
 from app.inspect.shelf import Shelf
-from app.inspect.workbench import Workbench, collect
+from app.inspect.workbench import Workbench, collect, draw_again
 from app.task_runner import Task, TaskRunner
 from core.errors import SpokenDigitsError
 
@@ -81,6 +81,10 @@ class InspectController(QObject):
         self._opening: Task | None = None
         self._search: Task | None = None
         self._stop_search = False
+        self._idle = QTimer(self)  # so that what was asked for is painted first
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._on_idle)
 
     # --- the list ---------------------------------------------------------------------
 
@@ -109,7 +113,7 @@ class InspectController(QObject):
     def set_visible_rows(self, first: int, last: int) -> None:
         """Take notice of which rows can be seen: only they are looked into."""
         self.shelf.set_visible_rows(first, last)
-        self._do_more()
+        self._idle.start()
 
     def _on_found(self, items: list[ClipItem]) -> None:
         self._end_search()
@@ -167,8 +171,9 @@ class InspectController(QObject):
 
     def _pin(self, clip: InspectedClip | None) -> None:
         self.pinned = clip
+        self._fit_length()
         self.pinned_changed.emit(clip)
-        self._look_closer()
+        self._idle.start()
 
     def _on_opened(self, clip: InspectedClip) -> None:
         self._opening = None
@@ -180,22 +185,21 @@ class InspectController(QObject):
         sentence = _sentence(error)
         self.shelf.note_failure(item, sentence)
         self.clip_failed.emit(item, sentence)
-        self._look_closer()
-        self._do_more()
+        self._idle.start()
 
     def _show(self, clip: InspectedClip) -> None:
         self.shown = clip
+        self._fit_length()
         self.clip_shown.emit(clip)
-        self._look_closer()
-        self._do_more()
+        self._idle.start()
 
-    def _look_closer(self) -> None:
+    def _fit_length(self) -> None:
         clips = [clip.clip.seconds for clip in (self.shown, self.pinned) if clip is not None]
         if clips:
             self.navigation.set_length(max(clips))
-        self.closer.look_at(self.shown, self.pinned, self.settings.picture)
 
-    def _do_more(self) -> None:
+    def _on_idle(self) -> None:
+        self.closer.look_at(self.shown, self.pinned, self.settings.picture)
         if self._opening is None:
             self.shelf.do_more(self.row, self.settings)
 
@@ -215,7 +219,7 @@ class InspectController(QObject):
         if settings.as_recorded != before.as_recorded:
             self._do_again(lambda clip: self._workbench.open(clip.item, settings))
         elif settings.picture != before.picture:
-            self._do_again(lambda clip: self._workbench.look_again(clip, settings))
+            self._do_again(lambda clip: draw_again(clip, settings))
 
     def set_model(self, path: Path) -> None:
         """Ask another model."""
@@ -232,15 +236,15 @@ class InspectController(QObject):
     def close(self) -> None:
         """Wait for the worker."""
         self._stop_search = True
+        self._idle.stop()
         self._runner.close()
 
     def _on_model_loaded(self, metadata: ModelMetadata) -> None:
         self.model = metadata
         self.shelf.forget_glances()
         self.model_changed.emit(metadata)
-        settings = self.settings
-        self._do_again(lambda clip: self._workbench.look_again(clip, settings))
-        self._do_more()
+        self._do_again(self._workbench.ask_again)
+        self._idle.start()
 
     def _do_again(self, work: Callable[[InspectedClip], InspectedClip]) -> None:
         """Redo what is seen; what was opened for later is opened again when it is wanted."""

@@ -31,7 +31,7 @@ class Figures(QWidget):
         titles = (QLabel(self.tr("Crosshair")), QLabel(self.tr("Span")))
         self._titles = titles
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, (title, label) in enumerate(
@@ -49,9 +49,9 @@ class Figures(QWidget):
         self.spectrum = MeanSpectrum()
         box = QHBoxLayout(self)
         box.setContentsMargins(8, 0, 0, 0)
-        box.setSpacing(16)
-        box.addLayout(grid, 2)
-        box.addWidget(self.spectrum, 1)
+        box.setSpacing(8)
+        box.addLayout(grid, 3)
+        box.addWidget(self.spectrum, 2)
         self._size()
 
     @property
@@ -71,17 +71,17 @@ class Figures(QWidget):
             return
         parts = [f"{look.seconds:.3f} s"]
         if look.hertz is None:
-            parts += [self._amplitude(clip, look.seconds) for clip, _ in sounds]
+            values = [self._amplitude(clip, look.seconds) for clip, _ in sounds]
         else:
             parts.append(f"{look.hertz:.0f} Hz")
-            parts += [self._value(picture, look.seconds, look.hertz) for _, picture in sounds]
-        self._crosshair.setText("   ".join(parts))
+            values = [self._value(picture, look.seconds, look.hertz) for _, picture in sounds]
+        self._crosshair.setText("   ".join([*parts, *_lettered(values)]))
 
     def show_spans(self, selected: bool, spans: list[Span]) -> None:
         """Say what was measured of a selection, or of what is visible."""
         self._titles[1].setText(self.tr("Selected") if selected else self.tr("Visible"))
-        self._span.setText("\n".join(self._line(span) for span in spans))
-        self.spectrum.set_spans(spans)
+        self._span.setText("\n".join(_lettered([self._line(span) for span in spans])))
+        self.spectrum.set_spans(spans[::-1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the figures where there is little of it."""
@@ -97,8 +97,8 @@ class Figures(QWidget):
 
     def _line(self, span: Span) -> str:
         return self.tr(
-            "{start:.3f} to {stop:.3f} s   {length:.3f} s   peak {peak:.1f} dBFS   "
-            "RMS {rms:.1f} dBFS"
+            "{start:.3f}\N{EN DASH}{stop:.3f} s   {length:.3f} s   "
+            "peak {peak:.1f}   RMS {rms:.1f} dBFS"
         ).format(
             start=span.start,
             stop=span.stop,
@@ -131,6 +131,11 @@ class Figures(QWidget):
         width = max(metrics.horizontalAdvance(title.text()) for title in self._titles)
         for title in self._titles:
             title.setMinimumWidth(max(width, metrics.horizontalAdvance(self.tr("Crosshair"))))
-        digit = metrics.horizontalAdvance("0")
-        self.spectrum.setMinimumWidth(20 * digit)
-        self.spectrum.setMaximumWidth(38 * digit)
+        self.spectrum.setMaximumWidth(metrics.horizontalAdvance("0") * 28)
+
+
+def _lettered(texts: list[str]) -> list[str]:
+    """Name texts by the letters of their panes when there are two."""
+    if len(texts) < 2:
+        return texts
+    return [f"{letter}: {text}" for letter, text in zip("AB", texts, strict=True)]

@@ -65,6 +65,7 @@ def act_on_key(tab: InspectTab, event: QKeyEvent) -> bool:
         _Key.Key_C: tab.compare,
         _Key.Key_S: tab.toggle_side,
         _Key.Key_Space: tab.play,
+        _Key.Key_P: tab.play,
         _Key.Key_Escape: tab.escape,
     }
     if key in plain and modifiers in (_NONE, _SHIFT if key == _Key.Key_Plus else _NONE):
@@ -75,9 +76,9 @@ def act_on_key(tab: InspectTab, event: QKeyEvent) -> bool:
 
 def _move_crosshair(tab: InspectTab, right: int, up: int, select: bool) -> None:
     look = tab.look
-    picture = tab.pane.plots.spectrogram.picture
-    if picture is None:
+    if tab.pane.clip is None:
         return
+    picture = tab.pane.plots.spectrogram.picture or tab.pane.clip.picture
     hertz = look.hertz
     if up and not select:
         rows = picture.values.shape[0]

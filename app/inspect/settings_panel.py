@@ -73,8 +73,8 @@ class SettingsPanel(QWidget):
         self.as_recorded.setToolTip(
             self.tr("At the file's own sample rate, not at the 8 kHz that a model is given")
         )
-        self.model_settings = QPushButton(self.tr("&Model's settings"))
-        self.standard = QPushButton(self.tr("S&tandard"))
+        self.model_settings = QPushButton(self.tr("Mo&del's settings"))
+        self.standard = QPushButton(self.tr("Sta&ndard"))
         self.standard.setToolTip(self.tr("The settings that suit the eye"))
         self._lay_out()
         self.set_settings(settings)
@@ -172,13 +172,13 @@ class SettingsPanel(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("&Window, ms"), self.window_ms),
-            (self.tr("&Hop, ms"), self.hop_ms),
-            (self.tr("&FFT"), self.n_fft),
+            (self.tr("Ho&p, ms"), self.hop_ms),
+            (self.tr("FFT"), self.n_fft),
             (self.tr("A&xis"), self.scale),
             (self.tr("Me&ls"), self.n_mels),
-            (self.tr("H&z"), _pair(self.fmin, self.fmax)),
-            (self.tr("&dB"), _pair(self.floor_db, self.ceiling_db)),
-            (self.tr("&Colours"), self.colour_map),
+            (self.tr("Hz"), _pair(self.fmin, self.fmax)),
+            (self.tr("dB"), _pair(self.floor_db, self.ceiling_db)),
+            (self.tr("Colo&urs"), self.colour_map),
         )
         for text, field in rows:
             form.addRow(text, field)

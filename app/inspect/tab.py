@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.inspect.player import Player
     from app.inspect.view_settings import ViewSettings
     from app.settings import Settings
+    from app.widgets.sound_inspector import SoundInspector
     from core.sound.picture import Picture
     from core.sound.span import Span
 
@@ -66,7 +67,7 @@ class InspectTab(QWidget):
         self.pane = ClipPane("B", self._hint())
         self.pinned_pane = ClipPane("A", "")
         self.pinned_pane.hide()
-        self.panes = (self.pane, self.pinned_pane)
+        self.panes = (self.pinned_pane, self.pane)
         self.figures = Figures()
         self.settings = SettingsPanel(controller.settings)
         self.side = QTabWidget()
@@ -99,6 +100,7 @@ class InspectTab(QWidget):
         self.side.setVisible(self.tools.settings.isChecked())
         self.tools.set_recent(settings.recent)
         self._show_settings(controller.settings)
+        self.settings.set_model(controller.model)
 
         # --- connections ---
         self._connect_controller()
@@ -211,24 +213,28 @@ class InspectTab(QWidget):
         look.crosshair_changed.connect(self._mark)
         look.span_changed.connect(self._mark)
         for pane in self.panes:
-            plots = pane.plots
-            plots.zoom_wanted.connect(look.zoom)
-            plots.pan_wanted.connect(look.pan)
-            plots.pointed.connect(look.point)
-            plots.span_wanted.connect(look.select)
-            plots.span_cleared.connect(look.clear_span)
-            plots.fit_wanted.connect(look.fit)
-            self.tools.select.toggled.connect(plots.set_selects)
+            pane.plots_made.connect(self._connect_plots)
         self.tools.files_wanted.connect(self.choose_files)
         self.tools.folder_wanted.connect(self.choose_folder)
         self.tools.recent_chosen.connect(lambda path: self.open_paths([path]))
         self.tools.cancel.clicked.connect(controller.cancel_search)
         self.tools.play.clicked.connect(self.play)
-        self.tools.compare.clicked.connect(self.compare)
+        self.tools.compare.clicked.connect(lambda: self.compare())
         self.tools.fit.clicked.connect(look.fit)
         self.tools.zoom_in.clicked.connect(lambda: look.zoom())
         self.tools.zoom_out.clicked.connect(look.zoom_out)
         self.tools.settings.toggled.connect(self.side.setVisible)
+
+    def _connect_plots(self, plots: SoundInspector) -> None:
+        look = self.look
+        plots.zoom_wanted.connect(look.zoom)
+        plots.pan_wanted.connect(look.pan)
+        plots.pointed.connect(look.point)
+        plots.span_wanted.connect(look.select)
+        plots.span_cleared.connect(look.clear_span)
+        plots.fit_wanted.connect(look.fit)
+        plots.set_selects(self.tools.select.isChecked())
+        self.tools.select.toggled.connect(plots.set_selects)
 
     # --- what the controller tells ----------------------------------------------------
 
@@ -245,6 +251,7 @@ class InspectTab(QWidget):
     def _on_clip_shown(self, clip: InspectedClip) -> None:
         self.pane.show_clip(clip)
         self.pane.plots.set_range(self.look.start, self.look.stop)
+        self._share_scale()
         self._update_tools()
         self._mark()
 
@@ -262,6 +269,7 @@ class InspectTab(QWidget):
             self.pinned_pane.plots.set_range(self.look.start, self.look.stop)
         else:
             self.pinned_pane.show_sentence("")
+        self._share_scale()
         self._update_tools()
         self._mark()
 
@@ -272,11 +280,11 @@ class InspectTab(QWidget):
         self._mark()
 
     def _on_measured(self, shown: Span | None, pinned: Span | None) -> None:
-        spans = [span for span in (shown, pinned) if span is not None]
+        spans = [span for span in (pinned, shown) if span is not None]
         self.figures.show_spans(self.look.span is not None, spans)
 
     def _on_range_changed(self, start: float, stop: float) -> None:
-        for pane in self.panes:
+        for pane in self._filled_panes():
             pane.plots.set_range(start, stop)
 
     def _on_cursor_moved(self, seconds: float | None) -> None:
@@ -292,13 +300,22 @@ class InspectTab(QWidget):
 
     # --- what is shown ----------------------------------------------------------------
 
+    def _filled_panes(self) -> list[ClipPane]:
+        return [pane for pane in self.panes if pane.clip is not None]
+
+    def _share_scale(self) -> None:
+        """Draw both waveforms to the same scale when two are compared."""
+        plots = [pane.plots.waveform for pane in self._filled_panes()]
+        scale = max(plot.own_scale for plot in plots) if len(plots) == 2 else 0.0
+        for plot in plots:
+            plot.set_least_scale(scale)
+
     def _mark(self) -> None:
         look = self.look
         sounds = []
-        for pane in self.panes:
+        for pane in self._filled_panes():
             clip = pane.clip
-            if clip is None:
-                continue
+            assert clip is not None
             long = clip.clip.seconds > 1.0
             marks = Marks(
                 crosshair=look.seconds,

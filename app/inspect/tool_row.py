@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,19 +41,17 @@ class ToolRow(QWidget):
         self.play = _button(
             self.tr("Play"), self.tr("Play the selection, or what is visible (Space)")
         )
-        self.compare = _button(
-            self.tr("Compare"), self.tr("Keep this clip above, to compare others with it (C)")
+        self.select = _tick(
+            self.tr("Dra&g selects"),
+            self.tr("Dragging selects, and with Shift moves; otherwise it is the other way round"),
         )
-        self.compare.setCheckable(True)
-        self.select = _button(
-            self.tr("Select"), self.tr("Dragging selects, and Shift moves; otherwise Shift selects")
+        self.compare = _tick(
+            self.tr("&Compare"), self.tr("Keep this clip above, to compare others with it (C)")
         )
-        self.select.setCheckable(True)
         self.zoom_out = _button("\N{MINUS SIGN}", self.tr("Zoom out (-)"))
         self.zoom_in = _button("+", self.tr("Zoom in (+)"))
         self.fit = _button(self.tr("Fit"), self.tr("Show everything (Home or 0)"))
-        self.settings = _button(self.tr("Settings"), self.tr("Show or hide the settings (S)"))
-        self.settings.setCheckable(True)
+        self.settings = _tick(self.tr("S&ettings"), self.tr("Show or hide the settings (S)"))
         self.zoom_out.setAccessibleName(self.tr("Zoom out"))
         self.zoom_in.setAccessibleName(self.tr("Zoom in"))
         row = QHBoxLayout(self)
@@ -94,8 +100,8 @@ class ToolRow(QWidget):
 
     def set_clip(self, shown: bool, pinned: bool) -> None:
         """Offer what can be done with the clip, if there is one."""
-        for button in (self.play, self.select, self.zoom_in, self.zoom_out, self.fit):
-            button.setEnabled(shown)
+        for control in (self.play, self.select, self.zoom_in, self.zoom_out, self.fit):
+            control.setEnabled(shown)
         self.compare.setEnabled(shown or pinned)
         self.compare.setChecked(pinned)
 
@@ -105,3 +111,9 @@ def _button(text: str, tip: str) -> QToolButton:
     button.setText(text)
     button.setToolTip(tip)
     return button
+
+
+def _tick(text: str, tip: str) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setToolTip(tip)
+    return box

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from core.sound.picture import PictureConfig
 
-_Z_SCORE_LEVELS = (-3.0, 3.0)
+_Z_SCORE_LEVELS = (-2.0, 3.0)
 _COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
 
 

@@ -66,8 +66,9 @@ class Workbench:
         if second.file_seconds > recorded.seconds:
             recorded, before = _around(item, second)
             start = second.start_seconds - before
+            note = f"the model is given the second from {start:.2f} s, between the dotted lines"
             if second.file_seconds > LONGEST_SECONDS:
-                note += f"; shown are ten minutes, from {before:.1f} s"
+                note += f"; ten minutes are shown, from {before:.0f} s of the file"
         clip = recorded if settings.as_recorded else recorded.resampled(SAMPLE_RATE)
         if clip.seconds < 1:
             clip = clip.fitted(clip.sample_rate)
@@ -77,11 +78,9 @@ class Workbench:
             item, clip, take, start, second.file_seconds, prediction, picture, note
         )
 
-    def look_again(self, shown: InspectedClip, settings: ViewSettings) -> InspectedClip:
-        """Draw and recognise what is already open."""
-        picture = draw(shown.clip, settings.picture)
-        prediction = self._ask(shown.take, shown.item.problem)
-        return replace(shown, picture=picture, prediction=prediction)
+    def ask_again(self, clip: InspectedClip) -> InspectedClip:
+        """Ask the model that is in use now."""
+        return replace(clip, prediction=self._ask(clip.take, clip.item.problem))
 
     def glance(self, item: ClipItem) -> Glance:
         """Say what the list says of a clip; a file that cannot be read has a sentence."""
@@ -93,6 +92,11 @@ class Workbench:
 
     def _ask(self, take: AudioClip, problem: SoundProblem | None) -> Prediction | None:
         return self.recogniser.recognise(take, problem) if self.recogniser else None
+
+
+def draw_again(clip: InspectedClip, settings: ViewSettings) -> InspectedClip:
+    """Draw what is already open in another way."""
+    return replace(clip, picture=draw(clip.clip, settings.picture))
 
 
 def draw(

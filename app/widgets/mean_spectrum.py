@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.sound.span import Span
 
 _SPECTRUM_DB = 80.0  # what is shown below the loudest
+_STEP_DB = 20.0
 
 
 class MeanSpectrum(pg.PlotWidget):
@@ -30,6 +31,7 @@ class MeanSpectrum(pg.PlotWidget):
         self.curves = (self.plot(), self.plot())
         for name in ("left", "bottom"):
             self.getAxis(name).enableAutoSIPrefix(False)
+            self.getAxis(name).setTicks([[]])
         self.setAccessibleName(self.tr("Mean spectrum in dBFS against Hz"))
         self._made = True
         self._set_look()
@@ -43,14 +45,25 @@ class MeanSpectrum(pg.PlotWidget):
                 curve.setData([], [])
         if spans:
             top = max(float(np.max(span.spectrum_dbfs)) for span in spans)
-            high = 10 * np.ceil(top / 10)
-            self.setYRange(high - _SPECTRUM_DB, high, padding=0)
+            high = _STEP_DB * np.ceil(top / _STEP_DB)
+            self.setYRange(high - _SPECTRUM_DB, high, padding=0.06)
+            levels = np.arange(high, high - _SPECTRUM_DB - 1, -2 * _STEP_DB)
+            self._set_ticks("left", levels.tolist(), 1, "dB")
+            highest = float(spans[0].frequencies[-1])
+            step = 1000 if highest < 6000 else 5000
+            self._set_ticks("bottom", list(range(step, int(highest), step)), 1000, "kHz")
             self.setXRange(0, float(spans[0].frequencies[-1]), padding=0)
             first = spans[0]
             loudest = float(first.frequencies[int(np.argmax(first.spectrum_dbfs))])
             text = self.tr("Loudest at {0:.0f} Hz").format(loudest)
             self.setAccessibleDescription(text)
             self.setToolTip(text)
+
+    def _set_ticks(self, name: str, values: list[float], per: int, unit: str) -> None:
+        """Write the values, the unit once."""
+        texts = [f"{value / per + 0.0:.0f}" for value in values]
+        texts[:1] = [f"{text} {unit}" for text in texts[:1]]
+        self.getAxis(name).setTicks([list(zip(values, texts, strict=True))])
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the font."""
@@ -74,5 +87,5 @@ class MeanSpectrum(pg.PlotWidget):
             axis.setPen(palette.color(QPalette.ColorRole.Mid))
             axis.setTextPen(palette.color(QPalette.ColorRole.Text))
             axis.setTickFont(font)
-        self.getAxis("left").setWidth(line * 2.4)
+        self.getAxis("left").setWidth(line * 3.2)
         self.getAxis("bottom").setHeight(line * 1.5)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 _SHADE = QColor(0, 0, 0, 150)
+_BAND = 6.0  # pixels: what marks a span above a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class MarksItem(pg.GraphicsObject):
     def set_palette(self, palette: QPalette, over_picture: bool) -> None:
         """Take the colours of a theme; over a picture, lines are white with a dark edge."""
         fill = palette.color(QPalette.ColorRole.Highlight)
-        fill.setAlpha(110 if over_picture else 60)
+        fill.setAlpha(255 if over_picture else 60)
         self._fill = fill
         text = palette.color(QPalette.ColorRole.Text)
         self._line = QColor("white") if over_picture else text
@@ -84,7 +85,8 @@ class MarksItem(pg.GraphicsObject):
                 self._draw(painter, QLineF(x, 0, x, rect.bottom()), Qt.PenStyle.DotLine)
         if marks.span is not None:
             left, right = map(self._x, marks.span)
-            painter.fillRect(QRectF(left, 0, max(1.0, right - left), rect.height()), self._fill)
+            high = _BAND if self._edge is not None else rect.height()  # no colour may change
+            painter.fillRect(QRectF(left, 0, max(1.0, right - left), high), self._fill)
             for x in (left, right):
                 self._draw(painter, QLineF(x, 0, x, rect.bottom()))
         if marks.crosshair is not None:

@@ -29,6 +29,7 @@ class WaveformPlot(pg.PlotItem):
         self._samples: FloatArray = _NOTHING
         self._sample_rate = SAMPLE_RATE
         self._scale = _SCALES[0]
+        self._own_scale = self._least_scale = _SCALES[0]
         self.addItem(self._curve)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -45,12 +46,23 @@ class WaveformPlot(pg.PlotItem):
         peak = float(np.abs(samples).max(initial=0.0))
         fitting = next((scale for scale in _SCALES if peak <= scale), 1.0)
         growing = 0 < self._samples.size < samples.size <= SAMPLE_RATE
-        self._show_scale(max(fitting, self._scale) if growing else fitting)
+        self._own_scale = max(fitting, self._scale) if growing else fitting
+        self._show_scale(max(self._own_scale, self._least_scale))
         self._samples, self._sample_rate = samples, sample_rate
         if samples.size <= SAMPLE_RATE == sample_rate:
             self._curve.setData(self._times[: samples.size], samples)
         else:
             self._draw_visible()
+
+    @property
+    def own_scale(self) -> float:
+        """The amplitude that the sound itself needs room for."""
+        return self._own_scale
+
+    def set_least_scale(self, scale: float) -> None:
+        """Leave room for another sound's amplitude, to compare both."""
+        self._least_scale = scale
+        self._show_scale(max(self._own_scale, scale))
 
     def clear_samples(self) -> None:
         """Show nothing."""

@@ -1,0 +1,65 @@
+import pytest
+
+from app.inspect.controller import InspectController
+from app.inspect.player import Player
+from app.inspect.tab import InspectTab
+from app.inspect.view_settings import ViewSettings
+from core.places import DEFAULT_MODEL, SAMPLES
+from tests.helpers.sounds import sample_clip, write
+
+LABELS = ("one", "two", "three", "four", "five", "six")
+
+
+class FakeOutput:
+    """Plays nothing, and remembers what it was asked for."""
+
+    def __init__(self):
+        self.played, self.stops, self.refuses = [], 0, None
+
+    def play(self, clip, on_started, on_failed):
+        self.played.append(clip)
+        if self.refuses is not None:
+            on_failed(self.refuses)
+        else:
+            on_started(0.0)
+
+    def stop_playing(self):
+        self.stops += 1
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of clips, each in a folder of its label."""
+    for label in LABELS:
+        write(tmp_path / "clips" / label / f"ann_nohash_{label}.wav", sample_clip(label).samples)
+    return tmp_path / "clips"
+
+
+@pytest.fixture
+def inspecting(qtbot):
+    """A controller with a model."""
+    controller = InspectController(ViewSettings())
+    controller.set_model(DEFAULT_MODEL)
+    qtbot.waitUntil(lambda: controller.model is not None, timeout=5000)
+    yield controller
+    controller.close()
+
+
+@pytest.fixture
+def output():
+    return FakeOutput()
+
+
+@pytest.fixture
+def tab(qtbot, inspecting, output, settings):
+    """The tab, shown, with the clips that ship with the program."""
+    tab = InspectTab(inspecting, Player(output), settings)
+    qtbot.addWidget(tab)
+    tab.resize(1100, 640)
+    tab.show()
+    qtbot.waitExposed(tab)
+    tab.open_paths([SAMPLES])
+    qtbot.waitUntil(lambda: inspecting.shown is not None, timeout=5000)
+    yield tab
+    tab.close_controller()
+    tab.close()
