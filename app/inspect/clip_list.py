@@ -174,7 +174,7 @@ class ClipList(QTableView):
         for column, width in enumerate(widths[1:], start=1):
             self.setColumnWidth(column, width)
         self.horizontalHeader().setMinimumSectionSize(min(widths))
-        self.setMinimumWidth(sum(widths))
+        self.setMinimumWidth(sum(widths[:2]))  # in a large font the rest is scrolled to
 
     def _tell_visible_rows(self) -> None:
         last = self.rowAt(self.viewport().height() - 1)

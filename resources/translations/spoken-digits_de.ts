@@ -109,8 +109,8 @@
         <translation>Länge</translation>
     </message>
     <message>
-        <source>unreadable</source>
-        <translation>unlesbar</translation>
+        <source>error</source>
+        <translation>Fehler</translation>
     </message>
 </context>
 <context>
@@ -370,8 +370,8 @@
         <translation>Sichtbar</translation>
     </message>
     <message>
-        <source>{start:.3f} to {stop:.3f} s   {length:.3f} s   peak {peak:.1f} dBFS   RMS {rms:.1f} dBFS</source>
-        <translation>{start:.3f} bis {stop:.3f} s   {length:.3f} s   Spitze {peak:.1f} dBFS   Effektivwert {rms:.1f} dBFS</translation>
+        <source>{start:.3f}N{EN DASH}{stop:.3f} s   {length:.3f} s   peak {peak:.1f}   RMS {rms:.1f} dBFS</source>
+        <translation>{start:.3f}N{EN DASH}{stop:.3f} s   {length:.3f} s   Spitze {peak:.1f}   Effektivwert {rms:.1f} dBFS</translation>
     </message>
     <message>
         <source>Mel {0}</source>
@@ -1331,12 +1331,32 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Mit der Abtastrate der Datei, nicht mit den 8 kHz, die ein Modell bekommt</translation>
     </message>
     <message>
-        <source>&amp;Model&apos;s settings</source>
-        <translation>Einstellungen des &amp;Modells</translation>
+        <source>Mo&amp;del&apos;s settings</source>
+        <translation>Einstellungen des Mo&amp;dells</translation>
     </message>
     <message>
-        <source>S&amp;tandard</source>
-        <translation>S&amp;tandard</translation>
+        <source>Sta&amp;ndard</source>
+        <translation>Sta&amp;ndard</translation>
+    </message>
+    <message>
+        <source>Ho&amp;p, ms</source>
+        <translation>Sc&amp;hritt, ms</translation>
+    </message>
+    <message>
+        <source>FFT</source>
+        <translation>FFT</translation>
+    </message>
+    <message>
+        <source>Hz</source>
+        <translation>Hz</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Colo&amp;urs</source>
+        <translation>Farbe&amp;n</translation>
     </message>
     <message>
         <source>The settings that suit the eye</source>
@@ -1359,32 +1379,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Fenster, ms</translation>
     </message>
     <message>
-        <source>&amp;Hop, ms</source>
-        <translation>Sc&amp;hritt, ms</translation>
-    </message>
-    <message>
-        <source>&amp;FFT</source>
-        <translation>FF&amp;T</translation>
-    </message>
-    <message>
         <source>A&amp;xis</source>
         <translation>A&amp;chse</translation>
     </message>
     <message>
         <source>Me&amp;ls</source>
         <translation>Me&amp;ls</translation>
-    </message>
-    <message>
-        <source>H&amp;z</source>
-        <translation>H&amp;z</translation>
-    </message>
-    <message>
-        <source>&amp;dB</source>
-        <translation>&amp;dB</translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation>Fa&amp;rben</translation>
     </message>
 </context>
 <context>
@@ -1461,20 +1461,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Die Auswahl wiedergeben, oder was sichtbar ist (Leertaste)</translation>
     </message>
     <message>
-        <source>Compare</source>
-        <translation>Vergleichen</translation>
+        <source>Dra&amp;g selects</source>
+        <translation>&amp;Ziehen wählt aus</translation>
+    </message>
+    <message>
+        <source>Dragging selects, and with Shift moves; otherwise it is the other way round</source>
+        <translation>Ziehen wählt aus, und mit Umschalt verschiebt es; sonst ist es umgekehrt</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>Ver&amp;gleichen</translation>
     </message>
     <message>
         <source>Keep this clip above, to compare others with it (C)</source>
         <translation>Diese Aufnahme oben behalten, um andere mit ihr zu vergleichen (C)</translation>
-    </message>
-    <message>
-        <source>Select</source>
-        <translation>Auswählen</translation>
-    </message>
-    <message>
-        <source>Dragging selects, and Shift moves; otherwise Shift selects</source>
-        <translation>Ziehen wählt aus, und Umschalt verschiebt; sonst wählt Umschalt aus</translation>
     </message>
     <message>
         <source>Zoom out (-)</source>
@@ -1493,12 +1493,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Alles zeigen (Pos1 oder 0)</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
         <source>Show or hide the settings (S)</source>
         <translation>Einstellungen zeigen oder verbergen (S)</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings</source>
+        <translation>&amp;Einstellungen</translation>
     </message>
     <message>
         <source>Zoom out</source>
