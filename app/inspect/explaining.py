@@ -61,7 +61,7 @@ class Explaining(QObject):
         clip = self._tab.controller.shown
         if clip is None:
             return None
-        picture = self._tab.pane.plots.spectrogram.picture or clip.picture
+        picture = self._tab.panes.main.plots.spectrogram.picture or clip.picture
         settings, look = self._tab.controller.settings, self._tab.look
         content = ClipFigure(
             clip.item.path.name if clip.item.path else clip.item.name,

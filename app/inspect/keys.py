@@ -76,9 +76,9 @@ def act_on_key(tab: InspectTab, event: QKeyEvent) -> bool:
 
 def _move_crosshair(tab: InspectTab, right: int, up: int, select: bool) -> None:
     look = tab.look
-    if tab.pane.clip is None:
+    if tab.panes.main.clip is None:
         return
-    picture = tab.pane.plots.spectrogram.picture or tab.pane.clip.picture
+    picture = tab.panes.main.plots.spectrogram.picture or tab.panes.main.clip.picture
     hertz = look.hertz
     if up and not select:
         rows = picture.values.shape[0]

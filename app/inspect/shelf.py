@@ -41,6 +41,7 @@ class Shelf(QObject):
         self._open: OrderedDict[ClipItem, InspectedClip] = OrderedDict()
         self._glanced: set[ClipItem] = set()
         self._unreadable: set[ClipItem] = set()
+        self._ahead: list[ClipItem] = []  # the neighbours that are to be opened still
         self._task: Task | None = None
 
     def set_items(self, items: list[ClipItem]) -> None:
@@ -74,6 +75,7 @@ class Shelf(QObject):
     def forget_open(self) -> None:
         """Drop what was opened, or is being opened, in a way that counts no more."""
         self._open.clear()
+        self._row = -1
         if self._task is not None:
             self._task.drop()
             self._task = None
@@ -89,6 +91,9 @@ class Shelf(QObject):
 
     def do_more(self, row: int, settings: ViewSettings) -> None:
         """Open the neighbours of a row and look into the visible rows."""
+        if (row, settings) != (self._row, self._settings):
+            rows = (row + step for step in _AHEAD)
+            self._ahead = [self._items[each] for each in rows if 0 <= each < len(self._items)]
         self._row, self._settings = row, settings
         self._do_next()
 
@@ -114,10 +119,12 @@ class Shelf(QObject):
             )
 
     def _next_neighbour(self) -> ClipItem | None:
-        rows = (self._row + step for step in _AHEAD)
-        items = (self._items[row] for row in rows if 0 <= row < len(self._items))
-        done = (self._open, self._unreadable)
-        return next((item for item in items if not any(item in each for each in done)), None)
+        """Return the next to open; each is opened once, or long ones would push out each other."""
+        while self._ahead:
+            item = self._ahead.pop(0)
+            if item not in self._open and item not in self._unreadable:
+                return item
+        return None
 
     def _begin(
         self, item: ClipItem, work: Callable[[], Any], on_result: Callable[[Any], None]

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.ask import ask_for_folder, ask_for_sounds
 from app.inspect.clip_list import ClipList
-from app.inspect.clip_pane import ClipPane
 from app.inspect.figures import Figures
 from app.inspect.keys import act_on_key
+from app.inspect.panes import Panes
 from app.inspect.settings_panel import SettingsPanel
 from app.inspect.tool_row import ToolRow
-from app.widgets.plot_marks import Marks
 from app.widgets.scrolled import ScrolledColumn
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from app.inspect.player import Player
     from app.inspect.view_settings import ViewSettings
     from app.settings import Settings
-    from app.widgets.sound_inspector import SoundInspector
-    from core.sound.picture import Picture
     from core.sound.span import Span
 
 
@@ -59,15 +56,11 @@ class InspectTab(QWidget):
         self.look = controller.navigation
         self.player = player
         self._remembered = settings
-        self._cursor: float | None = None
 
         # --- parts ---
         self.tools = ToolRow()
         self.clips = ClipList()
-        self.pane = ClipPane("B", self._hint())
-        self.pinned_pane = ClipPane("A", "")
-        self.pinned_pane.hide()
-        self.panes = (self.pinned_pane, self.pane)
+        self.panes = Panes(self.look, self._hint())
         self.figures = Figures()
         self.settings = SettingsPanel(controller.settings)
         self.side = QTabWidget()
@@ -80,8 +73,7 @@ class InspectTab(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(4)
-        column.addWidget(self.pinned_pane, 1)
-        column.addWidget(self.pane, 1)
+        column.addWidget(self.panes, 1)
         column.addWidget(self.figures)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("inspect_splitter")
@@ -192,14 +184,14 @@ class InspectTab(QWidget):
         controller.shelf.glanced.connect(self.clips.clips.set_glance)
         controller.row_changed.connect(self.clips.set_row)
         controller.row_changed.connect(lambda: self.player.stop())
-        controller.opening.connect(self._on_opening)
+        controller.opening.connect(lambda item: self.panes.show_opening(item.name))
         controller.clip_shown.connect(self._on_clip_shown)
         controller.clip_failed.connect(self._on_clip_failed)
         controller.pinned_changed.connect(self._on_pinned_changed)
         controller.settings_changed.connect(self._show_settings)
         controller.model_changed.connect(self.settings.set_model)
         controller.failed.connect(self.said)
-        controller.closer.picture_refined.connect(self._on_picture_refined)
+        controller.closer.picture_refined.connect(self.panes.refine)
         controller.closer.measured.connect(self._on_measured)
         self.player.cursor_moved.connect(self._on_cursor_moved)
         self.player.failed.connect(self.said)
@@ -209,11 +201,8 @@ class InspectTab(QWidget):
         self.clips.row_chosen.connect(controller.show)
         self.clips.visible_rows_changed.connect(controller.set_visible_rows)
         self.settings.settings_chosen.connect(controller.set_settings)
-        look.range_changed.connect(self._on_range_changed)
-        look.crosshair_changed.connect(self._mark)
-        look.span_changed.connect(self._mark)
-        for pane in self.panes:
-            pane.plots_made.connect(self._connect_plots)
+        self.panes.marked.connect(self._on_marked)
+        self.tools.select.toggled.connect(self.panes.set_selects)
         self.tools.files_wanted.connect(self.choose_files)
         self.tools.folder_wanted.connect(self.choose_folder)
         self.tools.recent_chosen.connect(lambda path: self.open_paths([path]))
@@ -225,109 +214,41 @@ class InspectTab(QWidget):
         self.tools.zoom_out.clicked.connect(look.zoom_out)
         self.tools.settings.toggled.connect(self.side.setVisible)
 
-    def _connect_plots(self, plots: SoundInspector) -> None:
-        look = self.look
-        plots.zoom_wanted.connect(look.zoom)
-        plots.pan_wanted.connect(look.pan)
-        plots.pointed.connect(look.point)
-        plots.span_wanted.connect(look.select)
-        plots.span_cleared.connect(look.clear_span)
-        plots.fit_wanted.connect(look.fit)
-        plots.set_selects(self.tools.select.isChecked())
-        self.tools.select.toggled.connect(plots.set_selects)
-
     # --- what the controller tells ----------------------------------------------------
 
     def _on_items_changed(self, items: list[ClipItem], sentence: str) -> None:
         self.clips.clips.set_items(items)
         if not items:
-            self.pane.show_sentence(sentence or self._hint())
+            self.panes.show_sentence(sentence or self._hint())
             self._update_tools()
 
-    def _on_opening(self, item: ClipItem) -> None:
-        if self.pane.clip is None:
-            self.pane.show_sentence(self.tr("Opening…"), item.name)
-
     def _on_clip_shown(self, clip: InspectedClip) -> None:
-        self.pane.show_clip(clip)
-        self.pane.plots.set_range(self.look.start, self.look.stop)
-        self._share_scale()
+        self.panes.show_clip(clip)
         self._update_tools()
-        self._mark()
 
     def _on_clip_failed(self, item: ClipItem, sentence: str) -> None:
-        self.pane.show_sentence(sentence, item.name)
+        self.panes.show_sentence(sentence, item.name)
         self._update_tools()
-        self._mark()
 
     def _on_pinned_changed(self, clip: InspectedClip | None) -> None:
-        self.pinned_pane.setVisible(clip is not None)
-        for pane in self.panes:
-            pane.set_letter_visible(clip is not None)
-        if clip is not None:
-            self.pinned_pane.show_clip(clip)
-            self.pinned_pane.plots.set_range(self.look.start, self.look.stop)
-        else:
-            self.pinned_pane.show_sentence("")
-        self._share_scale()
+        self.panes.show_pinned(clip)
         self._update_tools()
-        self._mark()
 
-    def _on_picture_refined(self, clip: InspectedClip, picture: Picture) -> None:
-        for pane in self.panes:
-            if pane.clip is clip:
-                pane.plots.spectrogram.set_picture(picture)
-        self._mark()
+    def _on_marked(self) -> None:
+        self.figures.show_crosshair(self.look, self.panes.sounds)
 
     def _on_measured(self, shown: Span | None, pinned: Span | None) -> None:
         spans = [span for span in (pinned, shown) if span is not None]
         self.figures.show_spans(self.look.span is not None, spans)
 
-    def _on_range_changed(self, start: float, stop: float) -> None:
-        for pane in self._filled_panes():
-            pane.plots.set_range(start, stop)
-
     def _on_cursor_moved(self, seconds: float | None) -> None:
-        self._cursor = seconds
+        self.panes.set_cursor(seconds)
         self.tools.set_playing(seconds is not None)
-        self._mark()
 
     def _show_settings(self, settings: ViewSettings) -> None:
         self._remembered.inspect = settings.to_text()
         self.settings.set_settings(settings)
-        for pane in self.panes:
-            pane.set_settings(settings)
-
-    # --- what is shown ----------------------------------------------------------------
-
-    def _filled_panes(self) -> list[ClipPane]:
-        return [pane for pane in self.panes if pane.clip is not None]
-
-    def _share_scale(self) -> None:
-        """Draw both waveforms to the same scale when two are compared."""
-        plots = [pane.plots.waveform for pane in self._filled_panes()]
-        scale = max(plot.own_scale for plot in plots) if len(plots) == 2 else 0.0
-        for plot in plots:
-            plot.set_least_scale(scale)
-
-    def _mark(self) -> None:
-        look = self.look
-        sounds = []
-        for pane in self._filled_panes():
-            clip = pane.clip
-            assert clip is not None
-            long = clip.clip.seconds > 1.0
-            marks = Marks(
-                crosshair=look.seconds,
-                cursor=self._cursor if pane is self.pane else None,
-                span=look.span,
-                second=(clip.take_start, clip.take_start + 1.0) if long else None,
-            )
-            pane.plots.set_marks(marks, look.hertz)
-            picture = pane.plots.spectrogram.picture
-            if picture is not None:
-                sounds.append((clip.clip, picture))
-        self.figures.show_crosshair(look, sounds)
+        self.panes.set_settings(settings)
 
     def _update_tools(self) -> None:
         controller = self.controller

@@ -28,6 +28,8 @@ class MeanSpectrum(pg.PlotWidget):
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for widget in (self, self.viewport()):
+            widget.setAcceptDrops(False)
         self.curves = (self.plot(), self.plot())
         for name in ("left", "bottom"):
             self.getAxis(name).enableAutoSIPrefix(False)

@@ -22,6 +22,8 @@ class SoundPlots(pg.GraphicsLayoutWidget):
         pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self, self.viewport()):
+            widget.setAcceptDrops(False)  # or files that are dropped here would end here
         self.ci.layout.setSpacing(6)
         self.ci.setContentsMargins(0, 4, 4, 0)
         self.waveform = WaveformPlot()

@@ -526,10 +526,6 @@
         <translation>Ordner untersuchen</translation>
     </message>
     <message>
-        <source>Opening…</source>
-        <translation>Wird geöffnet …</translation>
-    </message>
-    <message>
         <source>Open sound files or a folder, or drop them here.
 Takes come from Recognise, and clips from Train, with “Inspect”.</source>
         <translation>Öffnen Sie Klangdateien oder einen Ordner, oder legen Sie sie hier ab.
@@ -881,6 +877,13 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
     </message>
 </context>
 <context>

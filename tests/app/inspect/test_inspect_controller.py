@@ -284,3 +284,19 @@ def test_closing_does_not_wait_for_what_is_still_to_be_done(qtbot, tmp_path):
     controller.set_visible_rows(0, 199)
     controller.close()
     assert len(controller.shelf._glanced) < 200
+
+
+def test_long_neighbours_that_do_not_fit_are_not_opened_over_and_over(
+    qtbot, inspecting, told, folder, monkeypatch
+):
+    monkeypatch.setattr("app.inspect.shelf._KEPT_SAMPLES", 8000)
+    opened = []
+    really = inspecting._workbench.open
+    monkeypatch.setattr(
+        inspecting._workbench, "open", lambda *a: opened.append(a[0].name) or really(*a)
+    )
+    open_and_wait(qtbot, inspecting, folder)
+    qtbot.waitUntil(lambda: is_idle(inspecting), timeout=5000)
+    assert len(opened) == 3
+    inspecting.walk(1)
+    qtbot.waitUntil(lambda: inspecting.shown.item is inspecting.items[1], timeout=5000)

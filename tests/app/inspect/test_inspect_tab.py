@@ -28,7 +28,7 @@ def settle(qtbot, tab):
 
 def place(tab, seconds, share=0.5, plot="spectrogram"):
     """Return where a second, at a share of a plot's height, is in the plots."""
-    plots = tab.pane.plots
+    plots = tab.panes.main.plots
     box = getattr(plots, plot).vb
     (_, _), (low, high) = box.viewRange()
     scene = box.mapViewToScene(QPointF(seconds, low + share * (high - low)))
@@ -36,7 +36,7 @@ def place(tab, seconds, share=0.5, plot="spectrogram"):
 
 
 def turn_wheel(tab, position, steps, modifiers=Qt.KeyboardModifier.NoModifier):
-    viewport = tab.pane.plots.viewport()
+    viewport = tab.panes.main.plots.viewport()
     event = QWheelEvent(
         QPointF(position),
         QPointF(viewport.mapToGlobal(position)),
@@ -51,7 +51,7 @@ def turn_wheel(tab, position, steps, modifiers=Qt.KeyboardModifier.NoModifier):
 
 
 def drag(qtbot, tab, start, stop, modifiers=Qt.KeyboardModifier.NoModifier):
-    viewport = tab.pane.plots.viewport()
+    viewport = tab.panes.main.plots.viewport()
     left = Qt.MouseButton.LeftButton
     first, last = place(tab, start), place(tab, stop)
     qtbot.mousePress(viewport, left, modifiers, first)
@@ -62,27 +62,27 @@ def drag(qtbot, tab, start, stop, modifiers=Qt.KeyboardModifier.NoModifier):
 
 def press(qtbot, tab, *keys, modifiers=Qt.KeyboardModifier.NoModifier, widget=None):
     for key in keys:
-        qtbot.keyClick(widget or tab.pane.plots, key, modifiers)
+        qtbot.keyClick(widget or tab.panes.main.plots, key, modifiers)
 
 
 def test_the_clip_its_answer_and_the_list_say_the_same(qtbot, tab):
     settle(qtbot, tab)
-    assert "eight" in tab.pane.text
+    assert "eight" in tab.panes.main.text
     model = tab.clips.clips
     cells = [model.index(0, column).data() for column in range(4)]
     assert cells[:2] == ["eight.wav", "eight"]
     assert cells[2].endswith(" %")
     assert cells[3] == "1.00 s"
-    assert tab.pane.plots.accessibleDescription() == tab.pane.text
+    assert tab.panes.main.plots.accessibleDescription() == tab.panes.main.text
 
 
 def test_arrow_keys_walk_from_the_list_and_from_the_picture(qtbot, tab):
     settle(qtbot, tab)
     press(qtbot, tab, Qt.Key.Key_Down, widget=tab.clips)
-    assert tab.pane.text.startswith("five.wav")
+    assert tab.panes.main.text.startswith("five.wav")
     press(qtbot, tab, Qt.Key.Key_Down)
     settle(qtbot, tab)
-    assert tab.pane.text.startswith("four.wav")
+    assert tab.panes.main.text.startswith("four.wav")
     assert tab.clips.currentIndex().row() == 2
     press(qtbot, tab, Qt.Key.Key_Up)
     assert tab.controller.row == 1
@@ -97,7 +97,7 @@ def test_the_wheel_zooms_about_the_mouse_and_with_shift_it_moves(qtbot, tab):
     before = look.start
     turn_wheel(tab, here, -1, Qt.KeyboardModifier.ShiftModifier)
     assert look.start > before
-    waveform, spectrogram = tab.pane.plots.waveform, tab.pane.plots.spectrogram
+    waveform, spectrogram = tab.panes.main.plots.waveform, tab.panes.main.plots.spectrogram
     assert (
         waveform.viewRange()[0]
         == spectrogram.viewRange()[0]
@@ -112,7 +112,9 @@ def test_dragging_moves_and_with_shift_selects(qtbot, tab):
     assert tab.look.span is None
     drag(qtbot, tab, 0.4, 0.6, Qt.KeyboardModifier.ShiftModifier)
     assert tab.look.span == pytest.approx((0.4, 0.6), abs=0.01)
-    qtbot.mouseClick(tab.pane.plots.viewport(), Qt.MouseButton.LeftButton, pos=place(tab, 0.5))
+    qtbot.mouseClick(
+        tab.panes.main.plots.viewport(), Qt.MouseButton.LeftButton, pos=place(tab, 0.5)
+    )
     assert tab.look.span is None
 
 
@@ -125,7 +127,7 @@ def test_the_tick_makes_dragging_select(qtbot, tab):
 def test_the_crosshair_reads_time_frequency_band_and_decibels(qtbot, tab):
     settle(qtbot, tab)
     picture = tab.controller.shown.picture
-    qtbot.mouseMove(tab.pane.plots.viewport(), place(tab, 0.45, 0.3))
+    qtbot.mouseMove(tab.panes.main.plots.viewport(), place(tab, 0.45, 0.3))
     look = tab.look
     row = round(float(picture.row_of(look.hertz)))
     text = tab.figures.crosshair_text
@@ -133,7 +135,7 @@ def test_the_crosshair_reads_time_frequency_band_and_decibels(qtbot, tab):
     assert f"{look.hertz:.0f} Hz" in text
     assert f"Mel {row}" in text
     assert f"{picture.value_at(look.seconds, row):.1f} dB" in text
-    qtbot.mouseMove(tab.pane.plots.viewport(), place(tab, 0.45, 0.5, "waveform"))
+    qtbot.mouseMove(tab.panes.main.plots.viewport(), place(tab, 0.45, 0.5, "waveform"))
     assert "amplitude" in tab.figures.crosshair_text
 
 
@@ -183,8 +185,8 @@ def test_space_plays_the_selection_and_stops(qtbot, tab, output):
     press(qtbot, tab, Qt.Key.Key_Space)
     assert output.played[0].seconds == pytest.approx(0.2)
     assert tab.tools.play.text() == "Stop"
-    qtbot.waitUntil(lambda: (tab._cursor or 0) > 0.42, timeout=2000)
-    assert tab._cursor < 0.6
+    qtbot.waitUntil(lambda: (tab.panes._cursor or 0) > 0.42, timeout=2000)
+    assert tab.panes._cursor < 0.6
     press(qtbot, tab, Qt.Key.Key_Space)
     assert output.stops == 1
     assert tab.tools.play.text() == "Play"
@@ -193,7 +195,7 @@ def test_space_plays_the_selection_and_stops(qtbot, tab, output):
     press(qtbot, tab, Qt.Key.Key_Space, widget=tab.clips)
     assert output.played[1].seconds == pytest.approx(0.1)
     qtbot.waitUntil(lambda: not tab.player.is_playing, timeout=2000)
-    assert tab._cursor is None
+    assert tab.panes._cursor is None
 
 
 def test_walking_on_stops_what_plays(qtbot, tab, output):
@@ -216,7 +218,7 @@ def test_two_clips_are_compared_on_the_same_axes_scale_and_colours(qtbot, tab):
     press(qtbot, tab, Qt.Key.Key_C)
     press(qtbot, tab, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
     settle(qtbot, tab)
-    upper, lower = tab.pinned_pane, tab.pane
+    upper, lower = tab.panes.pinned, tab.panes.main
     assert not upper.isHidden()
     assert upper.text.startswith("eight.wav: eight")
     assert lower.text.startswith("nine.wav: nine")
@@ -239,7 +241,7 @@ def test_settings_are_live_and_remembered(qtbot, tab, settings):
     tab.settings.n_mels.setValue(64)
     tab.settings.colour_map.setCurrentIndex(tab.settings.colour_map.findData("viridis"))
     settle(qtbot, tab)
-    assert tab.pane.plots.spectrogram.picture.values.shape[0] == 64
+    assert tab.panes.main.plots.spectrogram.picture.values.shape[0] == 64
     remembered = ViewSettings.from_text(settings.inspect)
     assert remembered.picture.n_mels == 64
     assert remembered.colour_map == "viridis"
@@ -249,8 +251,8 @@ def test_the_models_settings_are_one_click_away(qtbot, tab):
     tab.settings.model_settings.click()
     settle(qtbot, tab)
     features = tab.controller.model.features
-    assert tab.pane.plots.spectrogram.picture.config == features
-    assert "Standard deviations" in tab.pane.plots.colour_bar.getAxis("right").labelText
+    assert tab.panes.main.plots.spectrogram.picture.config == features
+    assert "Standard deviations" in tab.panes.main.plots.colour_bar.getAxis("right").labelText
     tab.settings.standard.click()
     assert tab.controller.settings == ViewSettings()
 
@@ -277,7 +279,7 @@ def test_ranges_of_the_settings_never_cross(qtbot, tab):
 def test_what_cannot_be_read_stands_in_place_of_the_picture(qtbot, tab, tmp_path):
     (tmp_path / "text.wav").write_text("no sound")
     tab.open_paths([tmp_path / "text.wav"])
-    qtbot.waitUntil(lambda: "cannot be read" in tab.pane.text, timeout=5000)
+    qtbot.waitUntil(lambda: "cannot be read" in tab.panes.main.text, timeout=5000)
     assert tab.clips.clips.index(0, 1).data() == "error"
     assert not tab.tools.play.isEnabled()
     tip = tab.clips.clips.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
@@ -287,7 +289,7 @@ def test_what_cannot_be_read_stands_in_place_of_the_picture(qtbot, tab, tmp_path
 def test_an_empty_folder_leaves_an_empty_list_and_a_reason(qtbot, tab, tmp_path):
     (tmp_path / "empty").mkdir()
     tab.open_paths([tmp_path / "empty"])
-    qtbot.waitUntil(lambda: "no sound file" in tab.pane.text, timeout=5000)
+    qtbot.waitUntil(lambda: "no sound file" in tab.panes.main.text, timeout=5000)
     assert tab.clips.clips.rowCount() == 0
     press(qtbot, tab, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Plus, Qt.Key.Key_C)
 
@@ -296,7 +298,7 @@ def test_what_was_opened_is_offered_again(qtbot, tab, settings, tmp_path, monkey
     path = write(tmp_path / "noise.wav", noise())
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a, **k: ([str(path)], ""))
     tab.choose_files()
-    qtbot.waitUntil(lambda: tab.pane.text.startswith("noise.wav"), timeout=5000)
+    qtbot.waitUntil(lambda: tab.panes.main.text.startswith("noise.wav"), timeout=5000)
     assert settings.recent == [path, SAMPLES]
     actions = [action for action in tab.tools._open_menu.actions() if "noise" in action.text()]
     tab.open_paths([SAMPLES])
@@ -337,3 +339,9 @@ def test_the_tab_fits_a_small_screen_and_a_large_font(qtbot, tab):
         assert tab.minimumSizeHint().height() <= 600
     finally:
         QApplication.setFont(font)
+
+
+def test_files_dropped_on_the_picture_reach_the_window(qtbot, tab):
+    for view in (tab.panes.main.plots, tab.figures.spectrum):
+        assert not view.acceptDrops()
+        assert not view.viewport().acceptDrops()

@@ -27,7 +27,8 @@ def clips(tmp_path):
 def wait_for(qtbot, window, beginning):
     qtbot.waitUntil(
         lambda: (
-            window.inspect_tab is not None and window.inspect_tab.pane.text.startswith(beginning)
+            window.inspect_tab is not None
+            and window.inspect_tab.panes.main.text.startswith(beginning)
         ),
         timeout=5000,
     )
@@ -45,7 +46,7 @@ def test_the_tab_stands_there_when_it_is_first_shown(window):
     assert window.inspect_tab is None
     window.tabs.setCurrentIndex(1)
     assert window.inspect_tab is not None
-    assert "Open sound files or a folder" in window.inspect_tab.pane.text
+    assert "Open sound files or a folder" in window.inspect_tab.panes.main.text
 
 
 def test_the_takes_are_inspected_beginning_with_the_one_that_is_shown(qtbot, started, heard, clips):
@@ -63,7 +64,7 @@ def test_the_takes_are_inspected_beginning_with_the_one_that_is_shown(qtbot, sta
 
 def test_without_a_take_the_tab_says_what_to_do(qtbot, started):
     started.inspect_takes()
-    assert "Open sound files or a folder" in started.inspect_tab.pane.text
+    assert "Open sound files or a folder" in started.inspect_tab.panes.main.text
 
 
 def test_a_dropped_folder_is_inspected_and_so_is_what_is_dropped_there(qtbot, started, clips):
@@ -79,7 +80,7 @@ def test_keys_of_the_window_mean_what_is_seen(qtbot, started, clips, monkeypatch
     wait_for(qtbot, started, "one.wav")
     tab = started.inspect_tab
     tab.look.select(0.1, 0.2)
-    qtbot.keyClick(tab.pane.plots, Qt.Key.Key_Escape)
+    qtbot.keyClick(tab.panes.main.plots, Qt.Key.Key_Escape)
     assert tab.look.span is None
     chosen = ([str(clips / "three.wav")], "")
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a, **k: chosen)
@@ -87,7 +88,7 @@ def test_keys_of_the_window_mean_what_is_seen(qtbot, started, clips, monkeypatch
     wait_for(qtbot, started, "three.wav")
     played = []
     monkeypatch.setattr(started._controller, "play", lambda clip, *_: played.append(clip))
-    qtbot.keyClick(tab.pane.plots, Qt.Key.Key_P)
+    qtbot.keyClick(tab.panes.main.plots, Qt.Key.Key_P)
     assert played[0].seconds == 1
 
 
