@@ -73,6 +73,124 @@
     </message>
 </context>
 <context>
+    <name>AdaptDialog</name>
+    <message>
+        <source>Adapt the model to your voice</source>
+        <translation>Das Modell an Ihre Stimme anpassen</translation>
+    </message>
+    <message>
+        <source>Folders to learn from</source>
+        <translation>Ordner, aus denen gelernt wird</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt</source>
+        <translation>&amp;Anpassen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Use the copy</source>
+        <translation>Die Kopie &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Discard it</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>A copy of “{0}” learns from your recordings, in about a minute. Then you see how many it has right, before and after, and decide. “{0}” itself stays as it is.</source>
+        <translation>Eine Kopie von „{0}“ lernt in etwa einer Minute aus Ihren Aufnahmen. Dann sehen Sie, wie viele sie vorher und nachher richtig hat, und entscheiden. „{0}“ selbst bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>There are no recordings of yours yet. Correct some takes (W), collect recordings (My voice), or add a folder.</source>
+        <translation>Es gibt noch keine Aufnahmen von Ihnen. Berichtigen Sie einige Aufnahmen (W), sammeln Sie welche (Meine Stimme) oder fügen Sie einen Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>A copy of “{0}” is learning…</source>
+        <translation>Eine Kopie von „{0}“ lernt …</translation>
+    </message>
+    <message>
+        <source>The copy is being tested…</source>
+        <translation>Die Kopie wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Your clips</source>
+        <translation>Ihre Aufnahmen</translation>
+    </message>
+    <message>
+        <source>The program&apos;s samples</source>
+        <translation>Die Beispiele des Programms</translation>
+    </message>
+    <message>
+        <source>The model&apos;s standard test</source>
+        <translation>Die übliche Prüfung des Modells</translation>
+    </message>
+    <message>
+        <source>The copy is worse for you. Better discard it.</source>
+        <translation>Die Kopie ist für Sie schlechter. Verwerfen Sie sie lieber.</translation>
+    </message>
+    <message>
+        <source>The copy has forgotten: {0} more of the standard test are wrong.</source>
+        <translation>Die Kopie hat verlernt: {0} weitere der üblichen Prüfung sind falsch.</translation>
+    </message>
+    <message>
+        <source>The copy has {0} more of your clips right.</source>
+        <translation>Die Kopie hat {0} Ihrer Aufnahmen mehr richtig.</translation>
+    </message>
+    <message>
+        <source>The copy is as good for you as the model was.</source>
+        <translation>Die Kopie ist für Sie so gut, wie es das Modell war.</translation>
+    </message>
+    <message>
+        <source>{0} of your {1} clips were judged by copies that had not learned from them ({2} such copies); the one that you would use has learned from all.</source>
+        <translation>{0} Ihrer {1} Aufnahmen wurden von Kopien beurteilt, die nicht aus ihnen gelernt hatten ({2} solche Kopien); die, die Sie verwenden würden, hat aus allen gelernt.</translation>
+    </message>
+    <message>
+        <source>“{0}” keeps no clips to rehearse, so the copy was changed only carefully, and {1} samples say little about other voices.</source>
+        <translation>„{0}“ hat keine Aufnahmen zum Wiederholen, deshalb wurde die Kopie nur vorsichtig verändert, und {1} Beispiele sagen wenig über andere Stimmen.</translation>
+    </message>
+    <message>
+        <source>{0} clips of words that the model does not know were left out.</source>
+        <translation>{0} Aufnahmen von Wörtern, die das Modell nicht kennt, wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>You can go back to “{0}” at any time.</source>
+        <translation>Sie können jederzeit zu „{0}“ zurückkehren.</translation>
+    </message>
+    <message>
+        <source>Folder of recordings</source>
+        <translation>Ordner mit Aufnahmen</translation>
+    </message>
+    <message>
+        <source>The copy is gone; nothing has changed.</source>
+        <translation>Die Kopie ist weg; nichts hat sich geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>AdaptationController</name>
+    <message>
+        <source>The copy cannot be kept: {0}</source>
+        <translation>Die Kopie kann nicht behalten werden: {0}</translation>
+    </message>
+    <message>
+        <source>It was ended from outside or crashed. Nothing has changed.</source>
+        <translation>Es wurde von außen beendet oder ist abgestürzt. Nichts hat sich geändert.</translation>
+    </message>
+</context>
+<context>
     <name>AnswerCard</name>
     <message>
         <source>Answer</source>
@@ -81,6 +199,25 @@
     <message>
         <source>{confidence} sure · {milliseconds:.1f} ms</source>
         <translation>{confidence} sicher · {milliseconds:.1f} ms</translation>
+    </message>
+</context>
+<context>
+    <name>BeforeAfter</name>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} right before, {3} after.</source>
+        <translation>{0}: vorher {1} von {2} richtig, nachher {3}.</translation>
     </message>
 </context>
 <context>
@@ -138,6 +275,48 @@
     <message>
         <source>dB below maximum</source>
         <translation>dB unter dem Maximum</translation>
+    </message>
+</context>
+<context>
+    <name>CollectController</name>
+    <message>
+        <source>There is no sound. Choose a source in the main window.</source>
+        <translation>Es ist kein Ton da. Wählen Sie im Hauptfenster eine Quelle.</translation>
+    </message>
+    <message>
+        <source>Cut off: the word runs over the edge of the second.</source>
+        <translation>Abgeschnitten: Das Wort reicht über den Rand der Sekunde.</translation>
+    </message>
+    <message>
+        <source>It sounded like “{0}”. Keep it if you did say “{1}”.</source>
+        <translation>Es klang wie „{0}“. Behalten Sie es, wenn Sie „{1}“ gesagt haben.</translation>
+    </message>
+    <message>
+        <source>It did not sound like a word. Keep it if you did say “{0}”.</source>
+        <translation>Es klang nicht wie ein Wort. Behalten Sie es, wenn Sie „{0}“ gesagt haben.</translation>
+    </message>
+</context>
+<context>
+    <name>CollectDialog</name>
+    <message>
+        <source>Collect recordings</source>
+        <translation>Aufnahmen sammeln</translation>
+    </message>
+    <message>
+        <source>&amp;Train a new model…</source>
+        <translation>Ein neues Modell &amp;trainieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt the model…</source>
+        <translation>Das Modell &amp;anpassen …</translation>
+    </message>
+    <message>
+        <source>Collect &amp;more</source>
+        <translation>&amp;Weiter sammeln</translation>
+    </message>
+    <message>
+        <source>All words are said. {0} recordings are in {1}: a data set that a model can be trained on, or that the model in use can be adapted to.</source>
+        <translation>Alle Wörter sind gesagt. {0} Aufnahmen liegen in {1}: Damit kann ein Modell trainiert oder das verwendete angepasst werden.</translation>
     </message>
 </context>
 <context>
@@ -395,6 +574,135 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>It is kept as “{0}” already.</source>
+        <translation>Sie ist schon als „{0}“ abgelegt.</translation>
+    </message>
+    <message>
+        <source>Kept as “{0}”: {1}. Ctrl+Z takes it back.</source>
+        <translation>Abgelegt als „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>The take is deleted. Ctrl+Z brings it back.</source>
+        <translation>Die Aufnahme ist gelöscht. Strg+Z holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>The take is back.</source>
+        <translation>Die Aufnahme ist wieder da.</translation>
+    </message>
+    <message>
+        <source>There is no take with an answer to export.</source>
+        <translation>Es gibt keine Aufnahme mit Antwort zum Exportieren.</translation>
+    </message>
+    <message>
+        <source> {0} without an answer were left out.</source>
+        <translation> {0} ohne Antwort wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{0} takes are in {1}.</source>
+        <translation>{0} Aufnahmen sind in {1}.</translation>
+    </message>
+    <message>
+        <source>The correction is taken back.</source>
+        <translation>Die Korrektur ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>deleting a take</source>
+        <translation>Löschen einer Aufnahme</translation>
+    </message>
+    <message>
+        <source>a correction</source>
+        <translation>eine Korrektur</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDesk</name>
+    <message>
+        <source>Nothing was kept.</source>
+        <translation>Nichts wurde behalten.</translation>
+    </message>
+    <message>
+        <source>Export all takes as a new folder</source>
+        <translation>Alle Aufnahmen als neuen Ordner exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>In memory only, until you save them</source>
+        <translation>Nur im Arbeitsspeicher, bis Sie sie speichern</translation>
+    </message>
+    <message>
+        <source>Takes are gone when the window is closed; the last {0} are kept. Saved are only those that you save, export, or say what they were.</source>
+        <translation>Aufnahmen sind weg, wenn das Fenster geschlossen wird; die letzten {0} bleiben. Gespeichert werden nur die, die Sie speichern, exportieren oder richtigstellen.</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong?</source>
+        <translation>&amp;Falsch?</translation>
+    </message>
+    <message>
+        <source>Say what the marked take was (W, or its digit at once)</source>
+        <translation>Sagen, was die markierte Aufnahme war (W, oder gleich ihre Ziffer)</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Mehr</translation>
+    </message>
+    <message>
+        <source>What can be done with the marked take</source>
+        <translation>Was mit der markierten Aufnahme getan werden kann</translation>
+    </message>
+    <message>
+        <source>It was…</source>
+        <translation>Es war …</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong? It was…</source>
+        <translation>&amp;Falsch? Es war …</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>&amp;Untersuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Export all takes…</source>
+        <translation>Alle Aufnahmen &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>Another &amp;word…</source>
+        <translation>Ein anderes &amp;Wort …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>{0} &amp;zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Another word</source>
+        <translation>Ein anderes Wort</translation>
+    </message>
+    <message>
+        <source>It was:</source>
+        <translation>Es war:</translation>
+    </message>
+</context>
+<context>
     <name>InputBar</name>
     <message>
         <source>Source</source>
@@ -431,6 +739,10 @@
     <message>
         <source>Sound file…</source>
         <translation>Klangdatei …</translation>
+    </message>
+    <message>
+        <source>Look for devices again</source>
+        <translation>Erneut nach Geräten suchen</translation>
     </message>
 </context>
 <context>
@@ -542,6 +854,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <source>It ended without saying why.</source>
         <translation>Er endete, ohne zu sagen, warum.</translation>
     </message>
+    <message>
+        <source>The process was ended from outside, or crashed.</source>
+        <translation>Der Prozess wurde von außen beendet oder ist abgestürzt.</translation>
+    </message>
 </context>
 <context>
     <name>LabelTable</name>
@@ -617,6 +933,41 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>ListeningView</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Mitschrift</translation>
+    </message>
+    <message>
+        <source>The digits you say appear here.</source>
+        <translation>Die Ziffern, die Sie sagen, erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the transcript</source>
+        <translation>Die Mitschrift kopieren</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>Clear the transcript; the takes stay</source>
+        <translation>Die Mitschrift leeren; die Aufnahmen bleiben</translation>
+    </message>
+    <message>
+        <source>The last eight seconds, words marked</source>
+        <translation>Die letzten acht Sekunden, Wörter markiert</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Recognise</source>
@@ -661,6 +1012,70 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Working…</source>
         <translation>Arbeitet …</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Listen on and on</source>
+        <translation>&amp;Fortlaufend zuhören</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>&amp;Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;About Spoken Digits</source>
+        <translation>&amp;Über Spoken Digits</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Open sound</source>
+        <translation>Klang öffnen</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>Der Bericht liegt in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>About Spoken Digits</source>
+        <translation>Über Spoken Digits</translation>
+    </message>
+    <message>
+        <source>Sound ({patterns});;All files (*)</source>
+        <translation>Klang ({patterns});;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -887,6 +1302,77 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>PlanPage</name>
+    <message>
+        <source>Collections that can go on</source>
+        <translation>Sammlungen, die weitergehen können</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+    <message>
+        <source>Becomes a part of the file names</source>
+        <translation>Wird ein Teil der Dateinamen</translation>
+    </message>
+    <message>
+        <source>Separated by commas; any words can be recorded</source>
+        <translation>Durch Kommas getrennt; beliebige Wörter können aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>Go on to the next word by &amp;itself</source>
+        <translation>Von &amp;selbst zum nächsten Wort weitergehen</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>&amp;Beginnen</translation>
+    </message>
+    <message>
+        <source>The program shows one word after another; you say it, and the recording is checked at once. The result is a folder that a model can be trained on, or adapted to. It stays on this computer.</source>
+        <translation>Das Programm zeigt ein Wort nach dem anderen; Sie sagen es, und die Aufnahme wird sofort geprüft. Heraus kommt ein Ordner, mit dem ein Modell trainiert oder angepasst werden kann. Er bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Left unfinished:</source>
+        <translation>Unvollendet:</translation>
+    </message>
+    <message>
+        <source>&amp;Speaker</source>
+        <translation>&amp;Sprecher</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>&amp;Wörter</translation>
+    </message>
+    <message>
+        <source>&amp;Rounds</source>
+        <translation>&amp;Runden</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} words</source>
+        <translation>{0}: {1} von {2} Wörtern</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>{0} recordings, in about {1} minutes, in random order.</source>
+        <translation>{0} Aufnahmen in etwa {1} Minuten, in zufälliger Folge.</translation>
+    </message>
+    <message>
+        <source>Where the new folder goes</source>
+        <translation>Wohin der neue Ordner kommt</translation>
+    </message>
+</context>
+<context>
     <name>ProbabilityBars</name>
     <message>
         <source>Probabilities</source>
@@ -954,6 +1440,22 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Thinking</source>
         <translation>Überlegt</translation>
+    </message>
+    <message>
+        <source>Stop listening (L)</source>
+        <translation>Zuhören beenden (L)</translation>
+    </message>
+    <message>
+        <source>Listen (L)</source>
+        <translation>Zuhören (L)</translation>
+    </message>
+    <message>
+        <source>Say one digit after another. L or Esc stops.</source>
+        <translation>Sagen Sie eine Ziffer nach der anderen. L oder Esc beendet.</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Hört zu</translation>
     </message>
 </context>
 <context>
@@ -1248,6 +1750,101 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>SayPage</name>
+    <message>
+        <source>Words said</source>
+        <translation>Gesagte Wörter</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>Sagen Sie</translation>
+    </message>
+    <message>
+        <source>Your recording appears here</source>
+        <translation>Ihre Aufnahme erscheint hier</translation>
+    </message>
+    <message>
+        <source>&amp;Keep (Enter)</source>
+        <translation>&amp;Behalten (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;Again (Space)</source>
+        <translation>&amp;Noch einmal (Leertaste)</translation>
+    </message>
+    <message>
+        <source>&amp;Play (P)</source>
+        <translation>&amp;Wiedergeben (P)</translation>
+    </message>
+    <message>
+        <source>&amp;Skip (N)</source>
+        <translation>Aus&amp;lassen (N)</translation>
+    </message>
+    <message>
+        <source>&amp;Back (Backspace)</source>
+        <translation>&amp;Zurück (Rücktaste)</translation>
+    </message>
+    <message>
+        <source>Keep this recording all the same</source>
+        <translation>Diese Aufnahme trotzdem behalten</translation>
+    </message>
+    <message>
+        <source>Remove the recording before and say its word again</source>
+        <translation>Die vorige Aufnahme entfernen und ihr Wort noch einmal sagen</translation>
+    </message>
+    <message>
+        <source>Leave this word out</source>
+        <translation>Dieses Wort auslassen</translation>
+    </message>
+    <message>
+        <source>Say {0}</source>
+        <translation>Sagen Sie {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Esc stops.</source>
+        <translation>Esc beendet.</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
+    </message>
+    <message>
+        <source>Choose a source in the main window.</source>
+        <translation>Wählen Sie im Hauptfenster eine Quelle.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>The input is being opened.</source>
+        <translation>Der Eingang wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Press Space, then say the word.</source>
+        <translation>Drücken Sie die Leertaste und sagen Sie das Wort.</translation>
+    </message>
+    <message>
+        <source>Speak now</source>
+        <translation>Jetzt sprechen</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Nimmt auf</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Prüft</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPanel</name>
     <message>
         <source>Window length in milliseconds</source>
@@ -1436,6 +2033,26 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <source>Sure</source>
         <translation>Sicher</translation>
     </message>
+    <message>
+        <source>Kept as {0}</source>
+        <translation>Abgelegt als {0}</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>{0} (you said)</source>
+        <translation>{0} (von Ihnen)</translation>
+    </message>
+    <message>
+        <source>{0}, right</source>
+        <translation>{0}, richtig</translation>
+    </message>
+    <message>
+        <source>{0}, not {1}</source>
+        <translation>{0}, nicht {1}</translation>
+    </message>
 </context>
 <context>
     <name>ToolRow</name>
@@ -1605,6 +2222,41 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <source>“{name}” cannot be put into the bin. Its folder is {path}.</source>
         <translation>„{name}“ kann nicht in den Papierkorb gelegt werden. Der Ordner ist {path}.</translation>
     </message>
+    <message>
+        <source>What it had done up to its last epoch is kept: it can go on.</source>
+        <translation>Was er bis zu seiner letzten Epoche getan hat, ist erhalten: er kann weitermachen.</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceMenu</name>
+    <message>
+        <source>My &amp;voice</source>
+        <translation>Meine S&amp;timme</translation>
+    </message>
+    <message>
+        <source>&amp;Collect recordings…</source>
+        <translation>Aufnahmen &amp;sammeln …</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt the model…</source>
+        <translation>Das Modell &amp;anpassen …</translation>
+    </message>
+    <message>
+        <source>Speaker&apos;s &amp;name…</source>
+        <translation>&amp;Name des Sprechers …</translation>
+    </message>
+    <message>
+        <source>Collected: {0}</source>
+        <translation>Gesammelt: {0}</translation>
+    </message>
+    <message>
+        <source>Takes that you have corrected</source>
+        <translation>Aufnahmen, die Sie berichtigt haben</translation>
+    </message>
+    <message>
+        <source>“{0}” is in use now. “{1}” is still there: choose it above to go back.</source>
+        <translation>„{0}“ wird jetzt verwendet. „{1}“ ist noch da: Wählen Sie es oben, um zurückzukehren.</translation>
+    </message>
 </context>
 <context>
     <name>WaveformPlot</name>
@@ -1644,6 +2296,19 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Sound ({patterns});;All files (*)</source>
         <translation>Klang ({patterns});;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>parent</name>
+    <message>
+        <source>{0}Whose voice is it? The name becomes a part of the recordings&apos; names.
+They are kept in {1}, on this computer only.</source>
+        <translation>{0}Wessen Stimme ist es? Der Name wird ein Teil der Namen der Aufnahmen.
+Sie liegen in {1}, nur auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Speaker&apos;s name</source>
+        <translation>Name des Sprechers</translation>
     </message>
 </context>
 <context>
