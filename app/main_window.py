@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
             self.train = TrainTab(self._training)
             self._train_page.addWidget(self.train)
             self._settings.restore_splitters(self.train)
+            self.train.data.folder.setText(self._settings.data_folder)
             self.train.use_wanted.connect(self._choose_model)
             self.train.play_wanted.connect(self._controller.play)
             self.train.inspect_wanted.connect(self.inspect)
@@ -269,6 +270,7 @@ class MainWindow(QMainWindow):
         if self._training is not None and self.train is not None:
             self._training.close()
             self.train.close_reader()
+            self._settings.data_folder = self.train.data.folder.text()
         self.exports.close()
         self.inspect_place.close_tab()
         self._controller.close()
@@ -336,13 +338,7 @@ class MainWindow(QMainWindow):
             return self.inspect_place.exportable()
         if take is None or self.tabs.currentWidget() is not self.recognise:
             return None
-        from core.recognition.figures import ClipFigure
-        from core.sound.picture import Picture
-
-        label = take.prediction.label if take.prediction else None
-        name = f"{label or 'take'}_{take.time:%Y-%m-%d_%H-%M-%S}"
-        picture = Picture.of_mel(take.spectrogram)
-        return Exportable(ClipFigure(name, take.clip, picture, take.prediction, self._model.name))
+        return take.exportable(self._model.name)
 
     # --- what the controller tells ----------------------------------------------------
 

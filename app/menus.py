@@ -57,7 +57,7 @@ class Menus(QObject):
         self.set_recent([])
 
         # --- record ---
-        self.record = self._action(self.tr("&Record") + "\tSpace")  # which may also be held
+        self.record = self._action(shows_key(self.tr("&Record"), "Space"))  # it may also be held
         self.cancel = self._action(self.tr("&Cancel"), "Esc")
         self.play = self._action(self.tr("&Play"), "P")
         self.inspect_takes = self._action(self.tr("&Inspect takes"), "I")
@@ -169,6 +169,11 @@ def make_action(owner: QObject, text: str, *keys: _Keys) -> QAction:
         sequences |= {sequence.toString(): sequence for sequence in found}
     action.setShortcuts(list(sequences.values()))
     return action
+
+
+def shows_key(text: str, key: str) -> str:
+    """Return a menu's text with a key that somebody else acts upon."""
+    return f"{text}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}"
 
 
 def _keys_in(menu: QMenu) -> Iterator[tuple[str, str]]:

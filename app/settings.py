@@ -97,6 +97,15 @@ class Settings:
         self._store.setValue("folder", path)
 
     @property
+    def data_folder(self) -> str:
+        """The folder of recordings that was last looked at."""
+        return self._text("data_folder", "")
+
+    @data_folder.setter
+    def data_folder(self, path: str) -> None:
+        self._store.setValue("data_folder", path)
+
+    @property
     def inspect(self) -> str:
         """How sounds are looked at; see `ViewSettings.to_text`."""
         return self._text("inspect/view", "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.exports import Exportable
     from core.recognition.recogniser import Prediction
     from core.sound.audio import AudioClip
     from core.sound.features import MelSpectrogram
@@ -38,3 +39,14 @@ class RecognisedTake:
     spectrogram: MelSpectrogram
     prediction: Prediction | None
     note: str | None = None
+
+    def exportable(self, model: str) -> Exportable:
+        """Return the take for whoever wants to take it along; `model` made the prediction."""
+        from app.exports import Exportable
+        from core.recognition.figures import ClipFigure
+        from core.sound.picture import Picture
+
+        label = self.prediction.label if self.prediction else None
+        name = f"{label or 'take'}_{self.time:%Y-%m-%d_%H-%M-%S}"
+        picture = Picture.of_mel(self.spectrogram)
+        return Exportable(ClipFigure(name, self.clip, picture, self.prediction, model))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from app.menus import shows_key
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,6 +45,6 @@ class InspectActions(QObject):
         ]
 
     def _make(self, text: str, key: str, act: Callable[[], object]) -> QAction:
-        action = QAction(f"{text}\t{key}", self)
+        action = QAction(shows_key(text, key), self)
         action.triggered.connect(lambda: act())
         return action

@@ -13,9 +13,9 @@ from tests.helpers.sounds import sample_clip, write
 def with_take(qtbot, window, heard, tmp_path):
     """The window with one take, of the word four."""
     window.start("demo")
-    qtbot.waitUntil(lambda: bool(heard.models), timeout=5000)
+    qtbot.waitUntil(lambda: bool(heard.models), timeout=10000)
     window.open_files([write(tmp_path / "four.wav", sample_clip("four").samples)])
-    qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
+    qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=10000)
     return window
 
 

@@ -111,7 +111,7 @@ def test_what_was_opened_last_is_listed_first_and_opens_again(
     qtbot, monkeypatch, window, controller, heard, settings, tmp_path
 ):
     window.start("demo")
-    qtbot.waitUntil(lambda: bool(heard.models), timeout=5000)
+    qtbot.waitUntil(lambda: bool(heard.models), timeout=10000)
     assert not window.menus.recent.isEnabled()
     paths = [write(tmp_path / f"{n}.wav", sample_clip(n).samples) for n in ("one", "four")]
     for path in paths:
@@ -123,9 +123,9 @@ def test_what_was_opened_last_is_listed_first_and_opens_again(
     window.menus.file.aboutToShow.emit()
     entries = window.menus.recent.actions()
     assert [entry.text() for entry in entries] == ["&1  four.wav", "&2  one.wav"]
-    qtbot.waitUntil(lambda: len(heard.takes) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(heard.takes) == 2, timeout=10000)
     entries[1].trigger()
-    qtbot.waitUntil(lambda: len(heard.takes) == 3, timeout=3000)
+    qtbot.waitUntil(lambda: len(heard.takes) == 3, timeout=10000)
     assert heard.takes[2].source == "one.wav"
     assert settings.recent == paths
 
@@ -138,6 +138,7 @@ def test_tab_splitters_theme_and_language_are_remembered(qtbot, window, controll
     before = splitter.sizes()
     window.menus.theme_chosen.emit("light")
     window.menus.language_chosen.emit("de")
+    window.train.data.folder.setText("/recordings")
     window.close()
     again = MainWindow(controller, settings)
     assert again.tabs.currentIndex() == again.tabs.count() - 1
@@ -146,6 +147,8 @@ def test_tab_splitters_theme_and_language_are_remembered(qtbot, window, controll
     assert before[0] < before[1]
     ticked = [action for action in leaves(again.menus.view) if action.isChecked()]
     assert [action.data() for action in ticked] == ["light", "de"]
+    assert again.training_tab().data.folder.text() == "/recordings"
+    again.close()
     again.deleteLater()
 
 

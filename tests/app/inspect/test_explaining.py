@@ -14,11 +14,11 @@ from tests.helpers.sounds import noise, sample_clip, write
 def inspecting_window(qtbot, window, heard, tmp_path):
     """The window on its Inspect tab, with two clips."""
     window.start("demo")
-    qtbot.waitUntil(lambda: bool(heard.models) and window.train is not None, timeout=5000)
+    qtbot.waitUntil(lambda: bool(heard.models) and window.train is not None, timeout=10000)
     for label in ("four", "one"):
         write(tmp_path / "clips" / f"{label}.wav", sample_clip(label).samples)
     window.inspect_paths([tmp_path / "clips"])
-    qtbot.waitUntil(lambda: window.inspect_tab.controller.shown is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.inspect_tab.controller.shown is not None, timeout=10000)
     return window
 
 
@@ -66,7 +66,7 @@ def test_other_settings_of_the_picture_are_no_reason_to_explain_again(
             picture=type(tab.controller.settings.picture)(window_ms=64.0), colour_map="grey"
         )
     )
-    qtbot.waitUntil(lambda: tab.controller.shown is not shown, timeout=5000)
+    qtbot.waitUntil(lambda: tab.controller.shown is not shown, timeout=10000)
     qtbot.wait(300)
     assert again == []
 
@@ -125,7 +125,7 @@ def test_the_menu_does_what_the_keys_do(qtbot, inspecting_window):
     actions = {a.text().partition("\t")[2]: a for a in menus["&Inspect"].actions()}
     first = tab.controller.shown
     actions["Down"].trigger()
-    qtbot.waitUntil(lambda: tab.controller.shown is not first, timeout=5000)
+    qtbot.waitUntil(lambda: tab.controller.shown is not first, timeout=10000)
     actions["C"].trigger()
     assert tab.controller.pinned is tab.controller.shown
     actions["+"].trigger()
