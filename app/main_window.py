@@ -219,7 +219,10 @@ class MainWindow(QMainWindow):
 
         takes = self.recognise.takes
         items = [ClipItem.of_take(take) for take in takes.takes.all()]
-        self.inspect(items, max(0, takes.currentIndex().row()))
+        if items:
+            self.inspect(items, max(0, takes.currentIndex().row()))
+        else:
+            self.tabs.setCurrentWidget(self._inspect_page)  # where it says what to do
 
     def inspect_paths(self, paths: list[Path]) -> None:
         """Look closely at files and folders."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.sound.picture import Picture
     from core.sound.span import Span
 
+_CHARACTERS = 55  # in a line: what two rows of figures and a spectrum need
 _UNKNOWN = "\N{EN DASH}"
 _ROOMY_DIGITS = 56  # with less beside the figures, they would be cut
 
@@ -80,8 +81,10 @@ class Figures(QWidget):
     def show_spans(self, selected: bool, spans: list[Span]) -> None:
         """Say what was measured of a selection, or of what is visible."""
         self._titles[1].setText(self.tr("Selected") if selected else self.tr("Visible"))
-        self._span.setText("\n".join(_lettered([self._line(span) for span in spans])))
+        self._span.setText("\n".join(_lettered(self._lines(spans))))
         self.spectrum.set_spans(spans[::-1])
+        room = self.width() / self.fontMetrics().averageCharWidth()
+        self.spectrum.setVisible(len(spans) < 2 or room > _CHARACTERS)  # figures come first
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the figures where there is little of it."""
@@ -95,17 +98,17 @@ class Figures(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._size()
 
-    def _line(self, span: Span) -> str:
-        return self.tr(
-            "{start:.3f}\N{EN DASH}{stop:.3f} s   {length:.3f} s   "
-            "peak {peak:.1f}   RMS {rms:.1f} dBFS"
-        ).format(
-            start=span.start,
-            stop=span.stop,
-            length=span.seconds,
-            peak=span.peak_dbfs,
-            rms=span.rms_dbfs,
-        )
+    def _lines(self, spans: list[Span]) -> list[str]:
+        """Return a line a span; where it lies is said once."""
+        where = self.tr("{start:.3f}\N{EN DASH}{stop:.3f} s   {length:.3f} s   ")
+        levels = self.tr("peak {peak:.1f}   RMS {rms:.1f} dBFS")
+        lines, said = [], None
+        for span in spans:
+            place = where.format(start=span.start, stop=span.stop, length=span.seconds)
+            level = levels.format(peak=span.peak_dbfs, rms=span.rms_dbfs)
+            lines.append(level if place == said else place + level)
+            said = place
+        return lines
 
     def _value(self, picture: Picture, seconds: float, hertz: float) -> str:
         row = round(float(picture.row_of(hertz)))

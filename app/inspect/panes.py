@@ -30,10 +30,12 @@ class Panes(QWidget):
     hint : str
         What stands there while there is no clip.
 
-    Signals: ``marked()`` when the crosshair, or what is under it, has changed.
+    Signals: ``marked()`` when the crosshair, or what is under it, has changed;
+    ``frequency_zoom_wanted(float, float)``.
     """
 
     marked = Signal()
+    frequency_zoom_wanted = Signal(float, float)
 
     def __init__(self, look: Navigation, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +160,7 @@ class Panes(QWidget):
     def _connect(self, plots: SoundInspector) -> None:
         look = self._look
         plots.zoom_wanted.connect(look.zoom)
+        plots.frequency_zoom_wanted.connect(self.frequency_zoom_wanted)
         plots.pan_wanted.connect(look.pan)
         plots.pointed.connect(look.point)
         plots.span_wanted.connect(look.select)

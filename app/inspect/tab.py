@@ -201,6 +201,11 @@ class InspectTab(QWidget):
         self.clips.row_chosen.connect(controller.show)
         self.clips.visible_rows_changed.connect(controller.set_visible_rows)
         self.settings.settings_chosen.connect(controller.set_settings)
+        self.panes.frequency_zoom_wanted.connect(
+            lambda factor, about: controller.set_settings(
+                controller.settings.frequencies_zoomed(factor, about)
+            )
+        )
         self.panes.marked.connect(self._on_marked)
         self.tools.select.toggled.connect(self.panes.set_selects)
         self.tools.files_wanted.connect(self.choose_files)

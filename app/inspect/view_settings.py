@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from core.sound.picture import PictureConfig
 
+_NARROWEST_HZ = 200.0
+_WIDEST_HZ = (4000.0, 24_000.0)  # at 8 kHz, and as recorded
 _Z_SCORE_LEVELS = (-2.0, 3.0)
 _COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
 
@@ -52,6 +54,14 @@ class ViewSettings:
         if self.is_z_score:
             return _Z_SCORE_LEVELS
         return (-self.picture.top_db, self.ceiling_db)
+
+    def frequencies_zoomed(self, factor: float, about: float) -> ViewSettings:
+        """Return the settings that look closer at a frequency in Hz, which keeps its place."""
+        low, high = self.picture.fmin, self.picture.fmax
+        factor = min(factor, (high - low) / _NARROWEST_HZ)
+        fmin = round(max(0.0, about - (about - low) / factor))
+        fmax = round(min(_WIDEST_HZ[self.as_recorded], about + (high - about) / factor))
+        return replace(self, picture=replace(self.picture, fmin=float(fmin), fmax=float(fmax)))
 
     def to_text(self) -> str:
         """Return the settings as text."""

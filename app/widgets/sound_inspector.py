@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QPen
 
 from app.widgets.plot_marks import Marks, MarksItem
 from app.widgets.sound_plots import SoundPlots
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPalette, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from core.sound.audio import AudioClip
@@ -30,6 +31,8 @@ class SoundInspector(SoundPlots):
     -------
     zoom_wanted(float, float)
         How many times closer, and about which second.
+    frequency_zoom_wanted(float, float)
+        How many times closer, and about which frequency in Hz.
     pan_wanted(float)
         By how many seconds.
     pointed(object, object)
@@ -41,6 +44,7 @@ class SoundInspector(SoundPlots):
     """
 
     zoom_wanted = Signal(float, float)
+    frequency_zoom_wanted = Signal(float, float)
     pan_wanted = Signal(float)
     pointed = Signal(object, object)
     span_wanted = Signal(float, float)
@@ -127,8 +131,15 @@ class SoundInspector(SoundPlots):
             self.fit_wanted.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom about the mouse; with Shift, or sideways, move."""
+        """Zoom about the mouse; with Shift, or sideways, move; with Ctrl, zoom the frequencies."""
         turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            _, hertz = self._place(event.position())
+            if hertz is not None and turn.y():
+                factor = _ZOOM_A_NOTCH ** (turn.y() / _NOTCH)
+                self.frequency_zoom_wanted.emit(factor, hertz)
+            event.accept()
+            return
         sideways = turn.x() or (turn.y() if self._has_shift(event) else 0)
         if sideways:
             start, stop = self.waveform.viewRange()[0]
@@ -137,6 +148,24 @@ class SoundInspector(SoundPlots):
             factor = _ZOOM_A_NOTCH ** (turn.y() / _NOTCH)
             self.zoom_wanted.emit(factor, self._seconds(event.position()))
         event.accept()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        """Frame the plots that the keys are for."""
+        super().drawForeground(painter, rect)
+        if self.hasFocus():
+            painter.resetTransform()
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 1))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys come here."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""

@@ -123,6 +123,7 @@ class ColourBar(pg.PlotItem):
 
     def __init__(self) -> None:
         super().__init__()
+        self._levels = DECIBEL_RANGE
         self._gradient = pg.ImageItem(axisOrder="row-major")
         self.addItem(self._gradient)
         self.setMenuEnabled(False)
@@ -136,7 +137,7 @@ class ColourBar(pg.PlotItem):
 
     def set_colours(self, colour_map: str, levels: tuple[float, float], label: str) -> None:
         """Explain one of `COLOUR_MAPS` from the lowest to the highest level."""
-        low, high = levels
+        low, high = self._levels = levels
         self._gradient.setImage(np.linspace(low, high, 256)[:, np.newaxis], autoLevels=False)
         self._gradient.setLevels(levels)
         self._gradient.setLookupTable(colour_table(colour_map))
@@ -144,3 +145,8 @@ class ColourBar(pg.PlotItem):
         self.setRange(xRange=(0, 1), yRange=levels, padding=0)
         axis = self.getAxis("right")
         axis.setLabel(label, **axis.labelStyle)
+
+    def set_few_ticks(self, few: bool) -> None:
+        """Tick only the ends, or as finely as there is room for."""
+        ends = [(level, f"{level:g}") for level in self._levels]
+        self.getAxis("right").setTicks([ends] if few else None)

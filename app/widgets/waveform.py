@@ -29,6 +29,7 @@ class WaveformPlot(pg.PlotItem):
         self._samples: FloatArray = _NOTHING
         self._sample_rate = SAMPLE_RATE
         self._scale = _SCALES[0]
+        self._few_ticks = False
         self._own_scale = self._least_scale = _SCALES[0]
         self.addItem(self._curve)
         self.setMenuEnabled(False)
@@ -63,6 +64,13 @@ class WaveformPlot(pg.PlotItem):
         """Leave room for another sound's amplitude, to compare both."""
         self._least_scale = scale
         self._show_scale(max(self._own_scale, scale))
+
+    def set_few_ticks(self, few: bool) -> None:
+        """Tick only zero and the ends of the scale, or as finely as there is room for."""
+        self._few_ticks = few
+        scale = self._scale
+        ends = [(-scale, f"{-scale:g}"), (0.0, "0"), (scale, f"{scale:g}")]
+        self.getAxis("left").setTicks([ends] if few else None)
 
     def clear_samples(self) -> None:
         """Show nothing."""
@@ -99,3 +107,4 @@ class WaveformPlot(pg.PlotItem):
         if scale != self._scale:
             self._scale = scale
             self.setYRange(-scale, scale, padding=0.04)
+            self.set_few_ticks(self._few_ticks)

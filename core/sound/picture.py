@@ -102,7 +102,7 @@ class PictureConfig:
             win_length=window,
             hop_length=max(1, round(self.hop_ms * sample_rate / 1000)),
             n_mels=self.n_mels,
-            fmin=min(self.fmin, fmax / 2),
+            fmin=self.fmin if self.fmin < fmax else fmax / 2,
             fmax=fmax,
             top_db=self.top_db,
             normalisation=self.normalisation,

@@ -102,6 +102,12 @@ def test_settings_outside_their_range_are_refused(settings):
         PictureConfig(**settings)
 
 
+def test_a_narrow_range_of_high_frequencies_is_kept():
+    features = PictureConfig(fmin=3000, fmax=3200).features(8000)
+    assert (features.fmin, features.fmax) == (3000, 3200)
+    assert PictureConfig(fmin=3000, fmax=3200).features(4000).fmax == 2000
+
+
 def test_at_a_low_rate_the_range_of_frequencies_is_cut():
     picture = PictureMaker(PictureConfig(), 4000).picture(tone(300, rate=4000))
     assert picture.config.fmax == 2000

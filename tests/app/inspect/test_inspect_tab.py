@@ -105,6 +105,23 @@ def test_the_wheel_zooms_about_the_mouse_and_with_shift_it_moves(qtbot, tab):
     )
 
 
+def test_the_wheel_with_ctrl_zooms_the_frequencies(qtbot, tab):
+    here = place(tab, 0.5, 0.4)
+    qtbot.mouseMove(tab.panes.main.plots.viewport(), here)
+    hertz = tab.look.hertz
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    turn_wheel(tab, here, 3, ctrl)
+    picture = tab.controller.settings.picture
+    assert 0 < picture.fmin < hertz < picture.fmax < 4000
+    assert tab.settings.fmax.value() == picture.fmax
+    turn_wheel(tab, here, 100, ctrl)
+    picture = tab.controller.settings.picture
+    assert picture.fmax - picture.fmin >= 199
+    turn_wheel(tab, here, -100, ctrl)
+    assert tab.controller.settings.picture.fmax == 4000
+    assert tab.look.visible == 1
+
+
 def test_dragging_moves_and_with_shift_selects(qtbot, tab):
     tab.look.show_range(0.2, 0.6)
     drag(qtbot, tab, 0.4, 0.3)
@@ -231,7 +248,9 @@ def test_two_clips_are_compared_on_the_same_axes_scale_and_colours(qtbot, tab):
     tab.look.point(0.5, 700.0)
     assert tab.figures.crosshair_text.count("Mel") == 2
     settle(qtbot, tab)
-    assert len(tab.figures.span_text.splitlines()) == 2
+    first, second = tab.figures.span_text.splitlines()
+    assert first.startswith("A: 0.300")
+    assert second.startswith("B: peak")
     press(qtbot, tab, Qt.Key.Key_Escape)
     assert upper.isHidden()
     assert not tab.tools.compare.isChecked()
@@ -345,3 +364,15 @@ def test_files_dropped_on_the_picture_reach_the_window(qtbot, tab):
     for view in (tab.panes.main.plots, tab.figures.spectrum):
         assert not view.acceptDrops()
         assert not view.viewport().acceptDrops()
+
+
+def test_low_plots_have_no_names_on_their_axes_and_tick_only_the_ends(qtbot, tab):
+    plots = tab.panes.main.plots
+    assert plots.spectrogram.getAxis("left").label.isVisible()
+    tab.resize(1100, 330)
+    qtbot.waitUntil(lambda: not plots.spectrogram.getAxis("left").label.isVisible(), timeout=2000)
+    (ticks,) = plots.colour_bar.getAxis("right")._tickLevels
+    assert [text for _, text in ticks] == ["-80", "0"]
+    tab.resize(1100, 640)
+    qtbot.waitUntil(lambda: plots.spectrogram.getAxis("left").label.isVisible(), timeout=2000)
+    assert plots.colour_bar.getAxis("right")._tickLevels is None
