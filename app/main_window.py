@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         if items:
             self.inspect(items, max(0, takes.currentIndex().row()))
         else:
-            self.tabs.setCurrentWidget(self._inspect_page)  # where it says what to do
+            self.tabs.setCurrentWidget(self.inspect_place)  # where it says what to do
 
     def inspect_paths(self, paths: list[Path]) -> None:
         """Look closely at files and folders."""

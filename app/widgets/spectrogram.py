@@ -20,7 +20,6 @@ COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
 DECIBEL_RANGE = (-80.0, 0.0)
 
 _TICK_STEPS_HZ = (4000, 2000, 1000, 500, 250, 100, 50)  # the roundest are placed first
-_LABEL_LINES = 8  # as long as the name of the axis is
 _TICK_LINES = 1.7  # from one tick to the next, in lines of text
 
 
@@ -81,21 +80,11 @@ class SpectrogramPlot(pg.PlotItem):
         """Take notice of how high a line of the font is."""
         self._line_height = pixels
         self._set_ticks()
-        self._set_label()
 
     def resizeEvent(self, event: QGraphicsSceneResizeEvent) -> None:
         """Write as many ticks as there is room for."""
         super().resizeEvent(event)
         self._set_ticks()
-        self._set_label()
-
-    def _set_label(self) -> None:
-        """Name the axis by its unit alone where there is no room for more."""
-        axis = self.getAxis("left")
-        roomy = self.vb.height() > _LABEL_LINES * self._line_height
-        text = self.tr("Frequency in Hz") if roomy else "Hz"
-        if text != axis.labelText:
-            axis.setLabel(text, **axis.labelStyle)
 
     def _set_ticks(self) -> None:
         picture = self.picture

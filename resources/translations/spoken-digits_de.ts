@@ -549,10 +549,6 @@
         <translation>Sichtbar</translation>
     </message>
     <message>
-        <source>{start:.3f}N{EN DASH}{stop:.3f} s   {length:.3f} s   peak {peak:.1f}   RMS {rms:.1f} dBFS</source>
-        <translation>{start:.3f}N{EN DASH}{stop:.3f} s   {length:.3f} s   Spitze {peak:.1f}   Effektivwert {rms:.1f} dBFS</translation>
-    </message>
-    <message>
         <source>Mel {0}</source>
         <translation>Mel {0}</translation>
     </message>
