@@ -159,6 +159,7 @@ class ClipList(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that other rows can be seen."""
         super().resizeEvent(event)
+        self._use_room()
         self._settle.start()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -170,11 +171,17 @@ class ClipList(QTableView):
     def _size(self) -> None:
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
-        widths = [metrics.horizontalAdvance(widest) + 14 for widest in _WIDEST]
+        widths = self._widths = [metrics.horizontalAdvance(widest) + 14 for widest in _WIDEST]
         for column, width in enumerate(widths[1:], start=1):
             self.setColumnWidth(column, width)
         self.horizontalHeader().setMinimumSectionSize(min(widths))
-        self.setMinimumWidth(sum(widths[:2]))  # in a large font the rest is scrolled to
+        self.setMinimumWidth(sum(widths[:2]))
+        self._use_room()
+
+    def _use_room(self) -> None:
+        """Leave out the length, and then the confidence, where there is no room for them."""
+        for column in (2, 3):
+            self.setColumnHidden(column, sum(self._widths[: column + 1]) > self.width())
 
     def _tell_visible_rows(self) -> None:
         last = self.rowAt(self.viewport().height() - 1)

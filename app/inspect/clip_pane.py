@@ -101,6 +101,7 @@ class ClipPane(QWidget):
             answer = prediction.label or self.tr("unsure, {0}?").format(prediction.best)
             self._answer.setText(f"{answer}  {sure}")
         self._note.setText(note[:1].upper() + note[1:])
+        self._note.setVisible(bool(note))
         self._pages.setCurrentWidget(self.plots)
         self._describe()
 

@@ -11,16 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from app.widgets.mean_spectrum import MeanSpectrum
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from app.inspect.navigation import Navigation
     from core.sound.audio import AudioClip
     from core.sound.picture import Picture
     from core.sound.span import Span
 
-_CHARACTERS = 55  # in a line: what two rows of figures and a spectrum need
+_CHARACTERS = (45, 55)  # in a line: what figures of one clip, or of two, need beside a spectrum
 _UNKNOWN = "\N{EN DASH}"
-_ROOMY_DIGITS = 56  # with less beside the figures, they would be cut
 
 
 class Figures(QWidget):
@@ -68,7 +65,7 @@ class Figures(QWidget):
     def show_crosshair(self, look: Navigation, sounds: list[tuple[AudioClip, Picture]]) -> None:
         """Say what is at the crosshair."""
         if look.seconds is None or not sounds:
-            self._crosshair.setText(self.tr("Point at the picture, or press Ctrl and an arrow key"))
+            self._crosshair.setText(self.tr("Point at the picture, or press Ctrl+arrow"))
             return
         parts = [f"{look.seconds:.3f} s"]
         if look.hertz is None:
@@ -84,13 +81,7 @@ class Figures(QWidget):
         self._span.setText("\n".join(_lettered(self._lines(spans))))
         self.spectrum.set_spans(spans[::-1])
         room = self.width() / self.fontMetrics().averageCharWidth()
-        self.spectrum.setVisible(len(spans) < 2 or room > _CHARACTERS)  # figures come first
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the room to the figures where there is little of it."""
-        super().resizeEvent(event)
-        digits = self.width() / self.fontMetrics().horizontalAdvance("0")
-        self.spectrum.setVisible(digits >= _ROOMY_DIGITS)
+        self.spectrum.setVisible(room > _CHARACTERS[len(spans) == 2])  # figures come first
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
@@ -100,7 +91,7 @@ class Figures(QWidget):
 
     def _lines(self, spans: list[Span]) -> list[str]:
         """Return a line a span; where it lies is said once."""
-        where = self.tr("{start:.3f}\N{EN DASH}{stop:.3f} s   {length:.3f} s   ")
+        where = self.tr("{start:.3f}–{stop:.3f} s   {length:.3f} s   ")
         levels = self.tr("peak {peak:.1f}   RMS {rms:.1f} dBFS")
         lines, said = [], None
         for span in spans:

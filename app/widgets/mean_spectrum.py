@@ -48,7 +48,7 @@ class MeanSpectrum(pg.PlotWidget):
         if spans:
             top = max(float(np.max(span.spectrum_dbfs)) for span in spans)
             high = _STEP_DB * np.ceil(top / _STEP_DB)
-            self.setYRange(high - _SPECTRUM_DB, high, padding=0.06)
+            self.setYRange(high - _SPECTRUM_DB, high, padding=0.14)
             levels = np.arange(high, high - _SPECTRUM_DB - 1, -2 * _STEP_DB)
             self._set_ticks("left", levels.tolist(), 1, "dB")
             highest = float(spans[0].frequencies[-1])

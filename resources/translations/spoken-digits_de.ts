@@ -537,8 +537,8 @@
         <translation>Abschnitt</translation>
     </message>
     <message>
-        <source>Point at the picture, or press Ctrl and an arrow key</source>
-        <translation>Zeigen Sie auf das Bild oder drücken Sie Strg und eine Pfeiltaste</translation>
+        <source>Point at the picture, or press Ctrl+arrow</source>
+        <translation>Zeigen Sie auf das Bild oder drücken Sie Strg+Pfeil</translation>
     </message>
     <message>
         <source>Selected</source>
@@ -547,6 +547,14 @@
     <message>
         <source>Visible</source>
         <translation>Sichtbar</translation>
+    </message>
+    <message>
+        <source>{start:.3f}–{stop:.3f} s   {length:.3f} s   </source>
+        <translation>{start:.3f}–{stop:.3f} s   {length:.3f} s   </translation>
+    </message>
+    <message>
+        <source>peak {peak:.1f}   RMS {rms:.1f} dBFS</source>
+        <translation>Spitze {peak:.1f}   Effektivwert {rms:.1f} dBFS</translation>
     </message>
     <message>
         <source>Mel {0}</source>
@@ -571,6 +579,10 @@
 </context>
 <context>
     <name>History</name>
+    <message>
+        <source>no word</source>
+        <translation>kein Wort</translation>
+    </message>
     <message>
         <source>It is kept as “{0}” already.</source>
         <translation>Sie ist schon als „{0}“ abgelegt.</translation>
@@ -680,6 +692,10 @@
     <message>
         <source>&amp;Export all takes…</source>
         <translation>Alle Aufnahmen &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;No word</source>
+        <translation>&amp;Kein Wort</translation>
     </message>
     <message>
         <source>Another &amp;word…</source>
@@ -2036,6 +2052,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Spectrogram</source>
         <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>no word</source>
+        <translation>kein Wort</translation>
     </message>
     <message>
         <source>{0} (you said)</source>

@@ -74,3 +74,14 @@ def test_settings_survive_and_nonsense_becomes_the_standard():
         assert ViewSettings.from_text(text) == ViewSettings()
     broken = settings.to_text().replace('"grey"', '"pink"')
     assert ViewSettings.from_text(broken) == ViewSettings()
+
+
+def test_a_narrow_list_keeps_names_and_answers(qtbot):
+    clips = ClipList()
+    qtbot.addWidget(clips)
+    clips.clips.set_items(many(3))
+    clips.show()
+    clips.resize(clips.minimumWidth(), 300)
+    assert [clips.isColumnHidden(column) for column in range(4)] == [False, False, True, True]
+    clips.resize(600, 300)
+    assert not any(clips.isColumnHidden(column) for column in range(4))

@@ -350,12 +350,12 @@ def test_the_tab_fits_a_small_screen_and_a_large_font(qtbot, tab):
     assert tab.minimumSizeHint().width() <= 1000
     font = QApplication.font()
     large = QApplication.font()
-    large.setPointSizeF(font.pointSizeF() * 1.6)
+    large.setPointSizeF(font.pointSizeF() * 2)
     QApplication.setFont(large)
     try:
         QApplication.processEvents()
         assert tab.minimumSizeHint().width() <= 1280
-        assert tab.minimumSizeHint().height() <= 600
+        assert tab.minimumSizeHint().height() <= 640
     finally:
         QApplication.setFont(font)
 
