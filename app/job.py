@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 from core.exit_codes import EXIT_CANCELLED, EXIT_OK
 
-_SILENT_MS = 30_000
 _ERROR_TAIL = 4000
 
 
@@ -54,7 +53,7 @@ class Job(QObject):
     told(dict)
         A JSON line that the child printed.
     silent(bool)
-        True when the child has said nothing for 30 seconds, False when it speaks again.
+        True when the child has said nothing for `silent_ms`, False when it speaks again.
     ended(Outcome)
     """
 
@@ -62,9 +61,14 @@ class Job(QObject):
     silent = Signal(bool)
     ended = Signal(object)
 
-    def __init__(self, arguments: list[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._arguments = arguments
+    def __init__(
+        self,
+        arguments: list[str],
+        program: tuple[str, ...] = (sys.executable, "-m", "app"),
+        silent_ms: int = 30_000,
+    ) -> None:
+        super().__init__()
+        self._program, *self._arguments = [*program, *arguments, "--supervised"]
         self._line = b""
         self._errors = b""
         self._failure = ""
@@ -81,7 +85,7 @@ class Job(QObject):
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
         self._watchdog = QTimer(self)
-        self._watchdog.setInterval(_SILENT_MS)
+        self._watchdog.setInterval(silent_ms)
         self._watchdog.timeout.connect(self._on_silent)
         self._killer = QTimer(self)
         self._killer.setSingleShot(True)
@@ -89,7 +93,7 @@ class Job(QObject):
 
     def start(self) -> None:
         """Start the child."""
-        self._process.start(sys.executable, ["-m", "app", *self._arguments, "--supervised"])
+        self._process.start(self._program, self._arguments)
         self._watchdog.start()
 
     @property
@@ -161,10 +165,7 @@ class Job(QObject):
         if self._cancelled or code == EXIT_CANCELLED:
             return Outcome(Ending.CANCELLED)
         if status == QProcess.ExitStatus.CrashExit:
-            reason = self.tr(
-                "The process was ended from outside or crashed. What it had done up to the last "
-                "epoch is kept; let it go on below."
-            )
+            reason = self.tr("The process was ended from outside, or crashed.")
             return Outcome(Ending.CRASHED, reason, details)
         if code != EXIT_OK:
             last_line = details.splitlines()[-1] if details else ""

@@ -118,6 +118,9 @@ def _add_training_commands(commands: Any) -> None:
         metavar="FOLDER",
         help="further recordings that are only learned from",
     )
+    train.add_argument(
+        "--attribution", type=Path, metavar="FILE", help="a text about the data for the model card"
+    )
     train.add_argument("--resume", action="store_true", help="go on with a run that was cut off")
     train.add_argument("--tensorboard", type=Path, metavar="DIR", help="write TensorBoard logs")
     train.add_argument("--json", action="store_true", help="print progress as JSON lines")
@@ -131,6 +134,12 @@ def _add_training_commands(commands: Any) -> None:
     evaluate.add_argument("--model", type=Path, default=DEFAULT_MODEL, metavar="BUNDLE")
     evaluate.add_argument(
         "--like", type=Path, metavar="BUNDLE", help="only the clips that BUNDLE was tested on"
+    )
+    evaluate.add_argument(
+        "--robustness",
+        action="store_true",
+        help="also in noise, shifted, fainter and louder, beside notebook-cnn; other words and "
+        "noises turned down; false alarms",
     )
     evaluate.add_argument("--clips", action="store_true", help="in JSON, an entry for every clip")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
@@ -283,7 +292,7 @@ def _add_supervised(command: argparse.ArgumentParser) -> None:
 
 
 def _comma_separated(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -14,7 +14,8 @@ _DIRS = platformdirs.PlatformDirs("spoken-digits", appauthor=False)
 SHIPPED_MODELS = _ROOT / "models"
 SAMPLES = _ROOT / "resources" / "samples"
 
-DEFAULT_MODEL = SHIPPED_MODELS / "notebook-cnn"
+REFERENCE_MODEL = SHIPPED_MODELS / "notebook-cnn"
+DEFAULT_MODEL = REFERENCE_MODEL
 
 
 def user_data() -> Path:

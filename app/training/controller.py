@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ from core.recognition.bundle import (
 from core.training.run_folder import RunFolder, find_unfinished
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.recognition.library import ModelLibrary
 
 
@@ -105,6 +107,8 @@ class ModelEntry:
 class TrainingController(QObject):
     """Owns the jobs of the Train tab: at most one scan, one run, one evaluation, one export.
 
+    `folder` holds the recordings of the run that was started last.
+
     Signals
     -------
     state_changed(State)
@@ -138,11 +142,19 @@ class TrainingController(QObject):
     exported = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, library: ModelLibrary, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        library: ModelLibrary,
+        parent: QObject | None = None,
+        make_job: Callable[[list[str]], Job] = Job,
+    ) -> None:
         super().__init__(parent)
         self.library = library
         self.state = State.IDLE
+        self._make_job = make_job
         self._jobs: dict[str, Job] = {}
+        self._output = library.own
+        self.folder: Path | None = None
         self._saved = ""
 
     # --- the folder -------------------------------------------------------------------
@@ -201,15 +213,25 @@ class TrainingController(QObject):
             return
         try:
             folder = run.read_config()["folder"]
+            epochs = run.read_history()
         except (SpokenDigitsError, KeyError) as error:
             self.failed.emit(str(error))
             return
         self._run(["train", folder, "--output", str(run.output), "--resume", "--json"])
+        for epoch in epochs:
+            self.run_told.emit({"event": "epoch"} | epoch)
 
     def discard(self, run: RunFolder) -> None:
         """Forget a run that was cut off."""
-        run.remove()
+        if not run.going_on:
+            run.remove()
         self.refresh()
+
+    def free_name(self, wish: str) -> str:
+        """Return a name, or one with a number after it, that neither model nor run has."""
+        return self.library.free_name(
+            wish, lambda path: path.exists() or RunFolder(path).path.exists()
+        )
 
     def stop_run(self) -> None:
         """End the run and keep its best epoch so far."""
@@ -227,13 +249,14 @@ class TrainingController(QObject):
 
     def _run(self, arguments: list[str]) -> None:
         self._saved = ""
+        self.folder = Path(arguments[1])
         self._output = Path(arguments[arguments.index("--output") + 1])
         job = self._make("run", arguments)
         job.told.connect(self._on_run_told)
         job.silent.connect(self.run_silent)
         job.ended.connect(lambda outcome: self._on_run_ended(job, outcome))
-        job.start()
         self._set_state(State.RUNNING)
+        job.start()
 
     def _on_run_told(self, line: dict[str, Any]) -> None:
         if line.get("event") == "saved":
@@ -242,12 +265,23 @@ class TrainingController(QObject):
 
     def _on_run_ended(self, job: Job, outcome: Outcome) -> None:
         self._forget("run", job)
-        if outcome.ending is Ending.CANCELLED:
-            RunFolder(self._output).remove()  # a child that was killed could not
-        remove_leftovers(self._output)
+        run = RunFolder(self._output)
+        if outcome.ending is Ending.CRASHED and run.can_go_on:
+            kept = self.tr("What it had done up to its last epoch is kept: it can go on.")
+            outcome = replace(outcome, reason=f"{outcome.reason} {kept}")
+        self._tidy_up(cancelled=outcome.ending is Ending.CANCELLED)
         self._set_state(State.IDLE)
         self.refresh()
         self.run_ended.emit(outcome, self._saved)
+
+    def _tidy_up(self, cancelled: bool) -> None:
+        """Remove what a child that was killed could not."""
+        run = RunFolder(self._output)
+        if run.going_on:  # it is another process's
+            return
+        if cancelled or not run.can_go_on:
+            run.remove()
+        remove_leftovers(self._output)
 
     # --- evaluation and export --------------------------------------------------------
 
@@ -323,12 +357,17 @@ class TrainingController(QObject):
 
     def close(self) -> None:
         """End every child; a run can go on at the next start."""
-        for job in list(self._jobs.values()):
-            job.kill()
+        for name in list(self._jobs):
+            self._drop(name)
+        if self.state is not State.IDLE:
+            self._tidy_up(cancelled=False)
+            self._set_state(State.IDLE)
 
     def _make(self, name: str, arguments: list[str]) -> Job:
         self._drop(name)
-        job = Job(arguments, self)
+        # A job is nobody's child: what it tells holds this controller, which must not be
+        # destroyed, with its children, while the job is.
+        job = self._make_job(arguments)
         self._jobs[name] = job
         return job
 

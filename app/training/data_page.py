@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.training.run_form import RunForm
 from app.widgets.label_table import LabelTable
-from core.training.dataset import DIGITS
+from core.recognition.recogniser import DIGITS
 from core.training.splits import split_text
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,7 @@ class ModelsPanel(QWidget):
         column.addLayout(grid)
 
         self.list.itemSelectionChanged.connect(self._on_selection_changed)
-        self.list.itemActivated.connect(lambda _: self.use_clicked.emit(self._one().path))
+        self.list.itemActivated.connect(lambda _: self.use.click())
         self.use.clicked.connect(lambda: self.use_clicked.emit(self._one().path))
         self.show_results.clicked.connect(lambda: self.show_clicked.emit(self._one().path))
         self.evaluate.clicked.connect(lambda: self.evaluate_clicked.emit(self._one().path))
@@ -223,19 +224,19 @@ class ModelsPanel(QWidget):
 def _details(entry: ModelEntry) -> str:
     metadata = entry.metadata
     if metadata is None:
-        return entry.problem
+        return escape(entry.problem)
     test = metadata.metrics.get("test", {})
     lines = [
-        f"<b>{metadata.name}</b>",
-        f"{metadata.architecture}, {metadata.parameters:,} parameters",
-        metadata.created[:16].replace("T", " "),
-        f"{len(metadata.labels)} labels: {', '.join(metadata.labels)}",
+        f"<b>{escape(metadata.name)}</b>",
+        f"{escape(metadata.architecture)}, {metadata.parameters:,} parameters",
+        escape(metadata.created[:16].replace("T", " ")),
+        f"{len(metadata.labels)} labels: {escape(', '.join(metadata.labels))}",
     ]
     if "name" in metadata.data_set:
         train = metadata.data_set.get("split", {}).get("train", {})
         clips, speakers = train.get("clips"), train.get("speakers")
         learned = f", {clips:,} clips of {speakers} speakers" if clips else ""
-        lines.append(f"learned from {metadata.data_set['name']}{learned}")
+        lines.append(f"learned from {escape(str(metadata.data_set['name']))}{learned}")
     if "accuracy" in test:
         clips, speakers = test.get("clips", "?"), test.get("speakers", "?")
         lines.append(f"{test['accuracy']:.1%} right on {clips} clips of {speakers} speakers")

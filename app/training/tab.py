@@ -176,13 +176,12 @@ class TrainTab(QWidget):
 
     def _propose_name(self) -> None:
         wish = f"my digits {datetime.now().astimezone():%Y-%m-%d}"
-        self.data.form.name.setText(self._controller.library.free_name(wish))
+        self.data.form.name.setText(self._controller.free_name(wish))
 
     def _start_run(self) -> None:
         logs = self._controller.library.own.parent / "tensorboard"
         form = self.data.form
         settings = form.settings(self._folder, self.data.labels.ticked(), logs)
-        self._results_folder = self._folder
         self.run.begin()
         self._controller.start_run(settings)
         if self._controller.state is State.RUNNING:
@@ -192,12 +191,12 @@ class TrainTab(QWidget):
         self.run.begin()
         self._controller.go_on(run)
         if self._controller.state is State.RUNNING:
-            self.run.curves.set_epochs(run.read_history())
             self.pages.setCurrentWidget(self.run)
 
     def _on_run_told(self, line: dict[str, Any]) -> None:
         self.run.tell(line)
         if line.get("event") == "evaluated":
+            self._results_folder = self._controller.folder
             self.results.show_evaluation(self.tr("The new model"), line["evaluation"])
 
     def _on_run_ended(self, outcome: Outcome, bundle: str) -> None:

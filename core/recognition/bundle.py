@@ -6,6 +6,8 @@
 ``model.keras``        the same network, to go on training
 ``mel_basis.npz``      the Mel filters it was trained with
 ``evaluation.json``    what it said of its test set, clip by clip (optional)
+``model_card.json``    what it was trained on, how good it is, and its limits (optional)
+``MODEL_CARD.md``      the same, to be read (optional)
 ``history.json``       the epochs of its training (optional)
 =====================  =======================================================
 """
@@ -40,6 +42,11 @@ KERAS_FILE = "model.keras"
 MEL_BASIS_FILE = "mel_basis.npz"
 EVALUATION_FILE = "evaluation.json"
 HISTORY_FILE = "history.json"
+CARD_FILE = "MODEL_CARD.md"
+CARD_DATA_FILE = "model_card.json"
+
+SILENCE, UNKNOWN = "_silence_", "_unknown_"
+"""The labels of what is no word, and of words that are none of the others."""
 
 _LARGEST_JSON = 8 * 2**20
 _LARGEST_MODEL = 256 * 2**20

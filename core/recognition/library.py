@@ -10,6 +10,7 @@ from core.errors import BundleError
 from core.recognition.bundle import METADATA_FILE, find_bundles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _NAME = re.compile(r"[\w][\w .()+-]{0,79}")
@@ -55,10 +56,12 @@ class ModelLibrary:
             raise BundleError(f"There is a model “{name}” already: choose another name.")
         return path
 
-    def free_name(self, wish: str) -> str:
+    def free_name(
+        self, wish: str, is_taken: Callable[[Path], bool] = lambda path: path.exists()
+    ) -> str:
         """Return a name, or one with a number after it, that is not taken."""
         name, number = wish, 1
-        while (self.own / name).exists():
+        while is_taken(self.own / name):
             number += 1
             name = f"{wish} {number}"
         return name

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.errors import BundleError
+from core.recognition.bundle import SILENCE, UNKNOWN
 from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
 from core.sound.levels import SoundProblem, find_problem
@@ -16,6 +17,9 @@ from core.sound.levels import SoundProblem, find_problem
 if TYPE_CHECKING:
     from core.recognition.bundle import ModelBundle
     from core.sound.audio import AudioClip, FloatArray
+
+
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,17 +60,28 @@ class Prediction:
         return float(self.probabilities.max())
 
     @property
+    def best_word(self) -> str:
+        """The most probable label that is a word."""
+        words = [not label.startswith("_") for label in self.labels]
+        return self.labels[int(np.argmax(np.where(words, self.probabilities, -1)))]
+
+    @property
     def label(self) -> str | None:
-        """The answer, or None when there is none: a problem, or not sure enough."""
-        if self.problem is not None or self.confidence < self.threshold:
+        """The answer, or None when there is none: a problem, no word, or not sure enough."""
+        if self.problem is not None or self.best in (SILENCE, UNKNOWN):
             return None
-        return self.best
+        return self.best if self.confidence >= self.threshold else None
 
     @property
     def sentence(self) -> str | None:
         """Why there is no answer, or None when there is one."""
         if self.problem is not None:
             return self.problem.sentence
+        if self.best == SILENCE:
+            return "Nothing heard: this sounds like background noise. Try again."
+        if self.best == UNKNOWN:
+            kind = "digit" if self.best_word in DIGITS else "word that this model knows"
+            return f"Not a {kind}. It was most like {self.best_word}."
         if self.label is None:
             return f"Not sure: it might be {self.best}. Please say it again."
         return None
@@ -91,6 +106,8 @@ class DigitRecogniser:
         from ai_edge_litert.interpreter import Interpreter
 
         self.bundle = bundle
+        self.threshold = bundle.metadata.threshold
+        """From which confidence on an answer is given; may be changed."""
         features = bundle.metadata.features
         self._front_end = LogMelFrontEnd(features, bundle.mel_basis) if features else None
         try:
@@ -131,8 +148,8 @@ class DigitRecogniser:
         else:
             probabilities = np.zeros(len(self.bundle.metadata.labels), np.float32)
         milliseconds = 1000 * (time.perf_counter() - started)
-        metadata = self.bundle.metadata
-        return Prediction(metadata.labels, probabilities, metadata.threshold, milliseconds, problem)
+        labels = self.bundle.metadata.labels
+        return Prediction(labels, probabilities, self.threshold, milliseconds, problem)
 
     def model_input(self, samples: FloatArray) -> FloatArray:
         """Return what the network is given for (n_clips, 8000) samples."""

@@ -117,7 +117,7 @@ def coloured_noise(random: np.random.Generator, n: int) -> FloatArray:
     spectra = random.standard_normal((n, TAKE_SAMPLES // 2 + 1, 2), np.float32).view(np.complex64)
     frequencies = np.maximum(np.arange(TAKE_SAMPLES // 2 + 1, dtype=np.float32), 20)
     slopes = random.uniform(-0.5, 1.5, (n, 1)).astype(np.float32)
-    noise = _irfft(spectra[..., 0] * frequencies**-slopes, TAKE_SAMPLES)
+    noise = _irfft(spectra[..., 0] * (frequencies / 20) ** -slopes, TAKE_SAMPLES)
     return np.asarray(noise / np.sqrt(_power(noise)), np.float32)
 
 
@@ -220,7 +220,9 @@ class Augmenter:
         for row in babble:
             voices = others[random.integers(n, size=random.integers(2, 6))]
             turned = [np.roll(v, random.integers(TAKE_SAMPLES)) for v in voices]
-            noise[row] = np.sum(turned, axis=0)
+            talk = np.sum(turned, axis=0)[np.newaxis]
+            room = noise[row : row + 1]
+            noise[row] = (talk + 0.03 * room * np.sqrt(_power(talk) / _power(room)))[0]
         snr = random.uniform(*config.snr_db, n)
         snr[babble] = np.maximum(snr[babble], 8)
         faint = random.random(n) >= config.noisy

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from core.recognition.bundle import SILENCE, UNKNOWN
 from core.training.augmentation import splice
-from core.training.dataset import SILENCE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from core.errors import BundleError, DataSetError, SpokenDigitsError
 from core.exit_codes import EXIT_CANCELLED, EXIT_FAILED, EXIT_OK
-from core.places import user_cache
+from core.places import REFERENCE_MODEL, user_cache
 from core.training import events
 from core.training.dataset import default_labels, scan
+from core.training.model_card import robustness_text
+from core.training.run_folder import RunFolder
 from core.training.scan_index import ScanIndex
 from core.training.splits import split, split_text
 
@@ -91,18 +93,24 @@ def run_evaluation(args: argparse.Namespace) -> int:
     from core.recognition.bundle import load_bundle
     from core.recognition.recogniser import DigitRecogniser
     from core.training.evaluation import evaluate, load_tested_clips
+    from core.training.robustness import robustness
 
     _go_last(args)
     recogniser = DigitRecogniser(load_bundle(args.model))
     data_set = _scan(args)
-    recordings = data_set.recordings
+    recordings = [*data_set.recordings, *data_set.noise]
     if args.like is not None:
         tested = load_tested_clips(args.like)
-        recordings = tuple(recording for recording in recordings if recording.name in tested)
+        recordings = [recording for recording in recordings if recording.name in tested]
     result = evaluate(recogniser, recordings, _progress(args, "evaluate"))
     left_out = sum(problem.kind.leaves_out for problem in data_set.problems)
     figures = result.to_json(args.clips)
     figures["skipped"] += left_out
+    if args.robustness:
+        reference = DigitRecogniser(load_bundle(REFERENCE_MODEL))
+        figures["robustness"] = robustness(
+            recogniser, recordings, reference, _progress(args, "robustness")
+        )
     print(json.dumps(figures) if args.json else _evaluation_text(figures))
     return EXIT_OK
 
@@ -118,6 +126,9 @@ def _evaluation_text(figures: dict[str, Any]) -> str:
         lines.append(f"{label:16s}" + "".join(f"{count:7d}" for count in counts))
     if figures["skipped"]:
         lines.append(f"{figures['skipped']} files were skipped.")
+    lines.append(f"Expected calibration error {figures['calibration']['error']:.3f}.")
+    if "robustness" in figures:
+        lines += ["", robustness_text(figures["robustness"])]
     return "\n".join(lines)
 
 
@@ -129,43 +140,51 @@ def export(args: argparse.Namespace) -> int:
     target: Path = args.output
     if target.exists():
         raise BundleError(f"{target} exists already: choose another name.")
+    if not target.parent.is_dir():
+        raise BundleError(f"{target} cannot be written: there is no folder {target.parent}.")
     suffix = target.suffix.lower()
+    new = target.with_name(f".new-{target.name}")
     try:
         if suffix == ".keras":
-            shutil.copyfile(bundle.keras, target)
+            shutil.copyfile(bundle.keras, new)
         elif suffix == ".tflite":
-            shutil.copyfile(bundle.tflite, target)
+            shutil.copyfile(bundle.tflite, new)
         elif suffix in (".h5", ".hdf5"):
-            _export_h5(bundle.keras, target)
+            _export_h5(bundle.keras, new)
         else:
             raise BundleError(f"{target.name} must end in .keras, .h5 or .tflite.")
+        new.replace(target)
     except OSError as error:
         raise BundleError(f"{target} cannot be written: {error.strerror or error}.") from error
+    finally:
+        new.unlink(missing_ok=True)
     print(target)
     return EXIT_OK
 
 
 def _export_h5(source: Path, target: Path) -> None:
+    import logging
     import warnings
 
     from core.training.keras_files import load_keras
 
     with _libraries_on_stderr(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that the format is old is why it is asked for
+        logging.getLogger("absl").setLevel(logging.ERROR)
         load_keras(source).save(target)
 
 
 def _training_config(args: argparse.Namespace) -> TrainingConfig:
     from core.training.architectures import DEFAULT_ARCHITECTURE
     from core.training.config import TrainingConfig, default_config
-    from core.training.run_folder import RunFolder
 
     if args.resume:
         saved = TrainingConfig.from_json(RunFolder(args.output).read_config())
         return replace(saved, folder=args.folder, output=args.output)
     config = default_config(args.folder, args.output, args.architecture or DEFAULT_ARCHITECTURE)
     names = ("epochs", "patience", "batch_size", "validation", "split", "seed", "labels")
-    given = {name: getattr(args, name) for name in (*names, "start_from", "tensorboard")}
+    paths = ("start_from", "tensorboard", "attribution")
+    given = {name: getattr(args, name) for name in (*names, *paths)}
     given["also"] = tuple(args.also) if args.also else None
     return replace(config, **{name: value for name, value in given.items() if value is not None})
 
@@ -205,23 +224,27 @@ class _Requests:
             threading.Thread(target=self._listen, args=(output, supervised), daemon=True).start()
 
     def _listen(self, output: Path, supervised: bool) -> None:
-        from core.training.run_folder import RunFolder
-
-        lines = map(str.strip, sys.stdin)
-        word = next((line for line in lines if line in ("stop", "cancel")), "")
-        if not word and not supervised:
-            return
-        self.wanted = self._cancel if word == "cancel" else self._stop
         run = RunFolder(output)
-        if word == "cancel" or not run.can_go_on:
-            timer = threading.Timer(_CANCEL_SECONDS, self._end, args=(run,))
-            timer.daemon = True
-            timer.start()
+        for line in sys.stdin:
+            if line.strip() == "stop":
+                self._ask(self._stop, run)
+            elif line.strip() == "cancel":
+                self._ask(self._cancel, run)
+        if supervised and self.wanted is None:
+            self._ask(self._stop, run)
 
-    def _end(self, run: Any) -> None:
-        run.remove()
-        self._on_cancelled()
-        os._exit(EXIT_CANCELLED)
+    def _ask(self, wanted: Any, run: RunFolder) -> None:
+        self.wanted = wanted
+        timer = threading.Timer(_CANCEL_SECONDS, self._end_unless_worth_keeping, args=(run,))
+        timer.daemon = True
+        timer.start()
+
+    def _end_unless_worth_keeping(self, run: RunFolder) -> None:
+        saved = run.output.exists()
+        if not saved and (self.wanted is self._cancel or not run.can_go_on):
+            run.remove()
+            self._on_cancelled()
+            os._exit(EXIT_CANCELLED)
 
 
 @contextmanager

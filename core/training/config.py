@@ -37,6 +37,8 @@ class TrainingConfig:
         A folder for TensorBoard's logs.
     also : tuple of Path
         Folders with further recordings that are only learned from, such as synthetic voices.
+    attribution : Path or None
+        A text for the model card: whom the recordings are owed to, under which licences.
 
     Raises
     ------
@@ -57,6 +59,7 @@ class TrainingConfig:
     start_from: Path | None = None
     tensorboard: Path | None = None
     also: tuple[Path, ...] = ()
+    attribution: Path | None = None
 
     def __post_init__(self) -> None:
         for name in ("epochs", "patience", "batch_size"):
@@ -78,11 +81,12 @@ class TrainingConfig:
         try:
             paths = {key: Path(data[key]) for key in ("folder", "output")}
             maybe = {
-                key: Path(data[key]) if data[key] else None for key in ("start_from", "tensorboard")
+                key: Path(data[key]) if data.get(key) else None
+                for key in ("start_from", "tensorboard", "attribution")
             }
             tuples = {
                 "labels": tuple(data["labels"]),
-                "also": tuple(Path(folder) for folder in data["also"]),
+                "also": tuple(Path(folder) for folder in data.get("also", ())),
             }
             return cls(**data | paths | maybe | tuples)
         except (KeyError, TypeError) as error:

@@ -21,6 +21,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from core.errors import DataSetError, SoundFileError
+from core.recognition.bundle import SILENCE, UNKNOWN
+from core.recognition.recogniser import DIGITS
 from core.sound.audio import SOUND_SUFFIXES, AudioClip, read_second
 from core.sound.levels import CLIPPED_SECONDS, TOO_QUIET_DBFS, measure_levels
 
@@ -29,10 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.training.scan_index import ScanIndex
-
-DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-SILENCE, UNKNOWN = "_silence_", "_unknown_"
-"""The labels of what is no word, and of words that are none of the others."""
 
 NOISE_FOLDER = "_background_noise_"
 FEW_CLIPS = 5

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.errors import DataSetError, SoundFileError
-from core.recognition.bundle import EVALUATION_FILE
+from core.recognition.bundle import EVALUATION_FILE, SILENCE, UNKNOWN
 from core.sound.audio import read_second
+from core.training.calibration import reliability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,6 +99,7 @@ class Evaluation:
             "confusion": self.confusion.tolist(),
             "labels": list(self.labels),
             "skipped": self.skipped,
+            "calibration": reliability(self.probabilities, self.truth),
         }
         return result | ({"clip_results": self._clip_results()} if with_clips else {})
 
@@ -128,7 +130,7 @@ def evaluate(
         When none is left.
     """
     labels = recogniser.bundle.metadata.labels
-    known = [recording for recording in recordings if recording.label in labels]
+    known = [known for r in recordings if (known := _as_known(r, labels))]
     used: list[Recording] = []
     results: list[FloatArray] = []
     for first in range(0, len(known), _BATCH):
@@ -143,6 +145,11 @@ def evaluate(
         if samples:
             results.append(recogniser.probabilities(np.stack(samples)))
     on_progress(len(known), len(known))
+    if known and not used:
+        raise DataSetError(
+            f"None of the recordings can be read any more: {known[0].path.parent} and the others "
+            "may be gone. Bring them back and try again."
+        )
     if not used:
         raise DataSetError(
             f"None of the recordings has a label that the model knows: {', '.join(labels)}."
@@ -150,6 +157,14 @@ def evaluate(
     return Evaluation(
         labels, tuple(used), np.concatenate(results), skipped=len(recordings) - len(used)
     )
+
+
+def _as_known(recording: Recording, labels: tuple[str, ...]) -> Recording | None:
+    """Return a recording with the label that a model ought to give it, if there is one."""
+    if recording.label in labels:
+        return recording
+    other_word = recording.label != SILENCE and UNKNOWN in labels
+    return replace(recording, label=UNKNOWN) if other_word else None
 
 
 def load_tested_clips(bundle: Path) -> frozenset[str]:

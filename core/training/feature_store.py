@@ -11,13 +11,13 @@ import hashlib
 import json
 import mmap
 import os
-import sqlite3
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from core.sound.audio import TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
+from core.training.cache_table import cache_errors, open_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,17 +55,15 @@ class FeatureStore:
             self.row_shape = (features.n_mels, features.n_frames())
             settings = json.dumps(features.to_json(), sort_keys=True)
         name = hashlib.blake2b(f"{_VERSION} {settings}".encode(), digest_size=8).hexdigest()
-        folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / f"{name}.f32"
         self._row_bytes = 4 * int(np.prod(self.row_shape))
-        self._database = sqlite3.connect(folder / f"{name}.sqlite3", timeout=30)
-        self._database.execute("PRAGMA synchronous = OFF")  # it can all be computed again
-        self._database.execute(
-            "CREATE TABLE IF NOT EXISTS rows (row INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE)"
-        )
-        self._file = self._path.open("ab+")
         self._pending: dict[str, FloatArray] = {}
-        self._rows = self._load_rows()
+        self._database = open_table(
+            folder / f"{name}.sqlite3", "rows (row INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE)"
+        )
+        with cache_errors(folder):
+            self._file = self._path.open("ab+")
+            self._rows = self._load_rows()
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +90,7 @@ class FeatureStore:
         rows = self._front_end.model_input(samples) if self._front_end else samples
         # The table is locked while a place in the file is taken and filled; whoever breaks
         # off in between leaves a gap that nobody refers to.
-        with self._database:
+        with cache_errors(self._path.parent), self._database:
             self._database.execute("BEGIN IMMEDIATE")
             size = os.fstat(self._file.fileno()).st_size
             first = -(-size // self._row_bytes)
@@ -117,9 +115,12 @@ class FeatureStore:
         return StoredRows(self._path, self.row_shape, numbers)
 
     def _load_rows(self) -> dict[str, int]:
-        written = os.fstat(self._file.fileno()).st_size // self._row_bytes
-        query = "SELECT fingerprint, row FROM rows WHERE row < ?"
-        return dict(self._database.execute(query, (written,)).fetchall())
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            written = os.fstat(self._file.fileno()).st_size // self._row_bytes
+            # Of a file that was cut short, or removed, the lost places will be filled anew.
+            self._database.execute("DELETE FROM rows WHERE row >= ?", (written,))
+            return dict(self._database.execute("SELECT fingerprint, row FROM rows").fetchall())
 
 
 class StoredRows:

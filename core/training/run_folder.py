@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from contextlib import closing
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from core.errors import TrainingError
+from core.training.events import Epoch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_CONFIG, _HISTORY, _LOCK = "config.json", "history.json", "lock"
+_CONFIG, _DATA, _HISTORY, _LOCK = "config.json", "data.txt", "history.json", "lock"
 _SUFFIX = ".run"
 
 
@@ -45,6 +48,16 @@ class RunFolder:
     def can_go_on(self) -> bool:
         """Whether a run was cut off here after at least one epoch."""
         return (self.path / _HISTORY).is_file() and self.last.is_file() and self.best.is_file()
+
+    @property
+    def going_on(self) -> bool:
+        """Whether another process has it locked just now."""
+        try:
+            with closing(sqlite3.connect(self.path / _LOCK, timeout=0)) as lock:
+                lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            return "locked" in str(error)
+        return False
 
     def lock(self) -> None:
         """Claim the folder for this process until `remove`, `unlock`, or the process ends.
@@ -83,9 +96,32 @@ class RunFolder:
             When nothing can be written there.
         """
         try:
-            for path in (self.last, self.best, self.path / _HISTORY):
+            for path in (self.last, self.best, self.path / _HISTORY, self.path / _DATA):
                 path.unlink(missing_ok=True)
             _write(self.path / _CONFIG, json.dumps(config, indent=2).encode())
+        except OSError as error:
+            raise self._cannot_write(error) from error
+
+    def check_data(self, fingerprint: str) -> None:
+        """Note what a run learns from; one that goes on must find the same again.
+
+        Other recordings would be divided otherwise, and what was learned from before would
+        count as unheard.
+
+        Raises
+        ------
+        TrainingError
+            When the recordings are others, or nothing can be written.
+        """
+        file = self.path / _DATA
+        try:
+            if not file.is_file():
+                _write(file, fingerprint.encode())
+            elif file.read_bytes() != fingerprint.encode():
+                raise TrainingError(
+                    "The recordings have changed since the run was cut off, so it cannot go on. "
+                    "Discard it, and start a new one."
+                )
         except OSError as error:
             raise self._cannot_write(error) from error
 
@@ -102,7 +138,11 @@ class RunFolder:
 
     def read_history(self) -> list[dict[str, Any]]:
         """Return the epochs so far; raises TrainingError when they are damaged."""
-        return list(_object(self.path / _HISTORY)["epochs"])
+        epochs = _object(self.path / _HISTORY).get("epochs")
+        needed = {entry.name for entry in fields(Epoch)}
+        if not isinstance(epochs, list) or not all(needed <= set(epoch) for epoch in epochs):
+            raise TrainingError(f"The unfinished run in {self.path} is damaged (no epochs).")
+        return epochs
 
     def keep_epoch(
         self, save: Callable[[Path], None], history: list[dict[str, Any]], best: bool
@@ -142,7 +182,7 @@ def find_unfinished(folder: Path) -> list[RunFolder]:
         folder / path.name.removeprefix(".").removesuffix(_SUFFIX)
         for path in sorted(folder.glob(f".*{_SUFFIX}"))
     ]
-    return [run for run in map(RunFolder, outputs) if run.can_go_on]
+    return [run for run in map(RunFolder, outputs) if run.can_go_on and not run.going_on]
 
 
 def _object(path: Path) -> dict[str, Any]:

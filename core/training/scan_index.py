@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import closing
 from operator import attrgetter
 from typing import TYPE_CHECKING, Self
 
+from core.training.cache_table import cache_errors, open_table
 from core.training.dataset import Inspection
 
 if TYPE_CHECKING:
@@ -31,13 +31,11 @@ class ScanIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._database = sqlite3.connect(folder / f"scan-{_VERSION}.sqlite3", timeout=30)
-        self._database.execute("PRAGMA synchronous = OFF")  # it can all be found out again
-        self._database.execute(
-            "CREATE TABLE IF NOT EXISTS files (path BLOB PRIMARY KEY, size INTEGER, changed "
-            "INTEGER, fingerprint TEXT, seconds REAL, sample_rate INTEGER, problem TEXT, "
-            "detail TEXT) WITHOUT ROWID"
+        self._folder = folder
+        self._database = open_table(
+            folder / f"scan-{_VERSION}.sqlite3",
+            "files (path BLOB PRIMARY KEY, size INTEGER, changed INTEGER, fingerprint TEXT, "
+            "seconds REAL, sample_rate INTEGER, problem TEXT, detail TEXT) WITHOUT ROWID",
         )
         self._unsaved = 0
 
@@ -45,7 +43,7 @@ class ScanIndex:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with closing(self._database):
+        with cache_errors(self._folder), closing(self._database):
             self._database.commit()
 
     def get(self, path: Path) -> Inspection | None:
@@ -61,13 +59,14 @@ class ScanIndex:
 
     def put(self, path: Path, inspection: Inspection) -> None:
         """Remember what a file told."""
-        self._database.execute(
-            "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (_key(path), *_state(path), *_values(inspection)),
-        )
-        self._unsaved += 1
-        if self._unsaved % _COMMIT_EVERY == 0:
-            self._database.commit()
+        with cache_errors(self._folder):
+            self._database.execute(
+                "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (_key(path), *_state(path), *_values(inspection)),
+            )
+            self._unsaved += 1
+            if self._unsaved % _COMMIT_EVERY == 0:
+                self._database.commit()
 
 
 def _key(path: Path) -> bytes:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from core.errors import DataSetError
-from core.training.dataset import SILENCE
+from core.recognition.bundle import SILENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from core.training.dataset import DataSet, Recording
 
 SplitKind = Literal["speaker", "random"]
@@ -109,8 +111,9 @@ def split(
     if data_set.validation_list is not None and data_set.testing_list is not None:
         sides = _by_lists(recordings, data_set.validation_list, data_set.testing_list)
         if sides.train and sides.validation:
+            _check_learned(sides.train, recordings)
             return _divide_noise(sides, validation)
-    return _divide_noise(_by_speaker(recordings, validation), validation)
+    return _divide_noise(_by_speaker(recordings, validation, data_set.recordings), validation)
 
 
 def split_text(report: dict[str, Any]) -> str:
@@ -179,7 +182,7 @@ def _hash(name: str) -> bytes:
     return hashlib.blake2b(name.encode()).digest()
 
 
-def _by_speaker(recordings: list[Recording], share: float) -> Split:
+def _by_speaker(recordings: list[Recording], share: float, everyone: Iterable[Recording]) -> Split:
     of_speaker: dict[str, list[Recording]] = defaultdict(list)
     for recording in recordings:
         if recording.speaker is not None:
@@ -190,28 +193,44 @@ def _by_speaker(recordings: list[Recording], share: float) -> Split:
             "for learning, for validation, and for the test. Choose the random split instead; its "
             "figures say nothing about people it never heard."
         )
-    order = sorted(of_speaker, key=_hash)
-    wanted_clips = share * sum(map(len, of_speaker.values()))
-    wanted_speakers = max(1, round(share * len(of_speaker)))
-    if len(of_speaker) >= _MANY_SPEAKERS:
-        order = [name for name in order if len(of_speaker[name]) <= wanted_clips / 2] or order
-    test: list[Recording] = []
-    validation: list[Recording] = []
-    for side, left_for_others in ((test, 2), (validation, 1)):
-        speakers = 0
-        while len(order) > left_for_others and speakers < wanted_speakers:
-            speaker = of_speaker[order[0]]
-            if side and len(side) + len(speaker) / 2 > wanted_clips:
+    # Whoever is set aside is so whatever labels are chosen, so that models can be compared.
+    chosen = _choose_speakers(Counter(r.speaker for r in everyone if r.speaker), share)
+    if not all(of_speaker.keys() & set(side) for side in chosen):
+        chosen = _choose_speakers({name: len(own) for name, own in of_speaker.items()}, share)
+    tested, validated = chosen
+    train = tuple(r for r in recordings if r.speaker not in tested + validated)
+    _check_learned(train, recordings)
+    return Split(
+        "speaker",
+        train,
+        tuple(r for r in recordings if r.speaker in validated),
+        tuple(r for r in recordings if r.speaker in tested),
+    )
+
+
+def _choose_speakers(clips: Mapping[str, int], share: float) -> tuple[list[str], list[str]]:
+    """Return who is tested on and who is validated on, of speakers with numbers of clips."""
+    order = sorted(clips, key=_hash)
+    wanted_clips = share * sum(clips.values())
+    wanted_speakers = max(1, round(share * len(clips)))
+    if len(clips) >= _MANY_SPEAKERS:
+        order = [name for name in order if clips[name] <= wanted_clips / 2] or order
+    tested: list[str] = []
+    validated: list[str] = []
+    for side, left_for_others in ((tested, 2), (validated, 1)):
+        taken = 0
+        while len(order) > left_for_others and len(side) < wanted_speakers:
+            if side and taken + clips[order[0]] / 2 > wanted_clips:
                 break
-            side += speaker
-            speakers += 1
-            del order[0]
-    aside = {recording.name for recording in test + validation}
-    train = [recording for recording in recordings if recording.name not in aside]
+            taken += clips[order[0]]
+            side.append(order.pop(0))
+    return tested, validated
+
+
+def _check_learned(train: Iterable[Recording], recordings: Iterable[Recording]) -> None:
     missing = {r.label for r in recordings} - {r.label for r in train}
     if missing:
         raise DataSetError(
             f"Split by speaker, nobody is left to learn {', '.join(sorted(missing))} from. Add "
             "speakers of it, leave the label out, or choose the random split."
         )
-    return Split("speaker", tuple(train), tuple(validation), tuple(test))

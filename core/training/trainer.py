@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict
+from collections import Counter
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -15,14 +16,16 @@ from core.recognition.bundle import (
     EVALUATION_FILE,
     HISTORY_FILE,
     KERAS_FILE,
+    SILENCE,
     TFLITE_FILE,
+    UNKNOWN,
     ModelBundle,
     ModelMetadata,
     load_bundle,
     write_metadata,
     writing_bundle,
 )
-from core.recognition.recogniser import DigitRecogniser
+from core.recognition.recogniser import DigitRecogniser, calibrate
 from core.training import events
 from core.training.architectures import find_architecture
 from core.training.augmentation import Augmenter, Noise
@@ -33,9 +36,8 @@ from core.training.batches import (
     one_hot,
     prepared,
 )
+from core.training.calibration import choose_threshold, fit_temperature, operating_points
 from core.training.dataset import (
-    SILENCE,
-    UNKNOWN,
     ScanStopped,
     default_labels,
     inspect_file,
@@ -48,11 +50,13 @@ from core.training.keras_files import (
     library_versions,
     librosa_mel_basis,
     load_keras,
-    log_scalars,
 )
+from core.training.model_card import write_card
+from core.training.robustness import robustness
 from core.training.run_folder import RunFolder
 from core.training.scan_index import ScanIndex
 from core.training.splits import Split, split
+from core.training.tensorboard_logs import TensorBoardLogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -153,6 +157,12 @@ class _Run:
         self._resume = resume
         self._architecture = find_architecture(config.architecture)
         self._recipe = self._architecture.recipe
+        self._attribution = ""
+        if config.attribution is not None:
+            try:
+                self._attribution = config.attribution.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise TrainingError(f"{config.attribution} cannot be read: {error}.") from error
         self._history: list[dict[str, Any]] = []
 
     def go(self) -> ModelBundle:
@@ -166,6 +176,8 @@ class _Run:
                     f"{self._run.path}."
                 )
             self._run.begin(config.to_json())
+        else:
+            self._history = self._run.read_history()
         start_from = self._load_start()
         cache = user_cache()
         with (
@@ -177,6 +189,7 @@ class _Run:
             data_set, *also = (
                 self._scan(folder, index, learns) for folder in (config.folder, *config.also)
             )
+            self._run.check_data(data_set.fingerprint)
             labels = self._labels(data_set, also)
             sides = split(data_set, labels, config.split, config.validation, config.seed)
             more = [r for other in also for r in other.of_labels(labels)]
@@ -199,7 +212,7 @@ class _Run:
             folder,
             index,
             on_progress=self._progress("scan"),
-            should_stop=lambda: self._request() is not Request.GO_ON,
+            should_stop=self._is_cancelled,
             on_take=store.add,
         )
         store.flush()
@@ -251,7 +264,8 @@ class _Run:
         for done, recording in enumerate(recordings):
             if recording.fingerprint in store:
                 continue
-            self._check()
+            if self._is_cancelled():
+                raise _Cancelled
             if done % 50 == 0:
                 self._report(events.Progress("features", done, len(recordings)))
             _, clip = inspect_file(recording.path)
@@ -267,10 +281,11 @@ class _Run:
         if path is None:
             return None
         bundle = load_bundle(path)
-        if bundle.metadata.features != self._architecture.features:
+        name, wanted = bundle.metadata.architecture, self._architecture
+        if name != wanted.name or bundle.metadata.features != wanted.features:
             raise BundleError(
-                f"The model “{path.name}” has other features than {self._architecture.name}: "
-                "training cannot start from it."
+                f"The model “{path.name}” is a {name} with its own features, not a {wanted.name}: "
+                "choose its architecture to start from it."
             )
         return bundle
 
@@ -280,7 +295,6 @@ class _Run:
         import keras
 
         if self._resume:
-            self._history = self._run.read_history()
             return load_keras(self._run.last, compiled=True)
         if start_from is not None:
             if start_from.metadata.labels != labels:
@@ -351,9 +365,10 @@ class _Run:
         """
         number = len(self._history) + 1
         began = reported = time.monotonic()
-        model.reset_metrics()
+        learned = _Means()
         for batch in range(1, n_batches + 1):
-            figures = model.train_on_batch(*next(stream), return_dict=True)
+            inputs, targets = next(stream)
+            learned.add(model.train_on_batch(inputs, targets, return_dict=True), len(inputs))
             self._check()
             now = time.monotonic()
             if now - reported > _BATCH_REPORT_SECONDS:
@@ -361,16 +376,14 @@ class _Run:
                 left = (self._config.epochs - number + 1) * n_batches - batch
                 seconds_left = left * (now - began) / batch
                 self._report(events.Batch(number, batch, n_batches, seconds_left))
-        model.reset_metrics()
-        inputs, targets = checked
-        for start in range(0, len(inputs), _VALIDATION_BATCH):
-            part = slice(start, start + _VALIDATION_BATCH)
-            validated = model.test_on_batch(inputs[part], targets[part], return_dict=True)
+        validated = _Means()
+        for start in range(0, len(checked[0]), _VALIDATION_BATCH):
+            inputs, targets = (array[start : start + _VALIDATION_BATCH] for array in checked)
+            validated.add(model.test_on_batch(inputs, targets, return_dict=True), len(inputs))
             self._check()
-        figures |= {f"val_{name}": value for name, value in validated.items()}
+        figures = learned.values()
+        figures |= {f"val_{name}": value for name, value in validated.values().items()}
         self._on_epoch(model, number, figures, time.monotonic() - began)
-        if self._config.tensorboard:
-            log_scalars(self._config.tensorboard, number, figures)
 
     def _on_epoch(self, model: Any, number: int, logs: dict[str, float], seconds: float) -> None:
         best = not self._history or logs["val_loss"] < self._best["val_loss"] - _MIN_DELTA
@@ -378,6 +391,8 @@ class _Run:
         epoch = events.Epoch(epoch=number, seconds=seconds, best=best, **figures)
         self._history.append(asdict(epoch))
         self._run.keep_epoch(model.save, self._history, best)
+        if self._config.tensorboard:
+            TensorBoardLogs(self._config.tensorboard).add_epoch(self._history[-1])
         self._report(epoch)
 
     @property
@@ -398,6 +413,8 @@ class _Run:
         config = self._config
         best = self._best
         settings = {k: v for k, v in config.to_json().items() if k not in ("folder", "output")}
+        settings["attribution"] = config.attribution and config.attribution.name
+        settings["also"] = [folder.resolve().name for folder in config.also]
         metadata = ModelMetadata(
             name=config.output.name,
             labels=labels,
@@ -421,30 +438,68 @@ class _Run:
             basis = librosa_mel_basis(self._architecture.features)
             write_metadata(folder, metadata, basis)
             self._progress("save")(1, 3)
+            if self._recipe.augmented:
+                metadata = _calibrated(metadata, DigitRecogniser(load_bundle(folder)), sides)
+                write_metadata(folder, metadata, basis)
             recogniser = DigitRecogniser(load_bundle(folder))
             evaluation = evaluate(recogniser, sides.evaluated, self._progress("evaluate")).to_json(
                 with_clips=True
             )
             self._report(events.Evaluated(evaluation))
+            robust = robustness(recogniser, sides.evaluated, None, self._progress("robustness"))
             names = ("accuracy", "accuracy_interval", "clips", "speakers")
             test = {name: evaluation[name] for name in names}
             metadata.metrics.update(test=test, tested_on=_tested_on(sides))
             write_metadata(folder, metadata, basis)
-            _write_json(folder / EVALUATION_FILE, evaluation)
+            write_card(folder, metadata, evaluation, robust, self._attribution)
+            _write_json(folder / EVALUATION_FILE, evaluation | {"robustness": robust})
             _write_json(folder / HISTORY_FILE, {"epochs": self._history})
         return load_bundle(config.output)
 
     # --- requests and progress ------------------------------------------------------------
 
     def _check(self) -> None:
-        request = self._request()
-        if request is Request.CANCEL or (request is Request.STOP and not self._history):
+        if self._is_cancelled():
             raise _Cancelled
-        if request is Request.STOP:
+        if self._request() is Request.STOP:
             raise _Stopped
+
+    def _is_cancelled(self) -> bool:
+        """Tell whether the run is to end without a model; *stop* needs an epoch to keep."""
+        request = self._request()
+        return request is Request.CANCEL or (request is Request.STOP and not self._history)
 
     def _progress(self, what: str) -> Callable[[int, int], None]:
         return lambda done, total: self._report(events.Progress(what, done, total))
+
+
+class _Means:
+    """The means of figures that come batch by batch."""
+
+    def __init__(self) -> None:
+        self._sums: Counter[str] = Counter()
+        self._clips = 0
+
+    def add(self, figures: dict[str, float], clips: int) -> None:
+        self._sums.update({name: float(value) * clips for name, value in figures.items()})
+        self._clips += clips
+
+    def values(self) -> dict[str, float]:
+        return {name: total / self._clips for name, total in self._sums.items()}
+
+
+def _calibrated(
+    metadata: ModelMetadata, recogniser: DigitRecogniser, sides: Split
+) -> ModelMetadata:
+    """Choose temperature and threshold on the validation set."""
+    checked = evaluate(recogniser, sides.validation)
+    temperature = fit_temperature(checked.probabilities, checked.truth)
+    probabilities = calibrate(checked.probabilities, temperature)
+    points = operating_points(probabilities, checked.truth, metadata.labels)
+    metrics = metadata.metrics | {"operating_points": [point.to_json() for point in points]}
+    return replace(
+        metadata, temperature=temperature, threshold=choose_threshold(points), metrics=metrics
+    )
 
 
 def _tested_on(sides: Split) -> str:

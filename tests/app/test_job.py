@@ -1,0 +1,177 @@
+"""A child process and what it tells: whole lines, half lines, crashes, silence, deafness."""
+
+import json
+import sys
+
+import psutil
+import pytest
+
+from app.job import Ending, Job
+
+
+class Heard:
+    """Keeps what a job told."""
+
+    def __init__(self, job):
+        self.lines, self.silences, self.outcomes = [], [], []
+        job.told.connect(self.lines.append)
+        job.silent.connect(self.silences.append)
+        job.ended.connect(self.outcomes.append)
+
+
+@pytest.fixture
+def start(qtbot):
+    """Run Python code as a job; return it and what it tells."""
+    jobs = []
+
+    def start(code, arguments=(), **options):
+        code = f"import json, os, sys, time\n{code}"
+        job = Job(list(arguments), program=(sys.executable, "-c", code), **options)
+        heard = Heard(job)
+        jobs.append(job)
+        job.start()
+        return job, heard
+
+    yield start
+    for job in jobs:
+        job.blockSignals(True)
+        job.kill()
+
+
+def finish(qtbot, heard):
+    """Wait for the end; return the outcome."""
+    qtbot.waitUntil(lambda: bool(heard.outcomes), timeout=15_000)
+    (outcome,) = heard.outcomes
+    return outcome
+
+
+def test_lines_of_json_are_told_as_they_come_and_the_arguments_are_passed(qtbot, start):
+    code = 'print(json.dumps({"arguments": sys.argv[1:]})); print(json.dumps({"n": 2}))'
+    _, heard = start(code, ["check", "folder"])
+    assert finish(qtbot, heard).ending is Ending.DONE
+    assert heard.lines == [{"arguments": ["check", "folder", "--supervised"]}, {"n": 2}]
+
+
+def test_half_a_line_waits_for_its_other_half(qtbot, start):
+    code = """
+line = json.dumps({"word": "größer"}, ensure_ascii=False).encode()
+for part in (line[:13], line[13:] + b"\\n" + line[:5], line[5:] + b"\\n"):
+    sys.stdout.buffer.write(part); sys.stdout.buffer.flush(); time.sleep(0.1)
+"""
+    _, heard = start(code)
+    assert finish(qtbot, heard).ending is Ending.DONE
+    assert heard.lines == [{"word": "größer"}] * 2
+
+
+def test_what_is_no_json_object_is_not_told_and_stands_in_the_details(qtbot, start):
+    code = 'print("garbage {"); print("[1]"); print(json.dumps({"n": 1})); sys.exit(1)'
+    _, heard = start(code)
+    outcome = finish(qtbot, heard)
+    assert heard.lines == [{"n": 1}]
+    assert outcome.ending is Ending.FAILED
+    assert "garbage {" in outcome.details
+
+
+def test_the_reason_of_a_failure_is_what_the_child_says_last(qtbot, start):
+    code = 'print(json.dumps({"event": "failed", "error": "The disk is full."})); sys.exit(2)'
+    _, heard = start(code)
+    assert finish(qtbot, heard).reason == "The disk is full."
+    _, heard = start('sys.exit("Traceback\\nAll is lost.")')
+    outcome = finish(qtbot, heard)
+    assert (outcome.reason, outcome.details) == ("All is lost.", "Traceback\nAll is lost.")
+    _, heard = start("sys.exit(1)")
+    assert finish(qtbot, heard).reason == "It ended without saying why."
+
+
+def test_a_crash_is_told_from_a_failure_and_half_a_line_is_kept(qtbot, start):
+    code = 'sys.stdout.write(\'{"event": "epo\'); sys.stdout.flush(); os.kill(os.getpid(), 9)'
+    _, heard = start(code)
+    outcome = finish(qtbot, heard)
+    assert outcome.ending is Ending.CRASHED
+    assert "ended from outside, or crashed" in outcome.reason
+    assert '(unfinished line) {"event": "epo' in outcome.details
+    assert heard.lines == []
+
+
+def test_a_program_that_is_not_there_is_said(qtbot):
+    job = Job([], program=("no-such-program-anywhere",))
+    heard = Heard(job)
+    job.start()
+    outcome = finish(qtbot, heard)
+    assert outcome.ending is Ending.FAILED
+    assert outcome.reason
+    assert not job.running
+
+
+def test_silence_is_told_and_that_it_ends(qtbot, start):
+    code = """
+print(json.dumps({"n": 1}), flush=True); sys.stdin.readline()
+print(json.dumps({"n": 2}), flush=True)
+"""
+    job, heard = start(code, silent_ms=300)
+    qtbot.waitUntil(lambda: heard.silences == [True], timeout=10_000)
+    qtbot.wait(700)
+    assert heard.silences == [True]
+    job.ask("go on")
+    finish(qtbot, heard)
+    assert heard.silences == [True, False]
+
+
+def test_a_child_that_never_said_a_word_is_silent_too(qtbot, start):
+    _, heard = start("time.sleep(60)", silent_ms=100)
+    qtbot.waitUntil(lambda: heard.silences == [True], timeout=10_000)
+
+
+def test_by_default_thirty_seconds_are_silence(qapp):
+    assert Job([])._watchdog.interval() == 30_000
+
+
+def test_a_word_reaches_the_child(qtbot, start):
+    job, heard = start('print(json.dumps({"word": sys.stdin.readline().strip()}))')
+    job.ask("stop")
+    assert finish(qtbot, heard).ending is Ending.DONE
+    assert heard.lines == [{"word": "stop"}]
+
+
+def test_cancel_lets_the_child_end_by_itself(qtbot, start):
+    job, heard = start('sys.exit(3 if sys.stdin.readline().strip() == "cancel" else 0)')
+    job.cancel(kill_after_ms=60_000)
+    outcome = finish(qtbot, heard)
+    assert (outcome.ending, outcome.reason) == (Ending.CANCELLED, "")
+
+
+def test_a_child_that_does_not_hear_is_killed(qtbot, start):
+    job, heard = start("print(json.dumps({}), flush=True); time.sleep(60)")
+    qtbot.waitUntil(lambda: bool(heard.lines), timeout=10_000)
+    job.cancel(kill_after_ms=100)
+    assert finish(qtbot, heard).ending is Ending.CANCELLED
+    assert not job.running
+
+
+def test_kill_ends_the_child_at_once(qtbot, start):
+    job, heard = start("print(json.dumps({'pid': os.getpid()}), flush=True); time.sleep(60)")
+    qtbot.waitUntil(lambda: bool(heard.lines), timeout=10_000)
+    job.kill()
+    assert not psutil.pid_exists(heard.lines[0]["pid"])
+
+
+def test_much_output_and_a_flood_on_stderr_do_no_harm(qtbot, start):
+    code = """
+for n in range(2000):
+    print(json.dumps({"n": n, "text": "x" * 100}))
+    print("noise " * 20, file=sys.stderr)
+sys.exit("the end")
+"""
+    _, heard = start(code)
+    outcome = finish(qtbot, heard)
+    assert [line["n"] for line in heard.lines] == list(range(2000))
+    assert outcome.reason == "the end"
+    assert len(outcome.details) <= 4000
+
+
+def test_the_child_has_what_the_commands_need(qtbot, start):
+    names = ["PYTHONUNBUFFERED", "OPENBLAS_NUM_THREADS"]
+    _, heard = start(f"print(json.dumps({{n: os.environ[n] for n in {names!r}}}))")
+    finish(qtbot, heard)
+    assert heard.lines == [dict.fromkeys(names, "1")]
+    assert json.dumps(heard.lines)

@@ -1,0 +1,64 @@
+"""A training controller whose jobs are a fake program in a real child process."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.job import Job
+from app.training.controller import TrainingController
+from core.recognition.library import ModelLibrary
+from tests.helpers.bundles import copy_bundle
+
+SIGNALS = (
+    *("state_changed", "scan_progress", "scan_done", "scan_failed", "models_changed", "failed"),
+    *("run_told", "run_silent", "run_ended", "unfinished_changed", "evaluated", "exported"),
+    "evaluation_failed",
+)
+FAKE = Path(__file__).parents[2] / "helpers" / "fake_program.py"
+
+
+class Heard:
+    """Keeps what a controller told, by the name of the signal."""
+
+    def __init__(self, controller):
+        self.told = []
+        for name in SIGNALS:
+            getattr(controller, name).connect(partial(self._keep, name))
+
+    def _keep(self, name, *values):
+        self.told.append((name, *values))
+
+    def of(self, name):
+        return [values for told, *values in self.told if told == name]
+
+    def last(self, name):
+        return self.of(name)[-1]
+
+
+@pytest.fixture
+def library(tmp_path):
+    shipped = tmp_path / "shipped"
+    copy_bundle(shipped / "notebook-cnn")
+    return ModelLibrary(shipped, tmp_path / "own")
+
+
+@pytest.fixture
+def training(qtbot, library):
+    job = partial(Job, program=(sys.executable, str(FAKE)), silent_ms=400)
+    controller = TrainingController(library, make_job=job)
+    yield controller
+    controller.close()
+
+
+@pytest.fixture
+def told(training):
+    return Heard(training)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder

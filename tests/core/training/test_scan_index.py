@@ -1,0 +1,77 @@
+import os
+
+import pytest
+
+from core.errors import TrainingError
+from core.training import dataset
+from core.training.dataset import inspect_file, scan
+from core.training.scan_index import ScanIndex
+from tests.helpers.recordings import spoken, write_recordings
+from tests.helpers.sounds import write
+
+
+@pytest.fixture
+def inspected(monkeypatch):
+    """The names of the files that were read."""
+    names = []
+
+    def inspect(path):
+        names.append(path.name)
+        return inspect_file(path)
+
+    monkeypatch.setattr(dataset, "inspect_file", inspect)
+    return names
+
+
+def scan_with_index(folder, cache):
+    with ScanIndex(cache) as index:
+        return scan(folder, index)
+
+
+def test_the_second_scan_reads_no_file_and_says_the_same(tmp_path, inspected):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    (folder / "one" / "bad.wav").write_text("no sound")
+    first = scan_with_index(folder, tmp_path / "cache")
+    assert len(inspected) == 16
+    inspected.clear()
+    assert scan_with_index(folder, tmp_path / "cache") == first
+    assert inspected == []
+
+
+def test_a_file_that_has_changed_is_read_again(tmp_path, inspected):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    first = scan_with_index(folder, tmp_path / "cache")
+    inspected.clear()
+    path = write(folder / "one" / "s1_nohash_0.wav", spoken("one", "s1", 99))
+    os.utime(path, ns=(0, 0))
+    again = scan_with_index(folder, tmp_path / "cache")
+    assert inspected == ["s1_nohash_0.wav"]
+    assert again.fingerprint != first.fingerprint
+
+
+def test_a_damaged_index_is_begun_anew(tmp_path, inspected):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    first = scan_with_index(folder, tmp_path / "cache")
+    (file,) = (tmp_path / "cache").glob("*.sqlite3")
+    file.write_bytes(b"no database at all" * 100)
+    assert scan_with_index(folder, tmp_path / "cache") == first
+    assert len(inspected) == 30
+
+
+def test_a_cache_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    with pytest.raises(TrainingError, match="cannot be kept in"):
+        ScanIndex(tmp_path / "cache")
+
+
+def test_a_name_that_is_no_text_is_remembered(tmp_path, inspected):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    name = b"caf\xe9_nohash_0.wav".decode("utf-8", "surrogateescape")
+    try:
+        write(tmp_path / "x.wav", spoken("one", "x", 1)).rename(folder / "one" / name)
+    except OSError:
+        pytest.skip("the file system takes text only")
+    scan_with_index(folder, tmp_path / "cache")
+    inspected.clear()
+    scan_with_index(folder, tmp_path / "cache")
+    assert inspected == []

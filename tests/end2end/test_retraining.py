@@ -1,0 +1,163 @@
+"""The real thing: a folder, a child process that trains, and the model it made, in the window."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import Qt
+
+from app.program import Program
+from app.recognition.controller import State
+from app.settings import Forgetful, Settings
+from app.training import controller as training
+from core.places import DEFAULT_MODEL, SAMPLES, user_models
+from core.recognition.bundle import load_bundle
+from core.sound.sources import list_input_devices
+from core.training.run_folder import find_unfinished
+from tests.helpers.recordings import write_digit_recordings
+from tests.helpers.sounds import sample_clip
+
+ROOT = Path(__file__).resolve().parents[2]
+LABELS = ("two", "four", "seven")
+A_RUN = 120_000  # milliseconds that a short run may take on a slow machine
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return write_digit_recordings(tmp_path_factory.mktemp("digits"), LABELS)
+
+
+@pytest.fixture
+def open_window(qtbot, qapp):
+    """Open the program on a source; what is left open is closed."""
+    programs = []
+
+    def open_window(source="demo"):
+        program = Program(settings=Settings(Forgetful()))
+        programs.append(program)
+        program.window.resize(1280, 720)
+        program.window.show()
+        program.window.start(source)
+        qtbot.waitUntil(lambda: program.controller.state is State.READY, timeout=15_000)
+        qtbot.waitUntil(lambda: program.window.train is not None, timeout=15_000)
+        return program
+
+    yield open_window
+    for program in programs:
+        program.window.close()
+
+
+def start_run(qtbot, tab, folder, epochs):
+    """Look at the folder and start a run; return its first two epochs."""
+    tab.open_folder(folder)
+    qtbot.waitUntil(tab.data.start.isEnabled, timeout=30_000)
+    assert tab.data.labels.ticked() == LABELS
+    tab.data.form.epochs.setValue(epochs)
+    qtbot.mouseClick(tab.data.start, Qt.MouseButton.LeftButton)
+    assert tab._controller.state is training.State.RUNNING
+    qtbot.waitUntil(lambda: tab.run.epochs.rowCount() >= 2, timeout=A_RUN)
+
+
+def recognise(qtbot, program, label):
+    """Recognise a sample clip; return the take."""
+    takes = []
+    program.controller.take_ready.connect(takes.append)
+    program.window.open_files([SAMPLES / f"{label}.wav"])
+    qtbot.waitUntil(lambda: len(takes) == 1, timeout=10_000)
+    program.controller.take_ready.disconnect(takes.append)
+    return takes[0]
+
+
+def test_a_model_is_trained_in_the_window_and_used_at_once(qtbot, open_window, folder):
+    program = open_window()
+    window = program.window
+    window.tabs.setCurrentIndex(1)
+    tab = window.training_tab()
+    name = tab.data.form.name.text()
+    start_run(qtbot, tab, folder, epochs=500)
+
+    # The recogniser works on while the child trains.
+    assert set(LABELS) < set(recognise(qtbot, program, "four").prediction.labels)
+    assert tab._controller.state is training.State.RUNNING
+
+    ended = []
+    tab._controller.run_ended.connect(lambda *values: ended.append(values))
+    qtbot.mouseClick(tab.run.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(ended), timeout=A_RUN)
+    assert tab.run.status == f"The new model is “{name}”."
+    assert tab.run.curves.best_epoch is not None
+    assert tab.run.epochs.rowCount() == len(tab.run.curves.epochs) >= 2
+    assert tab.pages.currentWidget() is tab.results
+    assert "The new model" in tab.results.title
+    assert tab.results.confusion.model().labels == list(LABELS)
+    assert psutil.Process().children() == []
+
+    model = user_models() / name
+    qtbot.mouseClick(tab.models.use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: name in window._model_label.text(), timeout=10_000)
+    assert recognise(qtbot, program, "four").prediction.labels == LABELS
+    assert window.inputs.model.currentData() == model
+    assert "in use" in tab.models.list.selectedItems()[0].text()
+
+    tab.models.select(DEFAULT_MODEL)
+    qtbot.mouseClick(tab.models.use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: DEFAULT_MODEL.name in window._model_label.text(), timeout=10_000)
+    assert len(recognise(qtbot, program, "four").prediction.labels) >= 10
+
+
+def test_a_window_that_closes_leaves_no_process_and_the_next_offers_to_go_on(
+    qtbot, open_window, folder
+):
+    program = open_window()
+    start_run(qtbot, program.window.training_tab(), folder, epochs=500)
+    (child,) = psutil.Process().children()
+    program.window.close()
+    assert not child.is_running()
+    (run,) = find_unfinished(user_models())
+    assert len(run.read_history()) >= 2
+    again = open_window()
+    offer = again.window.training_tab().data._unfinished
+    again.window.tabs.setCurrentIndex(1)
+    assert offer.isVisible()
+    qtbot.mouseClick(offer.discard, Qt.MouseButton.LeftButton)
+    assert not offer.isVisible()
+    assert list(user_models().iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def digits_model(folder, tmp_path_factory):
+    """A model of three digits, trained by the command."""
+    output = tmp_path_factory.mktemp("models") / "three digits"
+    options = ["--epochs", "25", "--patience", "25", "--split", "random", "--batch-size", "16"]
+    subprocess.run(
+        [sys.executable, "-m", "app", "train", str(folder), "--output", str(output), *options],
+        check=True,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    return load_bundle(output)
+
+
+@pytest.mark.virtual_microphone
+def test_a_spoken_digit_is_recognised_by_the_new_model(
+    qtbot, virtual_microphone, open_window, digits_model
+):
+    list_input_devices(rescan=True)
+    program = open_window("default")
+    controller = program.controller
+    program.window.training_tab().use_wanted.emit(digits_model.path)
+    qtbot.waitUntil(lambda: "three digits" in program.window._model_label.text(), timeout=10_000)
+    takes = []
+    controller.take_ready.connect(takes.append)
+    for number, label in enumerate(("four", "two"), 1):
+        qtbot.waitUntil(lambda: controller.state is State.READY, timeout=10_000)
+        qtbot.keyClick(program.window, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: controller.state is State.SPEAK_NOW, timeout=3000)
+        virtual_microphone.play(sample_clip(label).samples)
+        qtbot.waitUntil(lambda number=number: len(takes) == number, timeout=10_000)
+        assert takes[-1].prediction.labels == LABELS
+        assert takes[-1].prediction.label == label
+        assert program.window.recognise.answer.text.startswith(label)
