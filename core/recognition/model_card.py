@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from core.errors import BundleError
-from core.recognition.bundle import load_bundle
+from core.recognition.bundle import CARD_FILE, load_bundle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.recognition.bundle import ModelMetadata
-
-CARD_FILE = "MODEL_CARD.md"
 
 _LARGEST_CARD = 2**20
 

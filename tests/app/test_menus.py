@@ -10,7 +10,8 @@ from app.main_window import MainWindow
 from app.shortcut_sheet import ShortcutSheet
 from core.licences import libraries
 from core.places import DEFAULT_MODEL
-from core.recognition.model_card import CARD_FILE, model_card
+from core.recognition.bundle import CARD_FILE
+from core.recognition.model_card import model_card
 from tests.helpers.accessibility import nameless
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import sample_clip, write
