@@ -145,8 +145,8 @@ def test_retrain(qtbot, window, tmp_path):
     reach(qtbot, form.preset)
     press(qtbot, Qt.Key.Key_End)  # the notebook's network, the quickest
     retype(qtbot, form.epochs, "1")
-    reach(qtbot, data.start)
     qtbot.waitUntil(data.start.isEnabled, timeout=30000)
+    reach(qtbot, data.start)
     press(qtbot, Qt.Key.Key_Space)
     bundle = user_models() / "by hand"
     qtbot.waitUntil(lambda: bundle.is_dir(), timeout=120000)
