@@ -66,7 +66,7 @@ class Workbench:
         if second.file_seconds > recorded.seconds:
             recorded, before = _around(item, second)
             start = second.start_seconds - before
-            note = f"the model is given the second from {start:.2f} s, between the dotted lines"
+            note = f"the model is given {start:.2f} to {start + 1:.2f} s, dotted"
             if second.file_seconds > LONGEST_SECONDS:
                 note += f"; ten minutes are shown, from {before:.0f} s of the file"
         clip = recorded if settings.as_recorded else recorded.resampled(SAMPLE_RATE)

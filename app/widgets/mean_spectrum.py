@@ -89,5 +89,5 @@ class MeanSpectrum(pg.PlotWidget):
             axis.setPen(palette.color(QPalette.ColorRole.Mid))
             axis.setTextPen(palette.color(QPalette.ColorRole.Text))
             axis.setTickFont(font)
-        self.getAxis("left").setWidth(line * 3.2)
+        self.getAxis("left").setWidth(line * 3.8)
         self.getAxis("bottom").setHeight(line * 1.5)
