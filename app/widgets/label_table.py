@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -36,10 +37,42 @@ class _BarDelegate(QStyledItemDelegate):
         palette: QPalette = option.palette
         bar = QRectF(rect).adjusted(2, 3, -2, -3)
         bar.setWidth(bar.width() * float(index.data(_SHARE) or 0))
-        painter.fillRect(bar, palette.color(QPalette.ColorRole.Midlight))
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        if option.state & QStyle.StateFlag.State_Selected:
+            fill = palette.color(QPalette.ColorRole.Highlight).darker(130)
+            text = palette.color(QPalette.ColorRole.HighlightedText)
+        else:
+            fill = palette.color(QPalette.ColorRole.Midlight)
+            text = palette.color(QPalette.ColorRole.Text)
+        painter.fillRect(bar, fill)
+        painter.setPen(text)
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect.adjusted(0, 0, -6, 0), align, index.data())
+
+
+class _TickDelegate(QStyledItemDelegate):
+    """Draws a frame around the box to tick, which the style hides on a dark ground."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the item, then the frame."""
+        super().paint(painter, option, index)
+        full = QStyleOptionViewItem(option)
+        self.initStyleOption(full, index)
+        widget: Any = option.widget
+        part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        box = widget.style().subElementRect(part, full, widget)
+        selected = option.state & QStyle.StateFlag.State_Selected
+        role = (
+            QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.PlaceholderText
+        )
+        painter.save()
+        painter.setPen(option.palette.color(role))
+        painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 2, 2)
+        painter.restore()
 
 
 class LabelTable(QTableWidget):
@@ -62,6 +95,7 @@ class LabelTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
+        self.setItemDelegateForColumn(0, _TickDelegate(self))
         self.setItemDelegateForColumn(1, _BarDelegate(self))
         self.setItemDelegateForColumn(2, _BarDelegate(self))
         self.setItemDelegateForColumn(3, _BarDelegate(self))

@@ -26,6 +26,7 @@ Normalisation = Literal["z-score", "none"]
 
 _AMIN = np.float32(1e-10)  # librosa's floor of power, -100 dB
 _BATCH = 64  # clips whose frames are in memory at once
+_BLOCK = 16  # filters that are applied at once
 
 
 def _rfft(frames: FloatArray) -> npt.NDArray[np.complexfloating]:
@@ -242,7 +243,7 @@ class LogMelFrontEnd:
         if samples.ndim > 1 and samples.shape[0] > _BATCH:
             parts = range(0, samples.shape[0], _BATCH)
             return np.concatenate([self.decibels(samples[i : i + _BATCH]) for i in parts])
-        power = np.matmul(self.power_spectra(samples), np.swapaxes(self.mel_basis, -1, -2))
+        power = self._project(self.power_spectra(samples))
         log = power_to_decibels(power, self.config.top_db)
         return np.ascontiguousarray(np.swapaxes(log, -1, -2))
 
@@ -266,7 +267,30 @@ class LogMelFrontEnd:
         padded = np.pad(samples, [(0, 0)] * (samples.ndim - 1) + [(half, half)])
         frames = np.lib.stride_tricks.sliding_window_view(padded, self.config.n_fft, axis=-1)
         spectra = self._fft(frames[..., ::hop, :] * self._window)
-        return np.asarray(spectra.real**2 + spectra.imag**2, np.float32)
+        parts = spectra.view(spectra.real.dtype)  # real, imaginary, real, imaginary, ...
+        np.square(parts, out=parts)
+        return np.asarray(parts[..., ::2] + parts[..., 1::2], np.float32)
+
+    def _project(self, power: FloatArray) -> FloatArray:
+        """Apply the filters to (..., n_frames, n_bins); return (..., n_frames, n_mels)."""
+        if self.mel_basis.ndim > 2:
+            return np.asarray(np.matmul(power, np.swapaxes(self.mel_basis, -1, -2)))
+        mels = np.empty((*power.shape[:-1], self.config.n_mels), np.float32)
+        for filters, bins, part in self._blocks:
+            np.matmul(power[..., bins], part, out=mels[..., filters])
+        return mels
+
+    @cached_property
+    def _blocks(self) -> list[tuple[slice, slice, FloatArray]]:
+        """The filters in blocks of neighbours, each with the few bins that it needs."""
+        blocks = []
+        for first in range(0, self.config.n_mels, _BLOCK):
+            filters = slice(first, first + _BLOCK)
+            part = self.mel_basis[filters]
+            used = np.flatnonzero(part.any(axis=0))
+            bins = slice(int(used[0]), int(used[-1]) + 1) if used.size else slice(0, 1)
+            blocks.append((filters, bins, np.ascontiguousarray(part[:, bins].T)))
+        return blocks
 
 
 def power_to_decibels(

@@ -94,10 +94,18 @@ def frame_dbfs(samples: FloatArray, frame: int) -> FloatArray:
 def measure_levels(clip: AudioClip) -> Levels:
     """Measure a clip of any length and rate."""
     samples = clip.samples
-    rms = decibels(float(np.sqrt(np.square(samples, dtype=np.float64).mean())))
-    frames = frame_dbfs(samples, max(1, round(clip.sample_rate * _FRAME_SECONDS)))
-    loudest = float(frames.max()) if frames.size else rms
-    return Levels(decibels(float(np.abs(samples).max())), rms, loudest)
+    peak = decibels(float(np.abs(samples).max()))
+    return Levels(peak, _rms_dbfs(samples), loudest_dbfs(clip))
+
+
+def loudest_dbfs(clip: AudioClip) -> float:
+    """Return the root mean square level of the loudest 50 ms, in dBFS."""
+    frames = frame_dbfs(clip.samples, max(1, round(clip.sample_rate * _FRAME_SECONDS)))
+    return float(frames.max()) if frames.size else _rms_dbfs(clip.samples)
+
+
+def _rms_dbfs(samples: FloatArray) -> float:
+    return decibels(float(np.sqrt(np.square(samples, dtype=np.float64).mean())))
 
 
 def find_problem(clip: AudioClip) -> SoundProblem | None:
@@ -108,7 +116,7 @@ def find_problem(clip: AudioClip) -> SoundProblem | None:
     """
     if not clip.samples.any():
         return SoundProblem.ALL_ZEROS
-    if measure_levels(clip).loudest_dbfs < TOO_QUIET_DBFS:
+    if loudest_dbfs(clip) < TOO_QUIET_DBFS:
         return SoundProblem.TOO_QUIET
     if clip.clipped_seconds > CLIPPED_SECONDS:
         return SoundProblem.CLIPPED

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.recognition.recogniser import calibrate
+from core.recognition.threshold import OperatingPoint
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -44,32 +44,6 @@ def fit_temperature(probabilities: FloatArray, truth: npt.NDArray[np.intp]) -> f
         return float(-np.log(np.maximum(true, 1e-7)).mean())
 
     return float(min(_TEMPERATURES, key=loss))
-
-
-@dataclass(frozen=True, slots=True)
-class OperatingPoint:
-    """What a threshold does.
-
-    Parameters
-    ----------
-    threshold : float
-    accepted : float
-        The share of words, in 0-1, for which some word is answered.
-    rejected : float
-        The share of what is no word of the labels for which none is answered.
-    """
-
-    threshold: float
-    accepted: float
-    rejected: float
-
-    def to_json(self) -> dict[str, float]:
-        """Return the point as a JSON object."""
-        return {
-            "threshold": round(self.threshold, 4),
-            "accepted": round(self.accepted, 4),
-            "rejected": round(self.rejected, 4),
-        }
 
 
 def operating_points(

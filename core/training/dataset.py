@@ -24,7 +24,7 @@ from core.errors import DataSetError, SoundFileError
 from core.recognition.bundle import SILENCE, UNKNOWN
 from core.recognition.recogniser import DIGITS
 from core.sound.audio import SOUND_SUFFIXES, AudioClip, read_second
-from core.sound.levels import CLIPPED_SECONDS, TOO_QUIET_DBFS, measure_levels
+from core.sound.levels import CLIPPED_SECONDS, TOO_QUIET_DBFS, loudest_dbfs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -288,7 +288,7 @@ def inspect_file(path: Path) -> tuple[Inspection, AudioClip | None]:
         kind = ProblemKind.EMPTY if empty else ProblemKind.UNREADABLE
         return Inspection("", 0.0, 0, kind.value, str(error)), None
     clip, seconds, rate = second.clip, second.file_seconds, second.recorded.sample_rate
-    loudest = measure_levels(clip).loudest_dbfs
+    loudest = loudest_dbfs(clip)
     if seconds < _SHORTEST_SECONDS:
         problem = ProblemKind.TOO_SHORT.value, f"{seconds:.3f} s"
     elif loudest < TOO_QUIET_DBFS:
@@ -367,6 +367,8 @@ def scan(
                     inspection.sample_rate,
                 )
             )
+    if index:
+        index.commit()
     on_progress(total, total)
     noise = [recording for recording in recordings if recording.label == SILENCE]
     kept, doubles = _without_doubles([r for r in recordings if r.label != SILENCE])

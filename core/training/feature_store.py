@@ -11,6 +11,7 @@ import hashlib
 import json
 import mmap
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -21,6 +22,7 @@ from core.training.cache_table import cache_errors, open_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     import numpy.typing as npt
@@ -58,6 +60,8 @@ class FeatureStore:
         self._path = folder / f"{name}.f32"
         self._row_bytes = 4 * int(np.prod(self.row_shape))
         self._pending: dict[str, FloatArray] = {}
+        self._batch: tuple[list[str], Future[FloatArray]] | None = None
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="features")
         self._database = open_table(
             folder / f"{name}.sqlite3", "rows (row INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE)"
         )
@@ -69,25 +73,43 @@ class FeatureStore:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._worker.shutdown()
         self._file.close()
         self._database.close()
 
     def __contains__(self, fingerprint: str) -> bool:
-        return fingerprint in self._rows or fingerprint in self._pending
+        begun = self._batch[0] if self._batch else ()
+        return fingerprint in self._rows or fingerprint in self._pending or fingerprint in begun
 
     def add(self, fingerprint: str, clip: AudioClip) -> None:
         """Compute and keep the row of a take; written with the next full batch."""
         if fingerprint not in self:
             self._pending[fingerprint] = clip.samples
             if len(self._pending) >= _BATCH:
-                self.flush()
+                self._begin_batch()
 
     def flush(self) -> None:
-        """Write what is pending."""
-        if not self._pending:
+        """Compute and write what is pending."""
+        self._begin_batch()
+        self._write_batch()
+
+    def _begin_batch(self) -> None:
+        """Write the last batch, and have the next computed while more is read."""
+        self._write_batch()
+        if self._pending:
+            samples = np.stack(list(self._pending.values()))
+            self._batch = list(self._pending), self._worker.submit(self._compute, samples)
+            self._pending.clear()
+
+    def _compute(self, samples: FloatArray) -> FloatArray:
+        return self._front_end.model_input(samples) if self._front_end else samples
+
+    def _write_batch(self) -> None:
+        if self._batch is None:
             return
-        samples = np.stack(list(self._pending.values()))
-        rows = self._front_end.model_input(samples) if self._front_end else samples
+        fingerprints, computed = self._batch
+        rows = computed.result()
+        self._batch = None
         # The table is locked while a place in the file is taken and filled; whoever breaks
         # off in between leaves a gap that nobody refers to.
         with cache_errors(self._path.parent), self._database:
@@ -97,10 +119,9 @@ class FeatureStore:
             self._file.write(bytes(first * self._row_bytes - size))
             self._file.write(np.ascontiguousarray(rows, np.float32).data)
             self._file.flush()
-            numbered = [(first + n, fingerprint) for n, fingerprint in enumerate(self._pending)]
+            numbered = [(first + n, fingerprint) for n, fingerprint in enumerate(fingerprints)]
             self._database.executemany("INSERT OR IGNORE INTO rows VALUES (?, ?)", numbered)
         self._rows.update((fingerprint, row) for row, fingerprint in numbered)
-        self._pending.clear()
 
     def open_rows(self, fingerprints: Sequence[str]) -> StoredRows:
         """Return the rows of some sounds, in their order, memory-mapped.

@@ -59,6 +59,23 @@ def librosa_mel_basis(features: FeatureConfig | None) -> FloatArray | None:
     return np.asarray(basis, np.float32)
 
 
+def log_scalars(folder: Path, step: int, values: dict[str, float]) -> None:
+    """Append figures to TensorBoard's logs in a folder.
+
+    Written with TensorFlow alone: ``tf.summary.scalar`` would need the tensorboard package.
+    """
+    import tensorflow as tf
+
+    kind = tf.compat.v1.SummaryMetadata(
+        plugin_data=tf.compat.v1.SummaryMetadata.PluginData(plugin_name="scalars")
+    )
+    writer = tf.summary.create_file_writer(str(folder))
+    with writer.as_default():
+        for name, value in values.items():
+            tf.summary.write(name, tf.constant(value, tf.float32), step, kind)
+    writer.close()
+
+
 def library_versions() -> dict[str, str]:
     """Return the versions of what makes a difference to a trained model."""
     packages = ("spoken-digits", "tensorflow", "keras", "librosa", "numpy")

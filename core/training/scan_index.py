@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import closing
 from operator import attrgetter
 from typing import TYPE_CHECKING, Self
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _VERSION = 1  # to be raised when `inspect_file` tells something else of the same file
-_COMMIT_EVERY = 2000
+_COMMIT_SECONDS = 1.0  # as long as others wait who want to write
 _values = attrgetter("fingerprint", "seconds", "sample_rate", "problem", "detail")
 
 
@@ -37,14 +38,14 @@ class ScanIndex:
             "files (path BLOB PRIMARY KEY, size INTEGER, changed INTEGER, fingerprint TEXT, "
             "seconds REAL, sample_rate INTEGER, problem TEXT, detail TEXT) WITHOUT ROWID",
         )
-        self._unsaved = 0
+        self._committed = time.monotonic()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with cache_errors(self._folder), closing(self._database):
-            self._database.commit()
+        with closing(self._database):
+            self.commit()
 
     def get(self, path: Path) -> Inspection | None:
         """Return what the file told, or None when it is new or has changed."""
@@ -64,9 +65,14 @@ class ScanIndex:
                 "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (_key(path), *_state(path), *_values(inspection)),
             )
-            self._unsaved += 1
-            if self._unsaved % _COMMIT_EVERY == 0:
-                self._database.commit()
+        if time.monotonic() - self._committed > _COMMIT_SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        """Let others see what was put, and write themselves."""
+        with cache_errors(self._folder):
+            self._database.commit()
+        self._committed = time.monotonic()
 
 
 def _key(path: Path) -> bytes:

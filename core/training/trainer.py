@@ -43,6 +43,7 @@ from core.training.dataset import (
     inspect_file,
     scan,
 )
+from core.training.devices import share_out, training_scope
 from core.training.evaluation import evaluate
 from core.training.feature_store import FeatureStore
 from core.training.keras_files import (
@@ -50,13 +51,13 @@ from core.training.keras_files import (
     library_versions,
     librosa_mel_basis,
     load_keras,
+    log_scalars,
 )
 from core.training.model_card import write_card
 from core.training.robustness import robustness
 from core.training.run_folder import RunFolder
 from core.training.scan_index import ScanIndex
 from core.training.splits import Split, split
-from core.training.tensorboard_logs import TensorBoardLogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -189,7 +190,7 @@ class _Run:
             data_set, *also = (
                 self._scan(folder, index, learns) for folder in (config.folder, *config.also)
             )
-            self._run.check_data(data_set.fingerprint)
+            self._run.check_data(" ".join(part.fingerprint for part in (data_set, *also)))
             labels = self._labels(data_set, also)
             sides = split(data_set, labels, config.split, config.validation, config.seed)
             more = [r for other in also for r in other.of_labels(labels)]
@@ -199,7 +200,8 @@ class _Run:
         import keras
 
         keras.utils.set_random_seed(config.seed)
-        model = self._build(start_from, labels, len(learned))
+        with training_scope():
+            model = self._build(start_from, labels, len(learned))
         checked = (network_input(validation_rows[:]), one_hot(sides.validation, labels))
         self._fit(model, learned, checked)
         model = load_keras(self._run.best)
@@ -365,10 +367,11 @@ class _Run:
         """
         number = len(self._history) + 1
         began = reported = time.monotonic()
-        learned = _Means()
+        learned, validated = _Means(), _Means()
         for batch in range(1, n_batches + 1):
             inputs, targets = next(stream)
-            learned.add(model.train_on_batch(inputs, targets, return_dict=True), len(inputs))
+            shared = share_out(model, (inputs, targets))
+            learned.add(model.train_on_batch(*shared, return_dict=True), len(inputs))
             self._check()
             now = time.monotonic()
             if now - reported > _BATCH_REPORT_SECONDS:
@@ -376,7 +379,6 @@ class _Run:
                 left = (self._config.epochs - number + 1) * n_batches - batch
                 seconds_left = left * (now - began) / batch
                 self._report(events.Batch(number, batch, n_batches, seconds_left))
-        validated = _Means()
         for start in range(0, len(checked[0]), _VALIDATION_BATCH):
             inputs, targets = (array[start : start + _VALIDATION_BATCH] for array in checked)
             validated.add(model.test_on_batch(inputs, targets, return_dict=True), len(inputs))
@@ -384,6 +386,8 @@ class _Run:
         figures = learned.values()
         figures |= {f"val_{name}": value for name, value in validated.values().items()}
         self._on_epoch(model, number, figures, time.monotonic() - began)
+        if self._config.tensorboard:
+            log_scalars(self._config.tensorboard, number, figures)
 
     def _on_epoch(self, model: Any, number: int, logs: dict[str, float], seconds: float) -> None:
         best = not self._history or logs["val_loss"] < self._best["val_loss"] - _MIN_DELTA
@@ -391,8 +395,6 @@ class _Run:
         epoch = events.Epoch(epoch=number, seconds=seconds, best=best, **figures)
         self._history.append(asdict(epoch))
         self._run.keep_epoch(model.save, self._history, best)
-        if self._config.tensorboard:
-            TensorBoardLogs(self._config.tensorboard).add_epoch(self._history[-1])
         self._report(epoch)
 
     @property

@@ -859,10 +859,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>Job</name>
     <message>
-        <source>The process was ended from outside or crashed. What it had done up to the last epoch is kept; let it go on below.</source>
-        <translation>Der Prozess wurde von außen beendet oder ist abgestürzt. Was er bis zur letzten Epoche getan hat, ist erhalten; lassen Sie ihn unten weitermachen.</translation>
-    </message>
-    <message>
         <source>It ended without saying why.</source>
         <translation>Er endete, ohne zu sagen, warum.</translation>
     </message>
@@ -1776,6 +1772,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Ihre Aufnahme erscheint hier</translation>
     </message>
     <message>
+        <source>Choose a source</source>
+        <translation>Quelle wählen</translation>
+    </message>
+    <message>
         <source>&amp;Keep (Enter)</source>
         <translation>&amp;Behalten (Eingabe)</translation>
     </message>
@@ -2068,6 +2068,33 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{0}, not {1}</source>
         <translation>{0}, nicht {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdSlider</name>
+    <message>
+        <source>Answer from</source>
+        <translation>Antworten ab</translation>
+    </message>
+    <message>
+        <source>Confidence from which an answer is given</source>
+        <translation>Sicherheit, ab der eine Antwort gegeben wird</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to what was chosen when the model was trained</source>
+        <translation>Zurück zu dem, was beim Training des Modells gewählt wurde</translation>
+    </message>
+    <message>
+        <source>What this costs was not measured for this model.</source>
+        <translation>Was das kostet, wurde für dieses Modell nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>When measured: {0:.0%} of the digits answered, {1:.0%} of all else turned down</source>
+        <translation>Gemessen: {0:.0%} der Ziffern beantwortet, {1:.0%} von allem anderen abgewiesen</translation>
     </message>
 </context>
 <context>

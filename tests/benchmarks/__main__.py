@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,9 @@ import numpy as np
 
 from core.places import SAMPLES, SHIPPED_MODELS
 from core.recognition.bundle import find_bundles
+from core.training.dataset import DIGITS
+from tests.helpers.recordings import spoken
+from tests.helpers.sounds import write
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
@@ -39,7 +43,7 @@ class Row:
         return None if self.reference is None else self.reference / self.figure
 
 
-def measure(script: str, *arguments: object) -> dict:
+def measure(script: str, *arguments: object, timeout: float = 60) -> dict:
     """Run a script in a process of its own; return what it prints."""
     kept = {name: value for name, value in os.environ.items() if name not in _UNUSUAL}
     environment = kept | {
@@ -49,7 +53,7 @@ def measure(script: str, *arguments: object) -> dict:
     }
     command = [sys.executable, str(FOLDER / script), str(time.monotonic()), *map(str, arguments)]
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=60, env=environment, cwd=ROOT
+        command, capture_output=True, text=True, timeout=timeout, env=environment, cwd=ROOT
     )
     if done.returncode:
         sys.exit(f"{script} failed:\n{done.stderr}")
@@ -122,8 +126,47 @@ def inspecting() -> list[Row]:
     ]
 
 
+def training(clips: int = 2000, few: int = 4000, many: int = 40_000) -> list[Row]:
+    """Compare features, an epoch, and the memory of large folders with plain loops."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        folder = write_many(home / "clips", clips)
+
+        def program(what: str, data: Path, cache: str, timeout: float = 600) -> dict:
+            return measure("training_program.py", what, data, home / cache, timeout=timeout)
+
+        reference = program("reference_features", folder, "none")["seconds"]
+        cold = program("features", folder, "features")["seconds"]
+        warm = program("features", folder, "features")["seconds"]
+        epoch = program("epoch", folder, "features")["seconds"]
+        fit = program("reference_epoch", folder, "none")["seconds"]
+        shutil.rmtree(folder)
+        peaks = []
+        for number in (few, many):
+            folder = write_many(home / "clips", number)
+            peaks.append(program("memory", folder, f"cache{number}", 1800)["megabytes"])
+            shutil.rmtree(folder)
+    return [
+        Row(f"folder of {clips} clips to features", "s", cold, reference, "8x"),
+        Row("the same, second start", "s", warm, reference, "50x"),
+        Row("epoch of notebook-cnn, reference model.fit", "s", epoch, fit, "1x"),
+        Row(f"peak memory, {many} clips, reference {few}", "MB", peaks[1], peaks[0], "0.67x"),
+    ]
+
+
+def write_many(folder: Path, clips: int) -> Path:
+    """Write clips of a second in ten labels, no two of them alike."""
+    words = [(label, spoken(label, f"s{n}", n)) for label in DIGITS for n in range(20)]
+    random = np.random.default_rng(1)
+    for number in range(clips):
+        label, samples = words[number % len(words)]
+        altered = samples * random.uniform(0.5, 1.0) + 0.002 * random.standard_normal(8000)
+        write(folder / label / f"s{number % 40}_nohash_{number}.wav", altered)
+    return folder
+
+
 def main() -> None:
-    rows = main_job() + inspecting() + explanations()
+    rows = main_job() + inspecting() + explanations() + training()
     print(f"{'':40s} {'here':>10s} {'reference':>10s} {'ratio':>8s}  goal")
     for row in rows:
         reference = "" if row.reference is None else f"{row.reference:.2f}"

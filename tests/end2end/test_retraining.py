@@ -51,10 +51,13 @@ def open_window(qtbot, qapp):
 
 def start_run(qtbot, tab, folder, epochs):
     """Look at the folder and start a run; return its first two epochs."""
+    form = tab.data.form
+    form.preset.setCurrentIndex(form.preset.findText("Notebook"))
+    form.split.setCurrentIndex(form.split.findData("speaker"))
     tab.open_folder(folder)
     qtbot.waitUntil(tab.data.start.isEnabled, timeout=30_000)
     assert tab.data.labels.ticked() == LABELS
-    tab.data.form.epochs.setValue(epochs)
+    form.epochs.setValue(epochs)
     qtbot.mouseClick(tab.data.start, Qt.MouseButton.LeftButton)
     assert tab._controller.state is training.State.RUNNING
     qtbot.waitUntil(lambda: tab.run.epochs.rowCount() >= 2, timeout=A_RUN)
@@ -130,7 +133,8 @@ def test_a_window_that_closes_leaves_no_process_and_the_next_offers_to_go_on(
 def digits_model(folder, tmp_path_factory):
     """A model of three digits, trained by the command."""
     output = tmp_path_factory.mktemp("models") / "three digits"
-    options = ["--epochs", "25", "--patience", "25", "--split", "random", "--batch-size", "16"]
+    options = ["--architecture", "notebook-cnn", "--split", "random", "--batch-size", "16"]
+    options += ["--epochs", "25", "--patience", "25"]
     subprocess.run(
         [sys.executable, "-m", "app", "train", str(folder), "--output", str(output), *options],
         check=True,

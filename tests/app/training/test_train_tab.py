@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
 )
 
+from app.theme import apply_theme
 from app.training.controller import State
 from app.training.tab import TrainTab
 from tests.helpers.bundles import copy_bundle
@@ -118,6 +119,18 @@ def test_a_space_bar_ticks_a_label(qtbot, scanned):
     table.setCurrentCell(2, 0)
     qtbot.keyClick(table, Qt.Key.Key_Space)
     assert table.ticked() == ("one", "two", "cat")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_box_that_is_not_ticked_can_be_seen(qtbot, scanned, theme):
+    apply_theme(QApplication.instance(), theme)
+    table = scanned.data.labels
+    item = table.visualItemRect(table.item(2, 0))
+    picture = table.viewport().grab(item).toImage()
+    ratio = picture.devicePixelRatio()
+    size = range(round(item.height() * ratio))
+    light = [picture.pixelColor(x, y).lightness() for x in size for y in size]
+    assert max(light) - min(light) > 60
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])

@@ -75,7 +75,18 @@ def start(tmp_path, recordings):
         child.process.stdout.close()
 
 
-LONG = ("--epochs", 500, "--patience", 500, "--split", "speaker", "--batch-size", 16)
+LONG = (
+    "--architecture",
+    "notebook-cnn",
+    "--epochs",
+    500,
+    "--patience",
+    500,
+    "--split",
+    "speaker",
+    "--batch-size",
+    16,
+)
 
 
 # --- train ------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ import pytest
 from core.errors import DataSetError
 from core.training.dataset import (
     DIGITS,
+    SILENCE,
+    UNKNOWN,
     ProblemKind,
     ScanStopped,
     default_labels,
@@ -64,7 +66,9 @@ def test_the_lists_and_the_noise_of_speech_commands_are_found(folder):
     data_set = scan(folder)
     assert data_set.validation_list == {"one/s1_nohash_0.wav"}
     assert data_set.testing_list == {"one/s2_nohash_0.wav", "two/s2_nohash_1.wav"}
-    assert [noise.path.name for noise in data_set.noise] == ["kettle.wav"]
+    assert [(r.name, r.label) for r in data_set.noise] == [
+        ("_background_noise_/kettle.wav", SILENCE)
+    ]
     assert data_set.labels == LABELS
     assert data_set.problems == ()
     assert data_set.to_json()["lists"] == ["validation_list.txt", "testing_list.txt"]
@@ -207,6 +211,14 @@ def test_by_default_the_digits_are_learned_or_all_where_there_are_none(tmp_path)
     folder = write_recordings(tmp_path / "b", ("cat", "yes", "one"), ("s1",), 1)
     assert default_labels(scan(folder)) == ("one", "cat", "yes")
     assert sort_labels(DIGITS) == DIGITS
+
+
+def test_other_words_and_noise_can_be_labels_of_their_own(folder):
+    write(folder / "_background_noise_" / "kettle.wav", noise(3.0, amplitude=0.1))
+    data_set = scan(folder)
+    chosen = data_set.of_labels(("one", UNKNOWN, SILENCE))
+    assert {recording.label for recording in chosen} == {"one", UNKNOWN, SILENCE}
+    assert sum(recording.label == UNKNOWN for recording in chosen) == 2 * len(SPEAKERS) * 2
 
 
 def test_the_fingerprint_tells_sounds_and_labels_not_names(folder):

@@ -64,6 +64,13 @@ def test_a_cache_that_cannot_be_written_is_said(tmp_path):
         ScanIndex(tmp_path / "cache")
 
 
+def test_two_scans_at_once_do_not_wait_for_each_other(tmp_path):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    with ScanIndex(tmp_path / "cache") as one, ScanIndex(tmp_path / "cache") as other:
+        assert scan(folder, one) == scan(folder, other)
+        other.put(folder / "x.wav", inspect_file(folder / "one" / "s1_nohash_0.wav")[0])
+
+
 def test_a_name_that_is_no_text_is_remembered(tmp_path, inspected):
     folder = write_recordings(tmp_path / "data", takes=1)
     name = b"caf\xe9_nohash_0.wav".decode("utf-8", "surrogateescape")

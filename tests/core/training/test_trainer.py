@@ -161,18 +161,15 @@ def test_tensorboard_can_show_the_run(short_run, tmp_path):
     watcher = Watcher()
     train(replace(short_run, tensorboard=tmp_path / "logs"), watcher.report)
     points = {}
-    for side in ("train", "validation"):
-        files = sorted(map(str, (tmp_path / "logs" / side).glob("events.out.tfevents.*")))
-        for record in tf.data.TFRecordDataset(files):
-            event = tf.compat.v1.Event.FromString(record.numpy())
-            for value in event.summary.value:
-                points[side, value.tag, event.step] = value.simple_value
+    files = sorted(map(str, (tmp_path / "logs").glob("events.out.tfevents.*")))
+    for record in tf.data.TFRecordDataset(files):
+        event = tf.compat.v1.Event.FromString(record.numpy())
+        for value in event.summary.value:
+            points[value.tag, event.step] = tf.make_ndarray(value.tensor).item()
     assert len(points) == 8
     for epoch in watcher.of(events.Epoch):
-        assert points["train", "epoch_loss", epoch.epoch] == pytest.approx(epoch.loss)
-        assert points["validation", "epoch_accuracy", epoch.epoch] == pytest.approx(
-            epoch.val_accuracy
-        )
+        for name in ("loss", "accuracy", "val_loss", "val_accuracy"):
+            assert points[name, epoch.epoch] == pytest.approx(getattr(epoch, name))
 
 
 # --- ended sooner -----------------------------------------------------------------------
@@ -377,3 +374,16 @@ def test_a_folder_that_is_deleted_while_it_is_read(recordings, tmp_path):
     with pytest.raises(DataSetError):
         train(settings(folder, tmp_path / "models" / "new"), delete)
     assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_the_figures_of_an_epoch_are_means_over_all_clips(short_run, monkeypatch, sides):
+    monkeypatch.setattr(trainer, "_VALIDATION_BATCH", 5)
+    watcher = Watcher()
+    bundle = train(replace(short_run, epochs=1), watcher.report)
+    (epoch,) = watcher.of(events.Epoch)
+    model, recogniser = load_keras(bundle.keras), DigitRecogniser(bundle)
+    rows = model.predict(inputs_of(recogniser, sides.validation), verbose=0)
+    truth = [LABELS.index(r.label) for r in sides.validation]
+    assert epoch.val_accuracy == pytest.approx((rows.argmax(axis=1) == truth).mean())
+    loss = -np.log(rows[np.arange(len(truth)), truth]).mean()
+    assert epoch.val_loss == pytest.approx(loss, rel=1e-3)
