@@ -2,6 +2,7 @@
 # make test    install what is missing and run every check
 # make setup   install only
 # make bench   measure speed and memory against a reference program
+# make translations  find new texts of the window, and compile what is translated
 # make format  put the code into its standard form
 
 SHELL := /bin/bash
@@ -15,7 +16,7 @@ APT_PACKAGES := python3-venv libportaudio2 libasound2-plugins libegl1 libgl1 lib
   libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
   libxcb-xkb1 fonts-dejavu-core pulseaudio pulseaudio-utils
 
-.PHONY: run test setup bench format system
+.PHONY: run test setup bench format translations system
 
 run: setup
 	@$(BIN)/spoken-digits $(ARGS)
@@ -31,6 +32,11 @@ setup: system $(INSTALLED)
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+translations: setup
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(git ls-files 'app/*.py') \
+	  -ts $(wildcard resources/translations/*.ts)
+	$(BIN)/pyside6-lrelease $(wildcard resources/translations/*.ts)
 
 format: setup
 	$(BIN)/ruff format

@@ -29,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     window.add_argument(
         "--screenshot", type=Path, metavar="PNG", help="with --once: write a picture of the window"
     )
+    window.add_argument(
+        "--tab", choices=("recognise", "inspect", "train"), help="the tab that is shown"
+    )
     window.add_argument("--theme", choices=("system", "light", "dark"))
     args = parser.parse_args(arguments)
     if args.command and args.command != "inspect":
@@ -52,7 +55,10 @@ def _open_window(args: argparse.Namespace) -> int:
             print(sentence, file=sys.stderr)
     from app.program import Program
 
-    return Program(args.source, args.once, args.screenshot, args.theme, inspect=paths).run()
+    program = Program(
+        args.source, args.once, args.screenshot, args.theme, inspect=paths, tab=args.tab
+    )
+    return program.run()
 
 
 def has_screen() -> bool:

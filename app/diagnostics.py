@@ -10,7 +10,14 @@ import threading
 import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit
 from PySide6.QtWidgets import QVBoxLayout as _Column
 
@@ -45,12 +52,17 @@ def start_log() -> None:
 
 def report(problem: str = "") -> str:
     """Return a text for a bug report: versions and what happened; no sound, no file names."""
-    lines = [
+    return "\n".join([*versions(), "", problem]).strip() + "\n"
+
+
+def versions() -> list[str]:
+    """Return a line for the program, the system, and each library that matters here."""
+    return [
         f"Spoken Digits {__version__}",
         f"Python {platform.python_version()} on {platform.platform()}",
+        f"Qt {qVersion()}",
         *(f"{name} {_version(name)}" for name in _PACKAGES),
     ]
-    return "\n".join([*lines, "", problem]).strip() + "\n"
 
 
 class ErrorReporter(QObject):

@@ -6,33 +6,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
     QLabel,
     QMainWindow,
-    QMenu,
-    QMessageBox,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app import diagnostics
+from app.ask import ask_for_folder, ask_for_sound, ask_for_sounds
+from app.exports import Exportable, Exports
 from app.input_bar import InputBar
+from app.inspect.place import InspectPlace
+from app.menus import Menus
 from app.recognition.history import History
 from app.recognition.history_desk import HistoryDesk
 from app.recognition.listening_controller import Followed, ListeningController
 from app.recognition.tab import RecogniseTab
-from app.theme import THEMES, apply_theme
 from app.voice_menu import VoiceMenu
-from core import __version__
-from core.errors import SoundFileError
+from app.window_actions import WindowActions
 from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models, user_recordings
 from core.recognition.library import ModelLibrary
-from core.sound.audio import SOUND_SUFFIXES, write_wav
 from core.sound.recordings import RecordingsFolder
 from core.sound.sources import DEFAULT, DEMO
 
@@ -82,10 +77,10 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
-        self._inspect_page = QStackedWidget()  # filled when there is time, as the next one
-        self.tabs.addTab(self._inspect_page, self.tr("Inspect"))
-        self.inspect_tab: InspectTab | None = None
-        self._train_page = QStackedWidget()
+        self.menus = Menus(self)
+        self.inspect_place = InspectPlace(controller, settings, self.menus)
+        self.tabs.addTab(self.inspect_place, self.tr("Inspect"))
+        self._train_page = QStackedWidget()  # filled when there is time, as the one before
         self.tabs.addTab(self._train_page, self.tr("Train"))
         self.train: TrainTab | None = None
         self._training: TrainingController | None = None
@@ -107,10 +102,21 @@ class MainWindow(QMainWindow):
             self.statusBar().addWidget(label)
         self.statusBar().addPermanentWidget(self._work_label)
         self.resize(1100, 680)
-        settings.restore_layout(self, self.recognise.splitter)
 
         # --- menus ---
-        self._make_menus()
+        self.exports = Exports(self._exportable, settings, self)
+        self.menus.add_exports(self.exports.sound, self.exports.exports, self.exports.copy)
+        for index in range(self.tabs.count()):
+            self.menus.add_tab(index, self.tabs.tabText(index))
+        self.menus.play.setEnabled(False)
+        self.menus.add_recording(takes.menu_actions(), takes.digit_keys())
+        self.menus.insert_menu(self.voice)
+
+        # --- what is remembered ---
+        settings.restore_window(self)
+        settings.restore_splitters(self)
+        self.tabs.setCurrentIndex(settings.tab)
+        self.menus.set_recent(settings.recent)
 
         # --- connections ---
         controller.state_changed.connect(self.recognise.set_state)
@@ -130,25 +136,44 @@ class MainWindow(QMainWindow):
         self._listening.on_changed.connect(self.recognise.set_listening)
         self._listening.followed.connect(self._on_followed)
         self._listening.take_ready.connect(self._on_take_ready)
-        self._listening.missed.connect(lambda text: self.statusBar().showMessage(text, 10_000))
+        self._listening.missed.connect(self._tell)
         self._listening.failed.connect(self._say)
+        self.recognise.threshold.threshold_changed.connect(self._on_threshold_changed)
         self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         self.recognise.take_chosen.connect(self._on_take_chosen)
         self.recognise.takes.inspect_wanted.connect(self.inspect_takes)
-        self.voice.collect.triggered.connect(lambda: self._listening.set_on(False))
         takes.play_wanted.connect(controller.play)
-        takes.save_wanted.connect(lambda _: self._save_take())
-        self.history.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
+        takes.save_wanted.connect(lambda _: self.exports.sound.trigger())
+        self.history.said.connect(self._tell)
         self.history.failed.connect(self._say)
+        self.voice.collect.triggered.connect(lambda: self._listening.set_on(False))
         self.voice.name_wanted.connect(self._history_desk.change_speaker)
         self.voice.use_wanted.connect(self._use_new_model)
         self.voice.train_wanted.connect(self._train_on)
-        self.voice.said.connect(lambda text: self.statusBar().showMessage(text, 15_000))
+        self.voice.said.connect(self._tell)
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.devices_wanted.connect(controller.look_for_devices)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(self._choose_model)
+        self.inspect_place.said.connect(self._tell)
+        self.inspect_place.shown_changed.connect(self._update_exports)
         self.tabs.currentChanged.connect(self._on_tab_changed)
+        menus, exports = self.menus, self.exports
+        menus.open.triggered.connect(self._open_dialog)
+        menus.open_folder.triggered.connect(self._open_folder_dialog)
+        menus.recent_chosen.connect(self._open_recent)
+        menus.file.aboutToShow.connect(lambda: menus.set_recent(settings.recent))
+        menus.quit.triggered.connect(self.close)
+        menus.record.triggered.connect(lambda: self._record())
+        menus.listen.triggered.connect(lambda: self.recognise.listen.click())
+        menus.cancel.triggered.connect(self._cancel)
+        menus.play.triggered.connect(self._play_take)
+        menus.tab_chosen.connect(self.tabs.setCurrentIndex)
+        actions = WindowActions(self, menus, settings, lambda: self._model)
+        actions.said.connect(self._tell)
+        exports.said.connect(self._tell)
+        exports.failed.connect(self._say)
+        exports.busy_changed.connect(self._on_busy_changed)
 
     def start(self, source: str | None = None) -> None:
         """Open the source and load the model, as remembered or as named."""
@@ -171,10 +196,15 @@ class MainWindow(QMainWindow):
         self._controller.open_source(name)
         self.recognise.setFocus()
 
+    def show_tab(self, name: str) -> None:
+        """Show one of the tabs: recognise, inspect or train."""
+        self.tabs.setCurrentIndex(("recognise", "inspect", "train").index(name))
+
     def prepare(self) -> None:
         """Make what takes a moment to make, now that the window stands and can hear."""
         self.recognise.prepare()
         self.training_tab()
+        self.inspection()
 
     def training_tab(self) -> TrainTab:
         """Return the Train tab; the first time, it is made."""
@@ -186,38 +216,32 @@ class MainWindow(QMainWindow):
             self._training = TrainingController(library, self)
             self.train = TrainTab(self._training)
             self._train_page.addWidget(self.train)
+            self._settings.restore_splitters(self.train)
+            self.train.data.folder.setText(self._settings.data_folder)
             self.train.use_wanted.connect(self._choose_model)
             self.train.play_wanted.connect(self._controller.play)
             self.train.inspect_wanted.connect(self.inspect)
             self.train.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
-            self.train.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
+            self.train.said.connect(self._tell)
             self._training.models_changed.connect(self._on_models_changed)
             self._training.unfinished_changed.connect(self._on_unfinished_changed)
             self._training.refresh()
             self.train.show_in_use(self._model)
         return self.train
 
+    @property
+    def inspect_tab(self) -> InspectTab | None:
+        """The Inspect tab, if it was made already."""
+        return self.inspect_place.tab
+
     def inspection(self) -> InspectTab:
         """Return the Inspect tab; the first time, it is made."""
-        if self.inspect_tab is None:
-            from app.inspect.controller import InspectController
-            from app.inspect.player import Player
-            from app.inspect.tab import InspectTab
-            from app.inspect.view_settings import ViewSettings
-
-            view = ViewSettings.from_text(self._settings.inspect)
-            controller = InspectController(view, self)
-            controller.set_model(self._model)
-            player = Player(self._controller, self)
-            self.inspect_tab = InspectTab(controller, player, self._settings)
-            self._inspect_page.addWidget(self.inspect_tab)
-            self.inspect_tab.said.connect(lambda text: self.statusBar().showMessage(text, 10_000))
-        return self.inspect_tab
+        return self.inspect_place.made(self._model)
 
     def inspect(self, items: list[ClipItem], row: int = 0) -> None:
         """Look closely at clips, from wherever they come."""
         self.inspection().inspect(items, row)
-        self.tabs.setCurrentWidget(self._inspect_page)
+        self.tabs.setCurrentWidget(self.inspect_place)
         self.inspection().clips.setFocus()
 
     def inspect_takes(self) -> None:
@@ -229,15 +253,16 @@ class MainWindow(QMainWindow):
         if items:
             self.inspect(items, max(0, takes.currentIndex().row()))
         else:
-            self.tabs.setCurrentWidget(self._inspect_page)  # where it says what to do
+            self.tabs.setCurrentWidget(self.inspect_place)  # where it says what to do
 
     def inspect_paths(self, paths: list[Path]) -> None:
         """Look closely at files and folders."""
-        self.tabs.setCurrentWidget(self._inspect_page)
+        self.tabs.setCurrentWidget(self.inspect_place)
         self.inspection().open_paths(paths)
 
     def open_files(self, paths: list[Path]) -> None:
         """Recognise sound files, one after another."""
+        self._settings.add_recent(paths)
         for path in paths:
             self._controller.recognise_file(path)
 
@@ -273,12 +298,15 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything, then close."""
-        self._settings.save_layout(self, self.recognise.splitter)
+        self._settings.tab = self.tabs.currentIndex()
+        self._settings.save_window(self)
+        self._settings.save_splitters(self)
         if self._training is not None and self.train is not None:
             self._training.close()
             self.train.close_reader()
-        if self.inspect_tab is not None:
-            self.inspect_tab.close_controller()
+            self._settings.data_folder = self.train.data.folder.text()
+        self.exports.close()
+        self.inspect_place.close_tab()
         self._listening.close()
         self.history.close()
         self.voice.end()
@@ -288,63 +316,12 @@ class MainWindow(QMainWindow):
 
     @property
     def _inspects(self) -> bool:
-        return self.tabs.currentWidget() is self._inspect_page
+        return self.tabs.currentWidget() is self.inspect_place
 
     def _space_records(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         on_tab = self.tabs.currentWidget() is self.recognise
         return event.key() == Qt.Key.Key_Space and plain and on_tab
-
-    # --- menus ------------------------------------------------------------------------
-
-    def _make_menus(self) -> None:
-        file = self.menuBar().addMenu(self.tr("&File"))
-        self._add(file, self.tr("&Open sound…"), QKeySequence.StandardKey.Open, self._open_dialog)
-        self._save = self._add(
-            file, self.tr("&Save take as…"), QKeySequence.StandardKey.Save, self._save_take
-        )
-        file.addSeparator()
-        self._add(file, self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close)
-        take = self.menuBar().addMenu(self.tr("&Take"))
-        self._add(take, self.tr("&Record\tSpace"), None, lambda: self._record())
-        listen = self.tr("&Listen on and on")
-        self._add(take, listen, Qt.Key.Key_L, lambda: self.recognise.listen.click())
-        self._add(take, self.tr("&Cancel"), Qt.Key.Key_Escape, self._cancel)
-        self._play = self._add(take, self.tr("&Play"), Qt.Key.Key_P, self._play_take)
-        take.addSeparator()
-        take.addActions(self.recognise.history.menu_actions())
-        self.menuBar().addMenu(self.voice)
-        view = self.menuBar().addMenu(self.tr("&View"))
-        self._make_theme_menu(view)
-        help_menu = self.menuBar().addMenu(self.tr("&Help"))
-        self._add(help_menu, self.tr("Copy &report"), None, self._copy_report)
-        self._add(help_menu, self.tr("&About Spoken Digits"), None, self._about)
-        for action in (self._save, self._play):
-            action.setEnabled(False)
-
-    def _add(
-        self,
-        menu: QMenu,
-        text: str,
-        shortcut: QKeySequence.StandardKey | Qt.Key | None,
-        slot: object,
-    ) -> QAction:
-        action = QAction(text, self)
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(slot)
-        menu.addAction(action)
-        return action
-
-    def _make_theme_menu(self, menu: QMenu) -> None:
-        themes = QActionGroup(self)
-        words = (self.tr("As the &system"), self.tr("&Light"), self.tr("&Dark"))
-        for theme, word in zip(THEMES, words, strict=True):
-            action = QAction(word, self, checkable=True, checked=theme == self._settings.theme)
-            action.setData(theme)
-            themes.addAction(action)
-            menu.addAction(action)
-        themes.triggered.connect(self._on_theme_chosen)
 
     # --- what the person does ---------------------------------------------------------
 
@@ -363,20 +340,25 @@ class MainWindow(QMainWindow):
         if self._inspects:
             self.inspection().choose_files()
             return
-        paths, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Open sound"), self._settings.folder, self._sound_filter()
-        )
+        paths = ask_for_sounds(self, self._settings, self.tr("Open sounds"))
         if paths:
-            self._settings.folder = str(Path(paths[0]).parent)
-            self.open_files([Path(path) for path in paths])
+            self.open_files(paths)
+
+    def _open_folder_dialog(self) -> None:
+        folder = ask_for_folder(self, self._settings, self.tr("Open folder"))
+        if folder is not None:
+            self.inspect_paths([folder])
+
+    def _open_recent(self, path: Path) -> None:
+        if self._inspects or path.is_dir():
+            self.inspect_paths([path])
+        else:
+            self.open_files([path])
 
     def _choose_source_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Sound file as source"), self._settings.folder, self._sound_filter()
-        )
-        if path:
-            self._settings.folder = str(Path(path).parent)
-            self.choose_source(path)
+        path = ask_for_sound(self, self._settings, self.tr("Sound file as source"))
+        if path is not None:
+            self.choose_source(str(path))
         else:
             self.inputs.set_source(self._settings.source)
 
@@ -395,50 +377,20 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self._train_page)
         self.training_tab().open_folder(folder)
 
-    def _save_take(self) -> None:
-        take = self._shown_take
-        if take is None:
-            return
-        label = take.prediction.label if take.prediction else None
-        name = f"{label or 'take'}_{take.time:%Y-%m-%d_%H-%M-%S}.wav"
-        proposal = str(Path(self._settings.folder) / name)
-        path, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save take"),
-            proposal,
-            "WAV (*.wav)",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if not path:
-            return
-        try:
-            write_wav(Path(path), take.clip)
-        except SoundFileError as error:
-            self._say(str(error))
-        else:
-            self._settings.folder = str(Path(path).parent)
-            self.statusBar().showMessage(self.tr("Saved {path}").format(path=path), 5000)
-
     def _play_take(self) -> None:
         if self._inspects:
             self.inspection().play()
         elif self._shown_take is not None:
             self._controller.play(self._shown_take.clip)
 
-    def _copy_report(self) -> None:
-        QApplication.clipboard().setText(diagnostics.report())
-        self.statusBar().showMessage(self.tr("The report is on the clipboard."), 5000)
-
-    def _about(self) -> None:
-        QMessageBox.about(
-            self,
-            self.tr("About Spoken Digits"),
-            self.tr(
-                "<h3>Spoken Digits {version}</h3><p>Says which digit was spoken, shows its "
-                "waveform and Mel spectrogram, and can be taught.</p><p>MIT licence. Nothing "
-                "you say leaves this computer.</p>"
-            ).format(version=__version__),
-        )
+    def _exportable(self) -> Exportable | None:
+        """Return what the current tab shows, for whoever wants to take it along."""
+        take = self._shown_take
+        if self._inspects:
+            return self.inspect_place.exportable()
+        if take is None or self.tabs.currentWidget() is not self.recognise:
+            return None
+        return take.exportable(self._model.name)
 
     # --- what the controller tells ----------------------------------------------------
 
@@ -457,8 +409,8 @@ class MainWindow(QMainWindow):
         if take.prediction is not None:
             text = self.tr("Last answer in {milliseconds:.1f} ms")
             self._latency_label.setText(text.format(milliseconds=take.prediction.milliseconds))
-        for action in (self._save, self._play):
-            action.setEnabled(True)
+        self.menus.play.setEnabled(True)
+        self._update_exports()
 
     def _on_take_chosen(self, take: RecognisedTake) -> None:
         self._controller.show_take(take)
@@ -472,13 +424,20 @@ class MainWindow(QMainWindow):
         self._settings.model = "" if self._model == DEFAULT_MODEL else str(self._model)
         self.inputs.set_model(self._model)
         self.recognise.set_labels(metadata.labels)
-        if self.inspect_tab is not None:
-            self.inspect_tab.controller.set_model(self._model)
+        threshold = self._settings.threshold(metadata.name, metadata.threshold)
+        self.recognise.threshold.set_model(metadata, threshold)
+        if threshold != metadata.threshold:
+            self._controller.set_threshold(threshold)
+        self.inspect_place.set_model(self._model)
         if self.train is not None:
             self.train.show_in_use(self._model)
         else:
             QTimer.singleShot(0, self.prepare)
         self._model_label.setText(self.tr("Model {name}").format(name=metadata.name))
+
+    def _on_threshold_changed(self, threshold: float) -> None:
+        self._settings.set_threshold(self.recognise.threshold.model, threshold)
+        self._controller.set_threshold(threshold)
 
     def _on_model_failed(self, sentence: str) -> None:
         self._say(sentence)
@@ -491,7 +450,7 @@ class MainWindow(QMainWindow):
             self.inputs.meter.clear()
 
     def _on_devices_listed(self, devices: list[InputDevice]) -> None:
-        self.inputs.set_devices(devices, self.inputs.current)
+        self.inputs.set_devices(devices, self.inputs.source.currentData())
 
     def _on_models_changed(self, models: list[ModelEntry]) -> None:
         self.inputs.set_models([entry.path for entry in models if entry.metadata], self._model)
@@ -499,9 +458,13 @@ class MainWindow(QMainWindow):
     def _on_unfinished_changed(self, runs: list[RunFolder]) -> None:
         if runs:
             text = self.tr("The training of “{0}” was cut off: it can go on under Train.")
-            self.statusBar().showMessage(text.format(runs[0].output.name), 15_000)
+            self._tell(text.format(runs[0].output.name))
+
+    def _update_exports(self) -> None:
+        self.exports.set_enabled(self._exportable() is not None)
 
     def _on_tab_changed(self) -> None:
+        self._update_exports()
         if self.tabs.currentWidget() is self._train_page:
             self.training_tab()
         elif self._inspects:
@@ -510,16 +473,11 @@ class MainWindow(QMainWindow):
     def _on_busy_changed(self, busy: bool) -> None:
         self._work_label.setText(self.tr("Working…") if busy else "")
 
-    def _on_theme_chosen(self, action: QAction) -> None:
-        self._settings.theme = action.data()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        apply_theme(app, action.data())
+    def _tell(self, sentence: str) -> None:
+        """Say in the status line what has been done."""
+        self.statusBar().showMessage(sentence, 10_000)
 
     def _say(self, sentence: str) -> None:
+        """Say in the answer's place what has gone wrong."""
         self.recognise.answer.set_sentence(sentence)
         self.recognise.bars.set_prediction(None)
-
-    def _sound_filter(self) -> str:
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SOUND_SUFFIXES)
-        return self.tr("Sound ({patterns});;All files (*)").format(patterns=patterns)

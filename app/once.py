@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.takes import RecognisedTake
 
 _GIVE_UP_MS = 20_000
+_PAINT_MS = 200  # the window paints what it has to show before its picture is taken
 
 
 class Once(QObject):
@@ -33,6 +34,8 @@ class Once(QObject):
     source : str or None
     screenshot : Path or None
         Where a picture of the window goes.
+    tab : str or None
+        Which tab is pictured; that of inspecting shows the take, and explains it.
     """
 
     def __init__(
@@ -41,12 +44,14 @@ class Once(QObject):
         window: MainWindow,
         source: str | None,
         screenshot: Path | None,
+        tab: str | None = None,
     ) -> None:
         super().__init__(window)
         self._controller = controller
         self._window = window
         self._source = source
         self._screenshot = screenshot
+        self._tab = tab
         self.status = 1
         # A copy, because sounddevice drops everybody's stderr while it looks for devices.
         self._stderr = os.fdopen(os.dup(2), "w", buffering=1)
@@ -86,7 +91,18 @@ class Once(QObject):
         else:
             print(f"{prediction.label}\t{prediction.confidence:.1%}")  # noqa: T201
             self.status = 0
-        QTimer.singleShot(200, self, self._finish)  # the window paints the answer first
+        if self._screenshot is None or self._tab in (None, "recognise"):
+            QTimer.singleShot(_PAINT_MS, self, self._finish)
+        elif self._tab == "inspect":
+            self._window.inspect_takes()
+            self._window.inspect_place.explained.connect(self._on_tab_ready)
+            self._window.inspection().show_explanation()
+        else:
+            self._window.show_tab(self._tab)
+            self._on_tab_ready()
+
+    def _on_tab_ready(self) -> None:
+        QTimer.singleShot(_PAINT_MS, self, self._finish)
 
     def _finish(self) -> None:
         if self._screenshot is not None:

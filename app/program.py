@@ -15,6 +15,7 @@ from app.recognition.controller import RecognitionController
 from app.resources import app_icon
 from app.settings import Forgetful, Settings, platform_store
 from app.theme import apply_theme
+from app.translation import install_translations
 from core.sound.sources import open_source
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Program:
         One of `app.theme.THEMES`; None for the remembered one.
     inspect : list of Path
         Files and folders to open the Inspect tab on.
+    tab : {"recognise", "inspect", "train"} or None
+        The tab that is shown; None for the one that was in front.
     settings : Settings or None
         What is remembered; None for the user's own, or for nothing when it is done once, by
         a script perhaps.
@@ -50,6 +53,7 @@ class Program:
         theme: str | None = None,
         settings: Settings | None = None,
         inspect: Sequence[Path] = (),
+        tab: str | None = None,
     ) -> None:
         self.app = QApplication.instance() or QApplication(["spoken-digits"])
         assert isinstance(self.app, QApplication)
@@ -64,11 +68,13 @@ class Program:
         if settings is None:
             settings = Settings(Forgetful() if once else platform_store())
         apply_theme(self.app, theme or settings.theme)
+        install_translations(self.app, settings.language)
         self.controller = RecognitionController(open_source)
         self.window = MainWindow(self.controller, settings)
         self._source = source
         self._inspect = list(inspect)
-        self._once = Once(self.controller, self.window, source, screenshot) if once else None
+        self._tab = tab
+        self._once = Once(self.controller, self.window, source, screenshot, tab) if once else None
 
     def run(self) -> int:
         """Show the window and stay until it is closed; return the exit status."""
@@ -86,5 +92,7 @@ class Program:
 
     def _start(self) -> None:
         self.window.start(self._source)
+        if self._tab is not None:
+            self.window.show_tab(self._tab)
         if self._inspect:
             self.window.inspect_paths(self._inspect)

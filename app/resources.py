@@ -1,10 +1,12 @@
-"""Pictures that ship with the program."""
+"""Pictures and translations that ship with the program."""
 
 from pathlib import Path
 
 from PySide6.QtGui import QIcon
 
 _FOLDER = Path(__file__).resolve().parent.parent / "resources"
+
+TRANSLATIONS = _FOLDER / "translations"
 
 
 def app_icon() -> QIcon:

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QSplitter
 
 from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QMainWindow, QSplitter
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
 _RECENT = 8
 
@@ -78,6 +79,15 @@ class Settings:
         self._store.setValue("theme", name)
 
     @property
+    def language(self) -> str:
+        """One of `app.translation.LANGUAGES`; empty for the system's."""
+        return self._text("language", "")
+
+    @language.setter
+    def language(self, name: str) -> None:
+        self._store.setValue("language", name)
+
+    @property
     def folder(self) -> str:
         """The folder that a file was last opened from or saved to."""
         return self._text("folder", "")
@@ -85,6 +95,15 @@ class Settings:
     @folder.setter
     def folder(self, path: str) -> None:
         self._store.setValue("folder", path)
+
+    @property
+    def data_folder(self) -> str:
+        """The folder of recordings that was last looked at."""
+        return self._text("data_folder", "")
+
+    @data_folder.setter
+    def data_folder(self, path: str) -> None:
+        self._store.setValue("data_folder", path)
 
     @property
     def inspect(self) -> str:
@@ -97,14 +116,14 @@ class Settings:
 
     @property
     def recent(self) -> list[Path]:
-        """The files and folders that were inspected last, the newest first."""
-        return [Path(line) for line in self._text("inspect/recent", "").splitlines() if line]
+        """The files and folders that were opened last, the newest first."""
+        return [Path(line) for line in self._text("recent", "").splitlines() if line]
 
     def add_recent(self, paths: Sequence[Path]) -> None:
-        """Remember files and folders that are inspected."""
+        """Remember files and folders that are opened."""
         new = [str(path.absolute()) for path in paths[:_RECENT]]
         lines = dict.fromkeys([*new, *map(str, self.recent)])
-        self._store.setValue("inspect/recent", "\n".join(list(lines)[:_RECENT]))
+        self._store.setValue("recent", "\n".join(list(lines)[:_RECENT]))
 
     def is_on(self, key: str, default: bool) -> bool:
         """Return whether something that can be on or off was on."""
@@ -114,15 +133,27 @@ class Settings:
         """Remember whether something is on."""
         self._store.setValue(key, "on" if on else "off")
 
-    def save_splitter(self, name: str, splitter: QSplitter) -> None:
-        """Remember how a tab is divided."""
-        self._store.setValue(f"{name}/splitter", splitter.saveState())
+    @property
+    def tab(self) -> int:
+        """The index of the tab that was in front."""
+        text = str(self._store.value("window/tab", 0))
+        return int(text) if text.isdecimal() else 0
 
-    def restore_splitter(self, name: str, splitter: QSplitter) -> None:
-        """Divide a tab as it was."""
-        state = self._store.value(f"{name}/splitter")
-        if isinstance(state, QByteArray):
-            splitter.restoreState(state)
+    @tab.setter
+    def tab(self, index: int) -> None:
+        self._store.setValue("window/tab", index)
+
+    def threshold(self, model: str, default: float) -> float:
+        """Return the confidence, 0-1, from which a person wants a model's answers."""
+        try:
+            value = float(self._text(f"threshold/{model}", ""))
+        except ValueError:
+            return default
+        return value if 0 <= value <= 1 else default
+
+    def set_threshold(self, model: str, value: float) -> None:
+        """Remember from which confidence on a model's answers are given."""
+        self._store.setValue(f"threshold/{model}", str(value))
 
     @property
     def speaker(self) -> str:
@@ -133,20 +164,32 @@ class Settings:
     def speaker(self, name: str) -> None:
         self._store.setValue("speaker", name)
 
-    def save_layout(self, window: QMainWindow, splitter: QSplitter) -> None:
-        """Remember where the window is and how it is divided."""
+    def save_window(self, window: QMainWindow) -> None:
+        """Remember where the window is."""
         self._store.setValue("window/geometry", window.saveGeometry())
-        self._store.setValue("window/recognise_splitter", splitter.saveState())
 
-    def restore_layout(self, window: QMainWindow, splitter: QSplitter) -> None:
+    def restore_window(self, window: QMainWindow) -> None:
         """Put the window where it was; one that was never shown keeps its own size."""
         geometry = self._store.value("window/geometry")
         if isinstance(geometry, QByteArray):
             window.restoreGeometry(geometry)
-        state = self._store.value("window/recognise_splitter")
-        if isinstance(state, QByteArray):
-            splitter.restoreState(state)
+
+    def save_splitters(self, widget: QWidget) -> None:
+        """Remember how everything in a widget is divided that has an object name."""
+        for splitter in _splitters(widget):
+            self._store.setValue(f"window/{splitter.objectName()}", splitter.saveState())
+
+    def restore_splitters(self, widget: QWidget) -> None:
+        """Divide everything as it was."""
+        for splitter in _splitters(widget):
+            state = self._store.value(f"window/{splitter.objectName()}")
+            if isinstance(state, QByteArray):
+                splitter.restoreState(state)
 
     def _text(self, key: str, default: str) -> str:
         value = self._store.value(key, default)
         return value if isinstance(value, str) else default
+
+
+def _splitters(widget: QWidget) -> list[QSplitter]:
+    return [found for found in widget.findChildren(QSplitter) if found.objectName()]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.exports import Exportable
     from core.recognition.recogniser import Prediction
     from core.sound.audio import AudioClip
     from core.sound.features import MelSpectrogram
@@ -52,3 +53,13 @@ class RecognisedTake:
     def label(self) -> str | None:
         """What it was, as far as anybody knows: the person's word counts before the model's."""
         return self.recording.label if self.recording else self.heard
+
+    def exportable(self, model: str) -> Exportable:
+        """Return the take for whoever wants to take it along; `model` made the prediction."""
+        from app.exports import Exportable
+        from core.recognition.figures import ClipFigure
+        from core.sound.picture import Picture
+
+        name = f"{self.label or 'take'}_{self.time:%Y-%m-%d_%H-%M-%S}"
+        picture = Picture.of_mel(self.spectrogram)
+        return Exportable(ClipFigure(name, self.clip, picture, self.prediction, model))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from core.places import SHIPPED_MODELS, user_collections, user_data, user_models, user_recordings
@@ -72,10 +73,16 @@ class VoiceMenu(QMenu):
         self._collection: CollectController | None = None
         self._adaptation: AdaptationController | None = None
         self._elsewhere: list[Path] = []
-        self.collect = self.addAction(self.tr("&Collect recordings…"), self._open_collecting)
-        self.adapt = self.addAction(self.tr("&Adapt the model…"), self._open_adapting)
+        self.collect = self.addAction(
+            self.tr("&Collect recordings…"), QKeySequence("Ctrl+K"), self._open_collecting
+        )
+        self.adapt = self.addAction(
+            self.tr("&Adapt the model…"), QKeySequence("Ctrl+Shift+A"), self._open_adapting
+        )
         self.addSeparator()
-        self.addAction(self.tr("Speaker's &name…"), self.name_wanted.emit)
+        self.addAction(
+            self.tr("Speaker's &name…"), QKeySequence("Ctrl+Shift+N"), self.name_wanted.emit
+        )
 
     def end(self) -> None:
         """End what is going on and close the windows."""

@@ -46,6 +46,21 @@ def build_parser() -> argparse.ArgumentParser:
     recognise.add_argument("--json", action="store_true", help="print a JSON object a line")
     recognise.set_defaults(run=_recognise)
 
+    spectrogram = commands.add_parser(
+        "spectrogram",
+        help="draw waveform, Mel spectrogram and answer of sound files",
+        description="Draw a picture of each sound file: waveform, Mel spectrogram with its axes "
+        "and colour bar, and the answer. Folders are searched downwards and their tree is kept. "
+        "Nothing is overwritten: a picture whose name is taken gets a number. Exit status: 0, or "
+        "1 if any file could not be read or drawn.",
+    )
+    spectrogram.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    spectrogram.add_argument("--output", type=Path, required=True, metavar="DIR")
+    spectrogram.add_argument("--format", choices=("png", "svg"), default="png")
+    spectrogram.add_argument("--model", type=Path, default=DEFAULT_MODEL, metavar="BUNDLE")
+    spectrogram.add_argument("--json", action="store_true", help="print a JSON object a line")
+    spectrogram.set_defaults(run=_spectrogram)
+
     inspect = commands.add_parser(
         "inspect",
         help="open the window on sound files and folders, to look at them closely",
@@ -189,12 +204,7 @@ def run_command(args: argparse.Namespace) -> int:
 
 
 def _recognise(args: argparse.Namespace) -> int:
-    from core.recognition.bundle import load_bundle
-    from core.recognition.recogniser import DigitRecogniser
-
-    bundle = load_bundle(args.model)
-    with _stderr_dropped():
-        recogniser = DigitRecogniser(bundle)
+    recogniser = _load_recogniser(args.model)
     status = EXIT_OK
     for path in _files(args.paths):
         result = _recognise_file(recogniser, path)
@@ -205,14 +215,18 @@ def _recognise(args: argparse.Namespace) -> int:
 
 
 def _listen(args: argparse.Namespace) -> int:
-    from core.recognition.bundle import load_bundle
     from core.recognition.listen_command import listen
+
+    return listen(_load_recogniser(args.model), args.source, args.json)
+
+
+def _load_recogniser(model: Path) -> DigitRecogniser:
+    from core.recognition.bundle import load_bundle
     from core.recognition.recogniser import DigitRecogniser
 
-    bundle = load_bundle(args.model)
+    bundle = load_bundle(model)
     with _stderr_dropped():
-        recogniser = DigitRecogniser(bundle)
-    return listen(recogniser, args.source, args.json)
+        return DigitRecogniser(bundle)
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
@@ -254,6 +268,25 @@ def _line(result: dict[str, object]) -> str:
     answer = f"{result['label'] or '-'}\t{result['confidence']:.1%}"
     note = f"\t({result['note']})" if "note" in result else ""
     return f"{result['path']}\t{answer}\t{result['milliseconds']:.1f} ms{note}"
+
+
+def _spectrogram(args: argparse.Namespace) -> int:
+    from core.recognition.folder_figures import draw_all
+
+    recogniser = _load_recogniser(args.model)
+    status = EXIT_OK
+    for result in draw_all(recogniser, args.paths, args.output, args.format):
+        if "error" in result:
+            status = EXIT_SOME_FAILED
+        print(json.dumps(result) if args.json else _picture_line(result))
+    return status
+
+
+def _picture_line(result: dict[str, Any]) -> str:
+    if "error" in result:
+        return f"{result['path']}\terror: {result['error']}"
+    note = f"\t({result['note']})" if "note" in result else ""
+    return f"{result['path']}\t{result['picture']}\t{result['label'] or '-'}{note}"
 
 
 @contextmanager

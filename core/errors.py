@@ -23,3 +23,7 @@ class DataSetError(SpokenDigitsError):
 
 class TrainingError(SpokenDigitsError):
     """A training run that cannot start or go on."""
+
+
+class ExportError(SpokenDigitsError):
+    """A picture or a table that cannot be written."""

@@ -40,7 +40,9 @@ def no_leaked_threads():
     left = [
         thread.name
         for thread in set(threading.enumerate()) - before
-        if thread.name.startswith(("audio", "recognition", "inspect", "clips"))
+        if thread.name.startswith(
+            ("audio", "recognition", "inspect", "clips", "explanation", "export", "about")
+        )
     ]
     assert not left, f"threads left running: {left}"
 

@@ -93,7 +93,7 @@ class ClipListModel(QAbstractTableModel):
         if glance is None:
             return ""
         if column == 1:
-            return glance.label or ("–" if glance.seconds is not None else self.tr("error"))  # noqa: RUF001
+            return glance.label or ("–" if glance.seconds is not None else self.tr("error"))
         if column == 2:
             return (
                 "" if glance.confidence is None else f"{glance.confidence:.0%}".replace("%", " %")

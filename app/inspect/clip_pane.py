@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.inspect.view_settings import ViewSettings
+from app.sentences import problem_sentence
 from app.widgets.sound_inspector import SoundInspector
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class ClipPane(QWidget):
         """The plots; the first time, they are made."""
         if self._plots is None:
             self._plots = SoundInspector()
+            self._plots.setAccessibleName(self.tr("Waveform and spectrogram"))
             self._pages.addWidget(self._plots)
             self._colour()
             self.plots_made.emit(self._plots)
@@ -93,7 +95,7 @@ class ClipPane(QWidget):
             self._answer.setText(self.tr("no model"))
         elif prediction.problem is not None:
             self._answer.setText(self.tr("no answer"))
-            note = prediction.problem.sentence
+            note = problem_sentence(prediction.problem)
         else:
             sure = f"{prediction.confidence:.0%}".replace("%", " %")
             answer = prediction.label or self.tr("unsure, {0}?").format(prediction.best)
@@ -148,7 +150,6 @@ class ClipPane(QWidget):
         self._answer.setMinimumWidth(self._answer.fontMetrics().horizontalAdvance("seven  100 %"))
 
     def _describe(self) -> None:
-        self.plots.setAccessibleName(self.tr("Waveform and spectrogram"))
         self.plots.setAccessibleDescription(self.text)
 
 

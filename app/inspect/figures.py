@@ -91,7 +91,7 @@ class Figures(QWidget):
 
     def _lines(self, spans: list[Span]) -> list[str]:
         """Return a line a span; where it lies is said once."""
-        where = self.tr("{start:.3f}\N{EN DASH}{stop:.3f} s   {length:.3f} s   ")
+        where = self.tr("{start:.3f}–{stop:.3f} s   {length:.3f} s   ")
         levels = self.tr("peak {peak:.1f}   RMS {rms:.1f} dBFS")
         lines, said = [], None
         for span in spans:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from app.ask import ask_for_folder, ask_for_sounds
 from app.inspect.clip_list import ClipList
 from app.inspect.figures import Figures
 from app.inspect.keys import act_on_key
 from app.inspect.panes import Panes
 from app.inspect.settings_panel import SettingsPanel
 from app.inspect.tool_row import ToolRow
-from core.sound.audio import SOUND_SUFFIXES
+from app.widgets.scrolled import ScrolledColumn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QKeyEvent
 
     from app.inspect.clips import ClipItem, InspectedClip
@@ -63,7 +65,7 @@ class InspectTab(QWidget):
         self.settings = SettingsPanel(controller.settings)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
-        self.side.addTab(_Scrolled(self.settings), self.tr("View"))
+        self.side.addTab(ScrolledColumn(self.settings), self.tr("View"))
         self.side.setAccessibleName(self.tr("Settings and explanation"))
 
         # --- layout ---
@@ -74,18 +76,18 @@ class InspectTab(QWidget):
         column.addWidget(self.panes, 1)
         column.addWidget(self.figures)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("inspect_splitter")
         for widget in (self.clips, middle, self.side):
             self.splitter.addWidget(widget)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([300, 740, 220])
+        self.splitter.setSizes([280, 700, 260])
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)
         box.setSpacing(8)
         box.addWidget(self.tools)
         box.addWidget(self.splitter, 1)
         self.setAcceptDrops(False)  # the window takes what is dropped
-        settings.restore_splitter("inspect", self.splitter)
         self.tools.settings.setChecked(settings.is_on("inspect/side", True))
         self.side.setVisible(self.tools.settings.isChecked())
         self.tools.set_recent(settings.recent)
@@ -99,6 +101,11 @@ class InspectTab(QWidget):
     def set_explanation_panel(self, panel: QWidget) -> None:
         """Put what explains the answer beside the settings."""
         self.side.addTab(panel, self.tr("Model"))
+
+    def show_explanation(self) -> None:
+        """Bring what explains the answer into sight."""
+        self.tools.settings.setChecked(True)
+        self.side.setCurrentIndex(self.side.count() - 1)
 
     def open_paths(self, paths: list[Path]) -> None:
         """Inspect files and folders, and remember them."""
@@ -143,23 +150,15 @@ class InspectTab(QWidget):
 
     def choose_files(self) -> None:
         """Ask for sound files."""
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SOUND_SUFFIXES)
-        kinds = self.tr("Sound ({patterns});;All files (*)").format(patterns=patterns)
-        paths, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Inspect files"), self._remembered.folder, kinds
-        )
+        paths = ask_for_sounds(self, self._remembered, self.tr("Inspect files"))
         if paths:
-            self._remembered.folder = str(Path(paths[0]).parent)
-            self.open_paths([Path(path) for path in paths])
+            self.open_paths(paths)
 
     def choose_folder(self) -> None:
         """Ask for a folder."""
-        path = QFileDialog.getExistingDirectory(
-            self, self.tr("Inspect folder"), self._remembered.folder
-        )
-        if path:
-            self._remembered.folder = path
-            self.open_paths([Path(path)])
+        folder = ask_for_folder(self, self._remembered, self.tr("Inspect folder"))
+        if folder is not None:
+            self.open_paths([folder])
 
     def toggle_side(self) -> None:
         """Show the settings, or give their room to the picture."""
@@ -168,7 +167,6 @@ class InspectTab(QWidget):
     def close_controller(self) -> None:
         """Remember the layout and wait for the worker."""
         self.player.stop()
-        self._remembered.save_splitter("inspect", self.splitter)
         self._remembered.set_on("inspect/side", self.tools.settings.isChecked())
         self.controller.close()
 
@@ -266,22 +264,3 @@ class InspectTab(QWidget):
             "Open sound files or a folder, or drop them here.\n"
             "Takes come from Recognise, and clips from Train, with “Inspect”."
         )
-
-
-class _Scrolled(QScrollArea):
-    """Lets settings that find no room be scrolled; never narrower than they are."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__()
-        self._content = widget
-        self.setWidget(widget)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the width of the settings, and of the bar to scroll them with."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        height = self.fontMetrics().height() * 6
-        return QSize(self._content.minimumSizeHint().width() + bar, height)

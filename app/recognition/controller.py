@@ -294,9 +294,19 @@ class RecognitionController(QObject):
             self._on_model_failed,
         )
 
+    def set_threshold(self, threshold: float) -> None:
+        """Give the answers of the model in use from another confidence on."""
+        self._worker.submit(
+            lambda: self._analyst.set_threshold(threshold), lambda _: None, self._on_failed
+        )
+        self._ask_again()
+
     def _on_model_loaded(self, path: Path, metadata: ModelMetadata) -> None:
         self.model = path
         self.model_loaded.emit(metadata)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
         take = self._last_take
         if take is not None:
             self._worker.submit(

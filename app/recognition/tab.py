@@ -23,6 +23,7 @@ from app.widgets.history_panel import HistoryPanel
 from app.widgets.probabilities import ProbabilityBars
 from app.widgets.record_button import RecordButton, StateLook
 from app.widgets.sound_view import SoundView
+from app.widgets.threshold_slider import ThresholdSlider
 
 if TYPE_CHECKING:
     from app.recognition.listening_view import ListeningView
@@ -71,11 +72,14 @@ class RecogniseTab(QWidget):
         column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.answer, 3)
+        self.threshold = ThresholdSlider()
         self._bars_area = _Scrolled(self.bars)
         column.addWidget(self._bars_area)
+        column.addWidget(self.threshold)
         column.addWidget(self.history, 2)
 
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("recognise_splitter")
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 1)

@@ -95,6 +95,11 @@ class Analyst:
         clip = second.clip
         return self.analyse(Take(clip, path.name, find_problem(clip)), second.note)
 
+    def set_threshold(self, threshold: float) -> None:
+        """Give answers from another confidence on."""
+        if self._recogniser is not None:
+            self._recogniser.threshold = threshold
+
     def ask_again(self, take: RecognisedTake) -> RecognisedTake:
         """Ask the model that is in use now."""
         assert self._recogniser is not None

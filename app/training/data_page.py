@@ -145,6 +145,7 @@ class DataPage(QWidget):
         row.addWidget(self._export)
         column.addLayout(row)
         middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setObjectName("data_splitter")
         middle.addWidget(left)
         middle.addWidget(right)
         middle.setChildrenCollapsible(False)

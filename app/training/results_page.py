@@ -82,6 +82,7 @@ class ResultsPage(QWidget):
         row.addWidget(self.play)
         column.addLayout(row)
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("results_splitter")
         splitter.addWidget(self.pages)
         splitter.addWidget(right)
         splitter.setChildrenCollapsible(False)

@@ -80,6 +80,7 @@ class RunPage(QWidget):
         bar.addWidget(self._left)
         self._left.setMinimumWidth(self.fontMetrics().horizontalAdvance("about 00 min 00 s left"))
         splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setObjectName("run_splitter")
         splitter.addWidget(self.curves)
         splitter.addWidget(self.epochs)
         splitter.setStretchFactor(0, 3)

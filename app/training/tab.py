@@ -67,6 +67,7 @@ class TrainTab(QWidget):
 
         # --- layout ---
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("train_splitter")
         splitter.addWidget(self.pages)
         splitter.addWidget(self.models)
         splitter.setChildrenCollapsible(False)

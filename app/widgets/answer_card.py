@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from app.sentences import why_no_answer
+
 if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction
 
@@ -72,8 +74,9 @@ class AnswerCard(QFrame):
 
     def set_prediction(self, prediction: Prediction, note: str | None = None) -> None:
         """Show an answer, or why there is none, and what was done to the sound before."""
-        if prediction.sentence is not None:
-            self.set_sentence(prediction.sentence)
+        sentence = why_no_answer(prediction)
+        if sentence is not None:
+            self.set_sentence(sentence)
             return
         word = prediction.label or ""
         self._digit.setText(_NUMERALS.get(word, word[:1].upper()))

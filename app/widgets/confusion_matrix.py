@@ -53,7 +53,8 @@ class ConfusionModel(QAbstractTableModel):
             return self.labels[section]
         if role == Qt.ItemDataRole.ToolTipRole:
             row = orientation == Qt.Orientation.Vertical
-            return self.tr("said: {0}" if row else "answer: {0}").format(self.labels[section])
+            text = self.tr("said: {0}") if row else self.tr("answer: {0}")
+            return text.format(self.labels[section])
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

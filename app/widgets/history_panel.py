@@ -86,7 +86,9 @@ class HistoryPanel(QWidget):
         self.undo = self._action(
             self.tr("&Undo"), QKeySequence.StandardKey.Undo, self.undo_wanted.emit
         )
-        self.export = self._action(self.tr("&Export all takes…"), None, self.export_wanted.emit)
+        self.export = self._action(
+            self.tr("&Export all takes…"), QKeySequence("Ctrl+Shift+E"), self.export_wanted.emit
+        )
         self._digits = [
             self._action(word, QKeySequence(str(number)), partial(self._on_digit, word))
             for number, word in enumerate(_NUMERALS)
@@ -146,6 +148,10 @@ class HistoryPanel(QWidget):
     def menu_actions(self) -> list[QAction]:
         """Return the actions that belong into a menu of the window."""
         return [self.correct, self.inspect, self.delete, self.undo, self.export]
+
+    def digit_keys(self) -> list[tuple[str, str]]:
+        """Return what the keys do that stand in no menu."""
+        return [(self.tr("Say which digit the marked take was"), self.tr("0 to 9"))]
 
     def ask_label(self) -> None:
         """Let the person choose what the marked take was."""

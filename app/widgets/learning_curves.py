@@ -13,7 +13,7 @@ from app.theme import meaning_colours
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_PLOTS = (("Loss", "loss", "val_loss"), ("Accuracy", "accuracy", "val_accuracy"))
+_KEYS = (("loss", "val_loss"), ("accuracy", "val_accuracy"))
 
 
 class LearningCurves(pg.GraphicsLayoutWidget):
@@ -27,9 +27,10 @@ class LearningCurves(pg.GraphicsLayoutWidget):
         self._plots: list[pg.PlotItem] = []
         self._curves: list[tuple[pg.PlotDataItem, pg.PlotDataItem]] = []
         self._marks: list[pg.InfiniteLine] = []
-        for column, (title, *_) in enumerate(_PLOTS):
+        titles = (self.tr("Loss"), self.tr("Accuracy"))
+        for column, title in enumerate(titles):
             plot = self.addPlot(0, column)
-            plot.setLabel("left", self.tr(title))
+            plot.setLabel("left", title)
             plot.setLabel("bottom", self.tr("Epoch"))
             plot.setMenuEnabled(False)
             plot.hideButtons()
@@ -74,7 +75,7 @@ class LearningCurves(pg.GraphicsLayoutWidget):
 
     def _draw(self) -> None:
         numbers = [epoch["epoch"] for epoch in self.epochs]
-        for (_, train_key, val_key), curves in zip(_PLOTS, self._curves, strict=True):
+        for (train_key, val_key), curves in zip(_KEYS, self._curves, strict=True):
             for curve, key in zip(curves, (train_key, val_key), strict=True):
                 curve.setData(numbers, [epoch[key] for epoch in self.epochs])
         best = self.best_epoch

@@ -46,8 +46,8 @@ class SpectrogramPlot(pg.PlotItem):
         self.setXRange(0, 1, padding=0)
         for name in ("bottom", "left"):
             self.getAxis(name).enableAutoSIPrefix(False)
-        self.getAxis("bottom").setLabel("Time in s")
-        self.getAxis("left").setLabel("Frequency in Hz")
+        self.getAxis("bottom").setLabel(self.tr("Time in s"))
+        self.getAxis("left").setLabel(self.tr("Frequency in Hz"))
         self._line_height = 16
         self._ticked: object = None  # what the ticks were chosen for
 

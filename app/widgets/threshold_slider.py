@@ -56,6 +56,11 @@ class ThresholdSlider(QWidget):
         self.reset.clicked.connect(self._on_reset_clicked)
 
     @property
+    def model(self) -> str:
+        """The name of the model whose threshold it is."""
+        return self._metadata.name if self._metadata else ""
+
+    @property
     def text(self) -> str:
         """What the line below the slider says."""
         return self._cost.text()

@@ -38,7 +38,7 @@ class WaveformPlot(pg.PlotItem):
         self.setXRange(0, 1, padding=0)
         self.getAxis("bottom").setStyle(showValues=False)
         self.getAxis("left").enableAutoSIPrefix(False)
-        self.getAxis("left").setLabel("Amplitude")
+        self.getAxis("left").setLabel(self.tr("Amplitude"))
         self.vb.sigXRangeChanged.connect(self._on_range_changed)
         self._show_scale(1.0)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from core.places import SAMPLES, SHIPPED_MODELS
+from core.recognition.bundle import find_bundles
 from core.training.dataset import DIGITS
 from tests.helpers.recordings import spoken
 from tests.helpers.sounds import write
@@ -85,6 +86,16 @@ def main_job() -> list[Row]:
         Row("peak memory of the window", "MB", middle(window, "peak_megabytes"), memory, "4x"),
         Row("GUI tick while recording, 95th", "ms", np.percentile(ticks, 95), None, "< 8 ms"),
     ]
+
+
+def explanations() -> list[Row]:
+    """Measure how long it takes to say what an answer depends on, with every shipped model."""
+    rows = []
+    for bundle in find_bundles(SHIPPED_MODELS):
+        figures = measure("occlusion_program.py", bundle)["milliseconds"]
+        name = f"occlusion map, {bundle.name}, 95th"
+        rows.append(Row(name, "ms", float(np.percentile(figures, 95)), None, "< 150 ms"))
+    return rows
 
 
 def training(clips: int = 2000, few: int = 4000, many: int = 40_000) -> list[Row]:
@@ -175,7 +186,7 @@ def listening() -> list[Row]:
 
 
 def main() -> None:
-    rows = main_job() + listening() + training() + inspecting()
+    rows = main_job() + listening() + inspecting() + explanations() + training()
     print(f"{'':40s} {'here':>10s} {'reference':>10s} {'ratio':>8s}  goal")
     for row in rows:
         reference = "" if row.reference is None else f"{row.reference:.2f}"

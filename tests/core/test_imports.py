@@ -34,9 +34,18 @@ assert program.run() == 0
     assert not heavy & loaded
 
 
+PICTURE = """
+from app.__main__ import main
+from core.places import SAMPLES
+from tempfile import mkdtemp
+main(["spectrogram", str(SAMPLES / "one.wav"), "--output", mkdtemp()])
+"""
+
+
 @pytest.mark.parametrize(
     "code",
     [
+        PICTURE,
         "import core.cli, core.sound.capture, core.sound.playback, core.recognition.recogniser",
         RECOGNISE,
         "import core.training.trainer, core.training.architectures",

@@ -52,6 +52,17 @@ def test_the_demo_is_heard_and_pictured_in_a_theme(tmp_path, theme):
     assert (corner.lightness() < 128) == (theme == "dark")
 
 
+@pytest.mark.parametrize("tab", ["inspect", "train"])
+def test_any_tab_can_be_pictured(tmp_path, tab):
+    done = run(tmp_path, "--source", "demo", "--once", "--screenshot", "a.png", "--tab", tab)
+    assert done.returncode == 0, done.stderr
+    recognise = run(tmp_path, "--source", "demo", "--once", "--screenshot", "b.png")
+    assert recognise.returncode == 0
+    pictured, other = QImage(str(tmp_path / "a.png")), QImage(str(tmp_path / "b.png"))
+    assert pictured.size() == other.size()
+    assert pictured != other
+
+
 def test_a_file_is_heard_in_real_time(tmp_path):
     path = write(tmp_path / "four.wav", sample_clip("four").samples)
     done = run(tmp_path, "--source", path, "--once")

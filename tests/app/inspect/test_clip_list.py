@@ -55,7 +55,7 @@ def test_a_row_says_what_is_known_of_its_clip(qtbot):
     cells = [[model.index(row, column).data() for column in range(4)] for row in range(3)]
     assert cells == [
         ["0.wav", "four", "99 %", "1.50 s"],
-        ["1.wav", "–", "", "0.20 s"],  # noqa: RUF001
+        ["1.wav", "–", "", "0.20 s"],
         ["2.wav", "", "", ""],
     ]
     tip = model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)

@@ -42,11 +42,11 @@ def drop(window, *paths):
     window.dropEvent(QDropEvent(QPointF(9, 9), action, mime, button, modifiers))
 
 
-def test_the_tab_is_made_when_it_is_first_shown(qtbot, started):
-    assert started.inspect_tab is None
-    started.tabs.setCurrentIndex(1)
-    assert started.inspect_tab is not None
-    assert "Open sound files or a folder" in started.inspect_tab.panes.main.text
+def test_the_tab_stands_there_when_it_is_first_shown(window):
+    assert window.inspect_tab is None
+    window.tabs.setCurrentIndex(1)
+    assert window.inspect_tab is not None
+    assert "Open sound files or a folder" in window.inspect_tab.panes.main.text
 
 
 def test_the_takes_are_inspected_beginning_with_the_one_that_is_shown(qtbot, started, heard, clips):

@@ -1,0 +1,2388 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Spoken Digits</source>
+        <translation>Über Spoken Digits</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation>&amp;Programm</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>&amp;Lizenzen</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>&amp;Bericht</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>Bericht &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>The program&apos;s icon</source>
+        <translation>Das Symbol des Programms</translation>
+    </message>
+    <message>
+        <source>&lt;h2&gt;Spoken Digits {version}&lt;/h2&gt;&lt;p&gt;Says which digit was spoken, shows its waveform and Mel spectrogram, and can be taught.&lt;/p&gt;&lt;p&gt;Everything happens on this computer; nothing you say leaves it.&lt;/p&gt;&lt;p&gt;MIT licence.&lt;/p&gt;</source>
+        <translation>&lt;h2&gt;Spoken Digits {version}&lt;/h2&gt;&lt;p&gt;Sagt, welche Ziffer gesprochen wurde, zeigt ihre Wellenform und ihr Mel-Spektrogramm, und lernt dazu.&lt;/p&gt;&lt;p&gt;Alles geschieht auf diesem Rechner; nichts, was Sie sagen, verlässt ihn.&lt;/p&gt;&lt;p&gt;MIT-Lizenz.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Spoken Digits is under the MIT licence. It stands on these libraries; Qt is used under the LGPL, and can be replaced in the folder of the installation.</source>
+        <translation>Spoken Digits steht unter der MIT-Lizenz. Es baut auf diesen Bibliotheken auf; Qt wird unter der LGPL verwendet und kann im Ordner der Installation ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>Bibliotheken und ihre Lizenzen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>AdaptDialog</name>
+    <message>
+        <source>Adapt the model to your voice</source>
+        <translation>Das Modell an Ihre Stimme anpassen</translation>
+    </message>
+    <message>
+        <source>Folders to learn from</source>
+        <translation>Ordner, aus denen gelernt wird</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt</source>
+        <translation>&amp;Anpassen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Use the copy</source>
+        <translation>Die Kopie &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Discard it</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>A copy of “{0}” learns from your recordings, in about a minute. Then you see how many it has right, before and after, and decide. “{0}” itself stays as it is.</source>
+        <translation>Eine Kopie von „{0}“ lernt in etwa einer Minute aus Ihren Aufnahmen. Dann sehen Sie, wie viele sie vorher und nachher richtig hat, und entscheiden. „{0}“ selbst bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>There are no recordings of yours yet. Correct some takes (W), collect recordings (My voice), or add a folder.</source>
+        <translation>Es gibt noch keine Aufnahmen von Ihnen. Berichtigen Sie einige Aufnahmen (W), sammeln Sie welche (Meine Stimme) oder fügen Sie einen Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>A copy of “{0}” is learning…</source>
+        <translation>Eine Kopie von „{0}“ lernt …</translation>
+    </message>
+    <message>
+        <source>The copy is being tested…</source>
+        <translation>Die Kopie wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Your clips</source>
+        <translation>Ihre Aufnahmen</translation>
+    </message>
+    <message>
+        <source>The program&apos;s samples</source>
+        <translation>Die Beispiele des Programms</translation>
+    </message>
+    <message>
+        <source>The model&apos;s standard test</source>
+        <translation>Die übliche Prüfung des Modells</translation>
+    </message>
+    <message>
+        <source>The copy is worse for you. Better discard it.</source>
+        <translation>Die Kopie ist für Sie schlechter. Verwerfen Sie sie lieber.</translation>
+    </message>
+    <message>
+        <source>The copy has forgotten: {0} more of the standard test are wrong.</source>
+        <translation>Die Kopie hat verlernt: {0} weitere der üblichen Prüfung sind falsch.</translation>
+    </message>
+    <message>
+        <source>The copy has {0} more of your clips right.</source>
+        <translation>Die Kopie hat {0} Ihrer Aufnahmen mehr richtig.</translation>
+    </message>
+    <message>
+        <source>The copy is as good for you as the model was.</source>
+        <translation>Die Kopie ist für Sie so gut, wie es das Modell war.</translation>
+    </message>
+    <message>
+        <source>{0} of your {1} clips were judged by copies that had not learned from them ({2} such copies); the one that you would use has learned from all.</source>
+        <translation>{0} Ihrer {1} Aufnahmen wurden von Kopien beurteilt, die nicht aus ihnen gelernt hatten ({2} solche Kopien); die, die Sie verwenden würden, hat aus allen gelernt.</translation>
+    </message>
+    <message>
+        <source>“{0}” keeps no clips to rehearse, so the copy was changed only carefully, and {1} samples say little about other voices.</source>
+        <translation>„{0}“ hat keine Aufnahmen zum Wiederholen, deshalb wurde die Kopie nur vorsichtig verändert, und {1} Beispiele sagen wenig über andere Stimmen.</translation>
+    </message>
+    <message>
+        <source>{0} clips of words that the model does not know were left out.</source>
+        <translation>{0} Aufnahmen von Wörtern, die das Modell nicht kennt, wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>You can go back to “{0}” at any time.</source>
+        <translation>Sie können jederzeit zu „{0}“ zurückkehren.</translation>
+    </message>
+    <message>
+        <source>Folder of recordings</source>
+        <translation>Ordner mit Aufnahmen</translation>
+    </message>
+    <message>
+        <source>The copy is gone; nothing has changed.</source>
+        <translation>Die Kopie ist weg; nichts hat sich geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>AdaptationController</name>
+    <message>
+        <source>The copy cannot be kept: {0}</source>
+        <translation>Die Kopie kann nicht behalten werden: {0}</translation>
+    </message>
+    <message>
+        <source>It was ended from outside or crashed. Nothing has changed.</source>
+        <translation>Es wurde von außen beendet oder ist abgestürzt. Nichts hat sich geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>{confidence} sure · {milliseconds:.1f} ms</source>
+        <translation>{confidence} sicher · {milliseconds:.1f} ms</translation>
+    </message>
+</context>
+<context>
+    <name>BeforeAfter</name>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} right before, {3} after.</source>
+        <translation>{0}: vorher {1} von {2} richtig, nachher {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>ClipList</name>
+    <message>
+        <source>Clips to inspect</source>
+        <translation>Aufnahmen zum Untersuchen</translation>
+    </message>
+</context>
+<context>
+    <name>ClipListModel</name>
+    <message>
+        <source>Clip</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>ClipPane</name>
+    <message>
+        <source>Waveform and spectrogram</source>
+        <translation>Wellenform und Spektrogramm</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>unsure, {0}?</source>
+        <translation>unsicher, {0}?</translation>
+    </message>
+    <message>
+        <source>Standard deviations</source>
+        <translation>Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>dB below maximum</source>
+        <translation>dB unter dem Maximum</translation>
+    </message>
+</context>
+<context>
+    <name>CollectController</name>
+    <message>
+        <source>There is no sound. Choose a source in the main window.</source>
+        <translation>Es ist kein Ton da. Wählen Sie im Hauptfenster eine Quelle.</translation>
+    </message>
+    <message>
+        <source>Cut off: the word runs over the edge of the second.</source>
+        <translation>Abgeschnitten: Das Wort reicht über den Rand der Sekunde.</translation>
+    </message>
+    <message>
+        <source>It sounded like “{0}”. Keep it if you did say “{1}”.</source>
+        <translation>Es klang wie „{0}“. Behalten Sie es, wenn Sie „{1}“ gesagt haben.</translation>
+    </message>
+    <message>
+        <source>It did not sound like a word. Keep it if you did say “{0}”.</source>
+        <translation>Es klang nicht wie ein Wort. Behalten Sie es, wenn Sie „{0}“ gesagt haben.</translation>
+    </message>
+</context>
+<context>
+    <name>CollectDialog</name>
+    <message>
+        <source>Collect recordings</source>
+        <translation>Aufnahmen sammeln</translation>
+    </message>
+    <message>
+        <source>&amp;Train a new model…</source>
+        <translation>Ein neues Modell &amp;trainieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt the model…</source>
+        <translation>Das Modell &amp;anpassen …</translation>
+    </message>
+    <message>
+        <source>Collect &amp;more</source>
+        <translation>&amp;Weiter sammeln</translation>
+    </message>
+    <message>
+        <source>All words are said. {0} recordings are in {1}: a data set that a model can be trained on, or that the model in use can be adapted to.</source>
+        <translation>Alle Wörter sind gesagt. {0} Aufnahmen liegen in {1}: Damit kann ein Modell trainiert oder das verwendete angepasst werden.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Verwechslungsmatrix</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionModel</name>
+    <message>
+        <source>said: {0}</source>
+        <translation>gesagt: {0}</translation>
+    </message>
+    <message>
+        <source>answer: {0}</source>
+        <translation>Antwort: {0}</translation>
+    </message>
+    <message>
+        <source>{count} of {total} times “{said}” was taken for “{answer}”</source>
+        <translation>{count} von {total} Mal wurde „{said}“ für „{answer}“ gehalten</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>A folder with one sub-folder a label</source>
+        <translation>Ein Ordner mit einem Unterordner je Wort</translation>
+    </message>
+    <message>
+        <source>Data set folder</source>
+        <translation>Ordner der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Choose folder…</source>
+        <translation>&amp;Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Problems in the folder</source>
+        <translation>Probleme im Ordner</translation>
+    </message>
+    <message>
+        <source>Enter or a double click inspects a clip</source>
+        <translation>Eingabe oder Doppelklick untersucht eine Aufnahme</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect clips</source>
+        <translation>Aufnahmen &amp;untersuchen</translation>
+    </message>
+    <message>
+        <source>Look closely at all clips of the folder</source>
+        <translation>Alle Aufnahmen des Ordners genau ansehen</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>Training &amp;starten</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Ziffern</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Tick these labels</source>
+        <translation>Diese Wörter ankreuzen</translation>
+    </message>
+    <message>
+        <source>{clips:,} clips of {speakers:,} speakers, {minutes:.0f} minutes, {rates} Hz</source>
+        <translation>{clips:,} Aufnahmen von {speakers:,} Sprechern, {minutes:.0f} Minuten, {rates} Hz</translation>
+    </message>
+    <message>
+        <source>Choose a folder of recordings: &lt;label&gt;/&lt;speaker&gt;_nohash_&lt;n&gt;.wav, or &lt;digit&gt;_&lt;speaker&gt;_&lt;n&gt;.wav. Nothing in it is changed.</source>
+        <translation>Wählen Sie einen Ordner mit Aufnahmen: &lt;Wort&gt;/&lt;Sprecher&gt;_nohash_&lt;n&gt;.wav oder &lt;Ziffer&gt;_&lt;Sprecher&gt;_&lt;n&gt;.wav. Nichts darin wird verändert.</translation>
+    </message>
+    <message>
+        <source>and {0} more: save the report</source>
+        <translation>und {0} weitere: siehe Bericht</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong.</source>
+        <translation>Alles in Ordnung.</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationPanel</name>
+    <message>
+        <source>What the network sees</source>
+        <translation>Was das Netz sieht</translation>
+    </message>
+    <message>
+        <source>What the answer &amp;depends on</source>
+        <translation>&amp;Woran die Antwort hängt</translation>
+    </message>
+    <message>
+        <source>Colours the parts whose covering changes the answer most</source>
+        <translation>Färbt die Teile, deren Verdecken die Antwort am meisten ändert</translation>
+    </message>
+    <message>
+        <source>Strength of the colours</source>
+        <translation>Stärke der Farben</translation>
+    </message>
+    <message>
+        <source>How much the colours cover the picture, in per cent</source>
+        <translation>Wie sehr die Farben das Bild verdecken, in Prozent</translation>
+    </message>
+    <message>
+        <source>The network is not asked. {0}</source>
+        <translation>Das Netz wird nicht gefragt. {0}</translation>
+    </message>
+    <message>
+        <source>Choose a clip to see what the network is given of it.</source>
+        <translation>Wählen Sie eine Aufnahme, um zu sehen, was das Netz davon bekommt.</translation>
+    </message>
+    <message>
+        <source>{0} samples, from {1:.2f} to {2:.2f}</source>
+        <translation>{0} Abtastwerte, von {1:.2f} bis {2:.2f}</translation>
+    </message>
+    <message>
+        <source>{0} Mel bins × {1} frames, z-scored: from {2:.1f} to {3:.1f} standard deviations</source>
+        <translation>{0} Mel-Bänder × {1} Fenster, normiert: von {2:.1f} bis {3:.1f} Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>{0} Mel bins × {1} frames, from {2:.0f} to {3:.0f} dB</source>
+        <translation>{0} Mel-Bänder × {1} Fenster, von {2:.0f} bis {3:.0f} dB</translation>
+    </message>
+    <message>
+        <source>orange speaks for {0}</source>
+        <translation>Orange spricht für {0}</translation>
+    </message>
+    <message>
+        <source>blue speaks against it</source>
+        <translation>Blau spricht dagegen</translation>
+    </message>
+    <message>
+        <source>The answer {0}</source>
+        <translation>Die Antwort {0}</translation>
+    </message>
+    <message>
+        <source>Not sure. The best guess, {0},</source>
+        <translation>Unsicher. Die beste Vermutung, {0},</translation>
+    </message>
+    <message>
+        <source>{0} depends on no part more than on others.</source>
+        <translation>{0} hängt an keinem Teil mehr als an anderen.</translation>
+    </message>
+    <message>
+        <source>{0} depends most on {1}. Covering the part that matters most takes its probability from {2} to {3}.</source>
+        <translation>{0} hängt am meisten an {1}. Wird der wichtigste Teil verdeckt, geht ihre Wahrscheinlichkeit von {2} auf {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>&amp;Save sound as…</source>
+        <translation>Klang &amp;speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Picture…</source>
+        <translation>&amp;Bild …</translation>
+    </message>
+    <message>
+        <source>&amp;Spectrogram as table…</source>
+        <translation>&amp;Spektrogramm als Tabelle …</translation>
+    </message>
+    <message>
+        <source>P&amp;robabilities as table…</source>
+        <translation>&amp;Wahrscheinlichkeiten als Tabelle …</translation>
+    </message>
+    <message>
+        <source>&amp;All as NumPy arrays…</source>
+        <translation>&amp;Alles als NumPy-Felder …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>Bild &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>Gespeichert: {0}</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>Das Bild liegt in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Crosshair</source>
+        <translation>Fadenkreuz</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Point at the picture, or press Ctrl+arrow</source>
+        <translation>Zeigen Sie auf das Bild oder drücken Sie Strg+Pfeil</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>Ausgewählt</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>Sichtbar</translation>
+    </message>
+    <message>
+        <source>{start:.3f}–{stop:.3f} s   {length:.3f} s   </source>
+        <translation>{start:.3f}–{stop:.3f} s   {length:.3f} s   </translation>
+    </message>
+    <message>
+        <source>peak {peak:.1f}   RMS {rms:.1f} dBFS</source>
+        <translation>Spitze {peak:.1f}   Effektivwert {rms:.1f} dBFS</translation>
+    </message>
+    <message>
+        <source>Mel {0}</source>
+        <translation>Mel {0}</translation>
+    </message>
+    <message>
+        <source>bin {0}</source>
+        <translation>Band {0}</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>deviations</source>
+        <translation>Abweichungen</translation>
+    </message>
+    <message>
+        <source>amplitude {0:+.4f}</source>
+        <translation>Amplitude {0:+.4f}</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>no word</source>
+        <translation>kein Wort</translation>
+    </message>
+    <message>
+        <source>It is kept as “{0}” already.</source>
+        <translation>Sie ist schon als „{0}“ abgelegt.</translation>
+    </message>
+    <message>
+        <source>Kept as “{0}”: {1}. Ctrl+Z takes it back.</source>
+        <translation>Abgelegt als „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>The take is deleted. Ctrl+Z brings it back.</source>
+        <translation>Die Aufnahme ist gelöscht. Strg+Z holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>The take is back.</source>
+        <translation>Die Aufnahme ist wieder da.</translation>
+    </message>
+    <message>
+        <source>There is no take with an answer to export.</source>
+        <translation>Es gibt keine Aufnahme mit Antwort zum Exportieren.</translation>
+    </message>
+    <message>
+        <source> {0} without an answer were left out.</source>
+        <translation> {0} ohne Antwort wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{0} takes are in {1}.</source>
+        <translation>{0} Aufnahmen sind in {1}.</translation>
+    </message>
+    <message>
+        <source>The correction is taken back.</source>
+        <translation>Die Korrektur ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>deleting a take</source>
+        <translation>Löschen einer Aufnahme</translation>
+    </message>
+    <message>
+        <source>a correction</source>
+        <translation>eine Korrektur</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDesk</name>
+    <message>
+        <source>Nothing was kept.</source>
+        <translation>Nichts wurde behalten.</translation>
+    </message>
+    <message>
+        <source>Export all takes as a new folder</source>
+        <translation>Alle Aufnahmen als neuen Ordner exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>In memory only, until you save them</source>
+        <translation>Nur im Arbeitsspeicher, bis Sie sie speichern</translation>
+    </message>
+    <message>
+        <source>Takes are gone when the window is closed; the last {0} are kept. Saved are only those that you save, export, or say what they were.</source>
+        <translation>Aufnahmen sind weg, wenn das Fenster geschlossen wird; die letzten {0} bleiben. Gespeichert werden nur die, die Sie speichern, exportieren oder richtigstellen.</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong?</source>
+        <translation>&amp;Falsch?</translation>
+    </message>
+    <message>
+        <source>Say what the marked take was (W, or its digit at once)</source>
+        <translation>Sagen, was die markierte Aufnahme war (W, oder gleich ihre Ziffer)</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Mehr</translation>
+    </message>
+    <message>
+        <source>What can be done with the marked take</source>
+        <translation>Was mit der markierten Aufnahme getan werden kann</translation>
+    </message>
+    <message>
+        <source>It was…</source>
+        <translation>Es war …</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong? It was…</source>
+        <translation>&amp;Falsch? Es war …</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>&amp;Untersuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Export all takes…</source>
+        <translation>Alle Aufnahmen &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;No word</source>
+        <translation>&amp;Kein Wort</translation>
+    </message>
+    <message>
+        <source>Another &amp;word…</source>
+        <translation>Ein anderes &amp;Wort …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>{0} &amp;zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Another word</source>
+        <translation>Ein anderes Wort</translation>
+    </message>
+    <message>
+        <source>It was:</source>
+        <translation>Es war:</translation>
+    </message>
+</context>
+<context>
+    <name>InputBar</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Where the sound comes from</source>
+        <translation>Woher der Klang kommt</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>The model that recognises</source>
+        <translation>Das Modell, das erkennt</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>&amp;Quelle</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>Default microphone</source>
+        <translation>Standardmikrofon</translation>
+    </message>
+    <message>
+        <source>Demo: recorded voices</source>
+        <translation>Demo: aufgenommene Stimmen</translation>
+    </message>
+    <message>
+        <source>Sound file…</source>
+        <translation>Klangdatei …</translation>
+    </message>
+    <message>
+        <source>Look for devices again</source>
+        <translation>Erneut nach Geräten suchen</translation>
+    </message>
+</context>
+<context>
+    <name>InspectActions</name>
+    <message>
+        <source>&amp;Previous clip</source>
+        <translation>&amp;Vorige Aufnahme</translation>
+    </message>
+    <message>
+        <source>&amp;Next clip</source>
+        <translation>&amp;Nächste Aufnahme</translation>
+    </message>
+    <message>
+        <source>P&amp;lay what is selected, or stop</source>
+        <translation>&amp;Auswahl abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with this clip, or no more</source>
+        <translation>Mit dieser Aufnahme vergl&amp;eichen oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to the selection</source>
+        <translation>Auf die Auswahl &amp;zoomen</translation>
+    </message>
+    <message>
+        <source>Show &amp;everything</source>
+        <translation>Alles &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Move to the le&amp;ft</source>
+        <translation>Nach &amp;links</translation>
+    </message>
+    <message>
+        <source>Move to the &amp;right</source>
+        <translation>Nach &amp;rechts</translation>
+    </message>
+    <message>
+        <source>Show or hide the &amp;settings</source>
+        <translation>&amp;Einstellungen zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Move the crosshair</source>
+        <translation>Das Fadenkreuz bewegen</translation>
+    </message>
+    <message>
+        <source>Ctrl and an arrow</source>
+        <translation>Strg und ein Pfeil</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Shift and Left or Right</source>
+        <translation>Umschalt und Links oder Rechts</translation>
+    </message>
+</context>
+<context>
+    <name>InspectPlace</name>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>&amp;Untersuchen</translation>
+    </message>
+</context>
+<context>
+    <name>InspectTab</name>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Settings and explanation</source>
+        <translation>Einstellungen und Erklärung</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Inspect files</source>
+        <translation>Dateien untersuchen</translation>
+    </message>
+    <message>
+        <source>Inspect folder</source>
+        <translation>Ordner untersuchen</translation>
+    </message>
+    <message>
+        <source>Open sound files or a folder, or drop them here.
+Takes come from Recognise, and clips from Train, with “Inspect”.</source>
+        <translation>Öffnen Sie Klangdateien oder einen Ordner, oder legen Sie sie hier ab.
+Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</translation>
+    </message>
+</context>
+<context>
+    <name>Job</name>
+    <message>
+        <source>It ended without saying why.</source>
+        <translation>Er endete, ohne zu sagen, warum.</translation>
+    </message>
+    <message>
+        <source>The process was ended from outside, or crashed.</source>
+        <translation>Der Prozess wurde von außen beendet oder ist abgestürzt.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelTable</name>
+    <message>
+        <source>Label</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Labels of the data set</source>
+        <translation>Wörter der Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>LearningCurves</name>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Learning curves</source>
+        <translation>Lernkurven</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: validation loss {loss:.3f}, accuracy {accuracy:.1%}; best is epoch {best}</source>
+        <translation>Epoche {epoch}: Validierungsverlust {loss:.3f}, Genauigkeit {accuracy:.1%}; am besten ist Epoche {best}</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Input level</source>
+        <translation>Eingangspegel</translation>
+    </message>
+    <message>
+        <source>Input level in dB below full scale. Speak so that it stays below “clipped”.</source>
+        <translation>Eingangspegel in dB unter Vollaussteuerung. Sprechen Sie so, dass er unter „übersteuert“ bleibt.</translation>
+    </message>
+    <message>
+        <source>clipped</source>
+        <translation>übersteuert</translation>
+    </message>
+    <message>
+        <source>The input is clipped: too loud.</source>
+        <translation>Der Eingang ist übersteuert: zu laut.</translation>
+    </message>
+</context>
+<context>
+    <name>ListeningView</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Mitschrift</translation>
+    </message>
+    <message>
+        <source>The digits you say appear here.</source>
+        <translation>Die Ziffern, die Sie sagen, erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the transcript</source>
+        <translation>Die Mitschrift kopieren</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>Clear the transcript; the takes stay</source>
+        <translation>Die Mitschrift leeren; die Aufnahmen bleiben</translation>
+    </message>
+    <message>
+        <source>The last eight seconds, words marked</source>
+        <translation>Die letzten acht Sekunden, Wörter markiert</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Recognise</source>
+        <translation>Erkennen</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>Untersuchen</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Sound file as source</source>
+        <translation>Klangdatei als Quelle</translation>
+    </message>
+    <message>
+        <source>Open sounds</source>
+        <translation>Klänge öffnen</translation>
+    </message>
+    <message>
+        <source>Last answer in {milliseconds:.1f} ms</source>
+        <translation>Letzte Antwort in {milliseconds:.1f} ms</translation>
+    </message>
+    <message>
+        <source>default input</source>
+        <translation>Standardeingang</translation>
+    </message>
+    <message>
+        <source>Model {name}</source>
+        <translation>Modell {name}</translation>
+    </message>
+    <message>
+        <source>The training of “{0}” was cut off: it can go on under Train.</source>
+        <translation>Das Training von „{0}“ wurde abgebrochen: unter Trainieren kann es weitergehen.</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Arbeitet …</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Listen on and on</source>
+        <translation>&amp;Fortlaufend zuhören</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>&amp;Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;About Spoken Digits</source>
+        <translation>&amp;Über Spoken Digits</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Open sound</source>
+        <translation>Klang öffnen</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>Der Bericht liegt in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>About Spoken Digits</source>
+        <translation>Über Spoken Digits</translation>
+    </message>
+    <message>
+        <source>Sound ({patterns});;All files (*)</source>
+        <translation>Klang ({patterns});;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>MeanSpectrum</name>
+    <message>
+        <source>Mean spectrum in dBFS against Hz</source>
+        <translation>Mittleres Spektrum in dBFS über Hz</translation>
+    </message>
+    <message>
+        <source>Loudest at {0:.0f} Hz</source>
+        <translation>Am lautesten bei {0:.0f} Hz</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>Aufneh&amp;men</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Open sounds…</source>
+        <translation>Klänge ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>&amp;Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect takes</source>
+        <translation>Aufnahmen &amp;untersuchen</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Model card</source>
+        <translation>&amp;Modellkarte</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>&amp;Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;About Spoken Digits</source>
+        <translation>&amp;Über Spoken Digits</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>{0} or {1}</source>
+        <translation>{0} oder {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelInputPlot</name>
+    <message>
+        <source>Sample</source>
+        <translation>Abtastwert</translation>
+    </message>
+    <message>
+        <source>Amplitude</source>
+        <translation>Amplitude</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Mel bin</source>
+        <translation>Mel-Band</translation>
+    </message>
+    <message>
+        <source>Sample {0}: {1:.4f}</source>
+        <translation>Abtastwert {0}: {1:.4f}</translation>
+    </message>
+    <message>
+        <source>Mel bin {0}, frame {1}: {2:.3f}</source>
+        <translation>Mel-Band {0}, Fenster {1}: {2:.3f}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPanel</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>&amp;Verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Results</source>
+        <translation>&amp;Ergebnisse</translation>
+    </message>
+    <message>
+        <source>E&amp;valuate…</source>
+        <translation>&amp;Auswerten …</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>Ver&amp;gleichen</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>Curves and figures, {0}</source>
+        <translation>Kurven und Zahlen, {0}</translation>
+    </message>
+    <message>
+        <source>Evaluate on the folder that is chosen under Data</source>
+        <translation>Am Ordner auswerten, der unter Daten gewählt ist</translation>
+    </message>
+    <message>
+        <source>Select two models: both are evaluated on the clips the second was tested on</source>
+        <translation>Wählen Sie zwei Modelle: beide werden an den Aufnahmen ausgewertet, an denen das zweite geprüft wurde</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>Rename model</source>
+        <translation>Modell umbenennen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>Put the model “{0}” into the bin?</source>
+        <translation>Das Modell „{0}“ in den Papierkorb legen?</translation>
+    </message>
+    <message>
+        <source>Delete model</source>
+        <translation>Modell löschen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>Collections that can go on</source>
+        <translation>Sammlungen, die weitergehen können</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+    <message>
+        <source>Becomes a part of the file names</source>
+        <translation>Wird ein Teil der Dateinamen</translation>
+    </message>
+    <message>
+        <source>Separated by commas; any words can be recorded</source>
+        <translation>Durch Kommas getrennt; beliebige Wörter können aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>Go on to the next word by &amp;itself</source>
+        <translation>Von &amp;selbst zum nächsten Wort weitergehen</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>&amp;Beginnen</translation>
+    </message>
+    <message>
+        <source>The program shows one word after another; you say it, and the recording is checked at once. The result is a folder that a model can be trained on, or adapted to. It stays on this computer.</source>
+        <translation>Das Programm zeigt ein Wort nach dem anderen; Sie sagen es, und die Aufnahme wird sofort geprüft. Heraus kommt ein Ordner, mit dem ein Modell trainiert oder angepasst werden kann. Er bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Left unfinished:</source>
+        <translation>Unvollendet:</translation>
+    </message>
+    <message>
+        <source>&amp;Speaker</source>
+        <translation>&amp;Sprecher</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>&amp;Wörter</translation>
+    </message>
+    <message>
+        <source>&amp;Rounds</source>
+        <translation>&amp;Runden</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} words</source>
+        <translation>{0}: {1} von {2} Wörtern</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>{0} recordings, in about {1} minutes, in random order.</source>
+        <translation>{0} Aufnahmen in etwa {1} Minuten, in zufälliger Folge.</translation>
+    </message>
+    <message>
+        <source>Where the new folder goes</source>
+        <translation>Wohin der neue Ordner kommt</translation>
+    </message>
+</context>
+<context>
+    <name>ProbabilityBars</name>
+    <message>
+        <source>Probabilities</source>
+        <translation>Wahrscheinlichkeiten</translation>
+    </message>
+</context>
+<context>
+    <name>RecogniseTab</name>
+    <message>
+        <source>Press Space and say a digit</source>
+        <translation>Drücken Sie die Leertaste und sagen Sie eine Ziffer</translation>
+    </message>
+    <message>
+        <source>Use the demo</source>
+        <translation>Demo verwenden</translation>
+    </message>
+    <message>
+        <source>The digit you say appears here.</source>
+        <translation>Die Ziffer, die Sie sagen, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>There is no model to ask. Choose one above.</source>
+        <translation>Es gibt kein Modell zu fragen. Wählen Sie oben eines.</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
+    </message>
+    <message>
+        <source>Choose a source above.</source>
+        <translation>Wählen Sie oben eine Quelle.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>The input is being opened.</source>
+        <translation>Der Eingang wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Press Space or the button, then say a digit.</source>
+        <translation>Drücken Sie die Leertaste oder den Knopf und sagen Sie eine Ziffer.</translation>
+    </message>
+    <message>
+        <source>Speak now</source>
+        <translation>Jetzt sprechen</translation>
+    </message>
+    <message>
+        <source>Esc cancels.</source>
+        <translation>Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Nimmt auf</translation>
+    </message>
+    <message>
+        <source>One second. Esc cancels.</source>
+        <translation>Eine Sekunde. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Überlegt</translation>
+    </message>
+    <message>
+        <source>Stop listening (L)</source>
+        <translation>Zuhören beenden (L)</translation>
+    </message>
+    <message>
+        <source>Listen (L)</source>
+        <translation>Zuhören (L)</translation>
+    </message>
+    <message>
+        <source>Say one digit after another. L or Esc stops.</source>
+        <translation>Sagen Sie eine Ziffer nach der anderen. L oder Esc beendet.</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Hört zu</translation>
+    </message>
+</context>
+<context>
+    <name>RecordButton</name>
+    <message>
+        <source>Record (Space)</source>
+        <translation>Aufnehmen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Record one second (Space); Esc cancels</source>
+        <translation>Eine Sekunde aufnehmen (Leertaste); Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong. Your takes are still there: save them, then restart the program. The report below helps to mend the fault; it holds no sound.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen. Ihre Aufnahmen sind noch da: Speichern Sie sie und starten Sie dann das Programm neu. Der Bericht unten hilft, den Fehler zu beheben; er enthält keinen Ton.</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>No results yet: train a model, or evaluate one.</source>
+        <translation>Noch keine Ergebnisse: Trainieren Sie ein Modell oder werten Sie eines aus.</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Figures of each label</source>
+        <translation>Zahlen zu jedem Wort</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Two models compared</source>
+        <translation>Zwei Modelle im Vergleich</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message>
+        <source>Each label</source>
+        <translation>Jedes Wort</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Choose a cell to list its clips.</source>
+        <translation>Wählen Sie eine Zelle, um ihre Aufnahmen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Clips of the chosen cell</source>
+        <translation>Aufnahmen der gewählten Zelle</translation>
+    </message>
+    <message>
+        <source>Choose a clip to see it.</source>
+        <translation>Wählen Sie eine Aufnahme, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>&amp;Untersuchen</translation>
+    </message>
+    <message>
+        <source>Look closely at the clips of this cell (Enter)</source>
+        <translation>Die Aufnahmen dieser Zelle genau ansehen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} right ({low:.1%} to {high:.1%} with 95 % confidence), {clips:,} clips of {speakers} speakers</source>
+        <translation>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} richtig ({low:.1%} bis {high:.1%} mit 95 % Sicherheit), {clips:,} Aufnahmen von {speakers} Sprechern</translation>
+    </message>
+    <message>
+        <source>, {0} skipped</source>
+        <translation>, {0} übersprungen</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} and &lt;b&gt;{2}&lt;/b&gt; {3:.1%} right on the same {4:,} clips</source>
+        <translation>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} und &lt;b&gt;{2}&lt;/b&gt; {3:.1%} richtig an denselben {4:,} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{0} clips of “{1}” were taken for “{2}”.</source>
+        <translation>{0} Aufnahmen von „{1}“ wurden für „{2}“ gehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>RunForm</name>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Notebook</source>
+        <translation>Notebook</translation>
+    </message>
+    <message>
+        <source>Default: the best network there is. Notebook: what the program began as.</source>
+        <translation>Standard: das beste Netz, das es gibt. Notebook: womit das Programm begann.</translation>
+    </message>
+    <message>
+        <source>by speaker</source>
+        <translation>nach Sprechern</translation>
+    </message>
+    <message>
+        <source>at random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>TensorBoard logs beside the models</source>
+        <translation>TensorBoard-Protokolle neben den Modellen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>nothing (new weights)</source>
+        <translation>nichts (neue Gewichte)</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>&amp;Vorgabe</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the new model</source>
+        <translation>&amp;Name des neuen Modells</translation>
+    </message>
+    <message>
+        <source>&amp;Architecture</source>
+        <translation>&amp;Architektur</translation>
+    </message>
+    <message>
+        <source>Sp&amp;lit</source>
+        <translation>Auf&amp;teilung</translation>
+    </message>
+    <message>
+        <source>&amp;Validation</source>
+        <translation>Va&amp;lidierung</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>&amp;Zufallszahl</translation>
+    </message>
+    <message>
+        <source>&amp;Epochs at most</source>
+        <translation>&amp;Epochen höchstens</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>&amp;Batch size</source>
+        <translation>&amp;Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Start &amp;from</source>
+        <translation>Beginnen &amp;mit</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>No run yet. Choose a folder under Data and start one.</source>
+        <translation>Noch kein Lauf. Wählen Sie unter Daten einen Ordner und starten Sie einen.</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Val. loss</source>
+        <translation>Val.-Verlust</translation>
+    </message>
+    <message>
+        <source>Val. accuracy</source>
+        <translation>Val.-Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and keep the best</source>
+        <translation>&amp;Anhalten und das Beste behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel and keep nothing</source>
+        <translation>Ab&amp;brechen und nichts behalten</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Beginnt …</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>The run has said nothing for 30 seconds. On a slow computer it may still be loading; if this goes on, cancel it and start again.</source>
+        <translation>Der Lauf hat seit 30 Sekunden nichts gesagt. Auf einem langsamen Rechner lädt er vielleicht noch; bleibt es so, brechen Sie ihn ab und beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>Looking at the recordings</source>
+        <translation>Sieht die Aufnahmen durch</translation>
+    </message>
+    <message>
+        <source>Computing the features</source>
+        <translation>Berechnet die Merkmale</translation>
+    </message>
+    <message>
+        <source>Evaluating the model</source>
+        <translation>Wertet das Modell aus</translation>
+    </message>
+    <message>
+        <source>Saving the model</source>
+        <translation>Speichert das Modell</translation>
+    </message>
+    <message>
+        <source>{0} labels: </source>
+        <translation>{0} Wörter: </translation>
+    </message>
+    <message>
+        <source>Loading TensorFlow</source>
+        <translation>Lädt TensorFlow</translation>
+    </message>
+    <message>
+        <source>{architecture}, {parameters:,} parameters, at most {epochs} epochs</source>
+        <translation>{architecture}, {parameters:,} Parameter, höchstens {epochs} Epochen</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}</source>
+        <translation>Epoche {epoch}</translation>
+    </message>
+    <message>
+        <source>at most {0} left</source>
+        <translation>höchstens noch {0}</translation>
+    </message>
+    <message>
+        <source>The validation loss has not fallen for long</source>
+        <translation>Der Validierungsverlust ist lange nicht gefallen</translation>
+    </message>
+    <message>
+        <source>Stopped as asked</source>
+        <translation>Wie gewünscht angehalten</translation>
+    </message>
+    <message>
+        <source>All epochs are done</source>
+        <translation>Alle Epochen sind getan</translation>
+    </message>
+    <message>
+        <source>{0}; epoch {1} is kept.</source>
+        <translation>{0}; Epoche {1} bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>SayPage</name>
+    <message>
+        <source>Words said</source>
+        <translation>Gesagte Wörter</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>Sagen Sie</translation>
+    </message>
+    <message>
+        <source>Your recording appears here</source>
+        <translation>Ihre Aufnahme erscheint hier</translation>
+    </message>
+    <message>
+        <source>Choose a source</source>
+        <translation>Quelle wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep (Enter)</source>
+        <translation>&amp;Behalten (Eingabe)</translation>
+    </message>
+    <message>
+        <source>&amp;Again (Space)</source>
+        <translation>&amp;Noch einmal (Leertaste)</translation>
+    </message>
+    <message>
+        <source>&amp;Play (P)</source>
+        <translation>&amp;Wiedergeben (P)</translation>
+    </message>
+    <message>
+        <source>&amp;Skip (N)</source>
+        <translation>Aus&amp;lassen (N)</translation>
+    </message>
+    <message>
+        <source>&amp;Back (Backspace)</source>
+        <translation>&amp;Zurück (Rücktaste)</translation>
+    </message>
+    <message>
+        <source>Keep this recording all the same</source>
+        <translation>Diese Aufnahme trotzdem behalten</translation>
+    </message>
+    <message>
+        <source>Remove the recording before and say its word again</source>
+        <translation>Die vorige Aufnahme entfernen und ihr Wort noch einmal sagen</translation>
+    </message>
+    <message>
+        <source>Leave this word out</source>
+        <translation>Dieses Wort auslassen</translation>
+    </message>
+    <message>
+        <source>Say {0}</source>
+        <translation>Sagen Sie {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Esc stops.</source>
+        <translation>Esc beendet.</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
+    </message>
+    <message>
+        <source>Choose a source in the main window.</source>
+        <translation>Wählen Sie im Hauptfenster eine Quelle.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>The input is being opened.</source>
+        <translation>Der Eingang wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Press Space, then say the word.</source>
+        <translation>Drücken Sie die Leertaste und sagen Sie das Wort.</translation>
+    </message>
+    <message>
+        <source>Speak now</source>
+        <translation>Jetzt sprechen</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Nimmt auf</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Prüft</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Window length in milliseconds</source>
+        <translation>Fensterlänge in Millisekunden</translation>
+    </message>
+    <message>
+        <source>From one column to the next, in milliseconds</source>
+        <translation>Von einer Spalte zur nächsten, in Millisekunden</translation>
+    </message>
+    <message>
+        <source>Length of the Fourier transform, in samples</source>
+        <translation>Länge der Fouriertransformation in Abtastwerten</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Mel</source>
+        <translation>Mel</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>The frequency axis</source>
+        <translation>Die Frequenzachse</translation>
+    </message>
+    <message>
+        <source>Number of Mel bands</source>
+        <translation>Zahl der Mel-Bänder</translation>
+    </message>
+    <message>
+        <source>Lowest frequency in Hz</source>
+        <translation>Niedrigste Frequenz in Hz</translation>
+    </message>
+    <message>
+        <source>Highest frequency in Hz</source>
+        <translation>Höchste Frequenz in Hz</translation>
+    </message>
+    <message>
+        <source>Darkest colour, in dB below the maximum</source>
+        <translation>Dunkelste Farbe, in dB unter dem Maximum</translation>
+    </message>
+    <message>
+        <source>Brightest colour, in dB below the maximum</source>
+        <translation>Hellste Farbe, in dB unter dem Maximum</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>From dark, low, to bright, high</source>
+        <translation>Von dunkel, niedrig, bis hell, hoch</translation>
+    </message>
+    <message>
+        <source>&amp;Z-score</source>
+        <translation>&amp;Z-Wert</translation>
+    </message>
+    <message>
+        <source>Zero mean and unit variance over the sound, as networks are given it</source>
+        <translation>Mittelwert null und Varianz eins über den Klang, wie ihn Netze bekommen</translation>
+    </message>
+    <message>
+        <source>As &amp;recorded</source>
+        <translation>Wie &amp;aufgenommen</translation>
+    </message>
+    <message>
+        <source>At the file&apos;s own sample rate, not at the 8 kHz that a model is given</source>
+        <translation>Mit der Abtastrate der Datei, nicht mit den 8 kHz, die ein Modell bekommt</translation>
+    </message>
+    <message>
+        <source>Mo&amp;del&apos;s settings</source>
+        <translation>Einstellungen des Mo&amp;dells</translation>
+    </message>
+    <message>
+        <source>Sta&amp;ndard</source>
+        <translation>Sta&amp;ndard</translation>
+    </message>
+    <message>
+        <source>Ho&amp;p, ms</source>
+        <translation>Sc&amp;hritt, ms</translation>
+    </message>
+    <message>
+        <source>FFT</source>
+        <translation>FFT</translation>
+    </message>
+    <message>
+        <source>Hz</source>
+        <translation>Hz</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Colo&amp;urs</source>
+        <translation>Farbe&amp;n</translation>
+    </message>
+    <message>
+        <source>The settings that suit the eye</source>
+        <translation>Die Einstellungen, die dem Auge guttun</translation>
+    </message>
+    <message>
+        <source>Look at the sound as the model does</source>
+        <translation>Den Klang ansehen, wie es das Modell tut</translation>
+    </message>
+    <message>
+        <source>This model is given the samples themselves</source>
+        <translation>Dieses Modell bekommt die Abtastwerte selbst</translation>
+    </message>
+    <message>
+        <source>There is no model yet</source>
+        <translation>Es gibt noch kein Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Window, ms</source>
+        <translation>&amp;Fenster, ms</translation>
+    </message>
+    <message>
+        <source>A&amp;xis</source>
+        <translation>A&amp;chse</translation>
+    </message>
+    <message>
+        <source>Me&amp;ls</source>
+        <translation>Me&amp;ls</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>SoundView</name>
+    <message>
+        <source>Waveform and Mel spectrogram</source>
+        <translation>Wellenform und Mel-Spektrogramm</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramPlot</name>
+    <message>
+        <source>Time in s</source>
+        <translation>Zeit in s</translation>
+    </message>
+    <message>
+        <source>Frequency in Hz</source>
+        <translation>Frequenz in Hz</translation>
+    </message>
+</context>
+<context>
+    <name>TakeList</name>
+    <message>
+        <source>Takes of this session, newest first</source>
+        <translation>Aufnahmen dieser Sitzung, die neueste zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>TakeTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>Kept as {0}</source>
+        <translation>Abgelegt als {0}</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>no word</source>
+        <translation>kein Wort</translation>
+    </message>
+    <message>
+        <source>{0} (you said)</source>
+        <translation>{0} (von Ihnen)</translation>
+    </message>
+    <message>
+        <source>{0}, right</source>
+        <translation>{0}, richtig</translation>
+    </message>
+    <message>
+        <source>{0}, not {1}</source>
+        <translation>{0}, nicht {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdSlider</name>
+    <message>
+        <source>Answer from</source>
+        <translation>Antworten ab</translation>
+    </message>
+    <message>
+        <source>Confidence from which an answer is given</source>
+        <translation>Sicherheit, ab der eine Antwort gegeben wird</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to what was chosen when the model was trained</source>
+        <translation>Zurück zu dem, was beim Training des Modells gewählt wurde</translation>
+    </message>
+    <message>
+        <source>What this costs was not measured for this model.</source>
+        <translation>Was das kostet, wurde für dieses Modell nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>When measured: {0:.0%} of the digits answered, {1:.0%} of all else turned down</source>
+        <translation>Gemessen: {0:.0%} der Ziffern beantwortet, {1:.0%} von allem anderen abgewiesen</translation>
+    </message>
+</context>
+<context>
+    <name>ToolRow</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Choose what to inspect</source>
+        <translation>Wählen, was untersucht wird</translation>
+    </message>
+    <message>
+        <source>Searching for sound files…</source>
+        <translation>Sucht nach Klangdateien …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Wiedergeben</translation>
+    </message>
+    <message>
+        <source>Play the selection, or what is visible (Space)</source>
+        <translation>Die Auswahl wiedergeben, oder was sichtbar ist (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Dra&amp;g selects</source>
+        <translation>&amp;Ziehen wählt aus</translation>
+    </message>
+    <message>
+        <source>Dragging selects, and with Shift moves; otherwise it is the other way round</source>
+        <translation>Ziehen wählt aus, und mit Umschalt verschiebt es; sonst ist es umgekehrt</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>Ver&amp;gleichen</translation>
+    </message>
+    <message>
+        <source>Keep this clip above, to compare others with it (C)</source>
+        <translation>Diese Aufnahme oben behalten, um andere mit ihr zu vergleichen (C)</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>Verkleinern (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>Vergrößern (+)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Show everything (Home or 0)</source>
+        <translation>Alles zeigen (Pos1 oder 0)</translation>
+    </message>
+    <message>
+        <source>Show or hide the settings (S)</source>
+        <translation>Einstellungen zeigen oder verbergen (S)</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>&amp;Files…</source>
+        <translation>&amp;Dateien …</translation>
+    </message>
+    <message>
+        <source>F&amp;older…</source>
+        <translation>&amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>TrainTab</name>
+    <message>
+        <source>1  Data</source>
+        <translation>1  Daten</translation>
+    </message>
+    <message>
+        <source>2  Run</source>
+        <translation>2  Lauf</translation>
+    </message>
+    <message>
+        <source>3  Results</source>
+        <translation>3  Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>Gespeichert: {0}</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}.</source>
+        <translation>{0} kann nicht geschrieben werden: {1}.</translation>
+    </message>
+    <message>
+        <source>The new model</source>
+        <translation>Das neue Modell</translation>
+    </message>
+    <message>
+        <source>The new model is “{0}”.</source>
+        <translation>Das neue Modell heißt „{0}“.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was kept.</source>
+        <translation>Abgebrochen. Nichts wurde behalten.</translation>
+    </message>
+    <message>
+        <source>“{0}” came without results. Evaluate it on a folder.</source>
+        <translation>„{0}“ kam ohne Ergebnisse. Werten Sie es an einem Ordner aus.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of recordings under Data first.</source>
+        <translation>Wählen Sie zuerst unter Daten einen Ordner mit Aufnahmen.</translation>
+    </message>
+    <message>
+        <source>Evaluating “{0}”…</source>
+        <translation>„{0}“ wird ausgewertet …</translation>
+    </message>
+    <message>
+        <source>Evaluating both models…</source>
+        <translation>Beide Modelle werden ausgewertet …</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the recordings under Data to see the clip.</source>
+        <translation>Wählen Sie unter Daten den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
+    </message>
+    <message>
+        <source>The clip lies outside of the folder.</source>
+        <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written.</source>
+        <translation>{0} kann nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingController</name>
+    <message>
+        <source>A run is going on already: stop it first.</source>
+        <translation>Es läuft schon ein Training: Halten Sie es zuerst an.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be put into the bin. Its folder is {path}.</source>
+        <translation>„{name}“ kann nicht in den Papierkorb gelegt werden. Der Ordner ist {path}.</translation>
+    </message>
+    <message>
+        <source>What it had done up to its last epoch is kept: it can go on.</source>
+        <translation>Was er bis zu seiner letzten Epoche getan hat, ist erhalten: er kann weitermachen.</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceMenu</name>
+    <message>
+        <source>My &amp;voice</source>
+        <translation>Meine S&amp;timme</translation>
+    </message>
+    <message>
+        <source>&amp;Collect recordings…</source>
+        <translation>Aufnahmen &amp;sammeln …</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt the model…</source>
+        <translation>Das Modell &amp;anpassen …</translation>
+    </message>
+    <message>
+        <source>Speaker&apos;s &amp;name…</source>
+        <translation>&amp;Name des Sprechers …</translation>
+    </message>
+    <message>
+        <source>Collected: {0}</source>
+        <translation>Gesammelt: {0}</translation>
+    </message>
+    <message>
+        <source>Takes that you have corrected</source>
+        <translation>Aufnahmen, die Sie berichtigt haben</translation>
+    </message>
+    <message>
+        <source>“{0}” is in use now. “{1}” is still there: choose it above to go back.</source>
+        <translation>„{0}“ wird jetzt verwendet. „{1}“ ist noch da: Wählen Sie es oben, um zurückzukehren.</translation>
+    </message>
+</context>
+<context>
+    <name>WaveformPlot</name>
+    <message>
+        <source>Amplitude</source>
+        <translation>Amplitude</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>The window speaks this language from its next start on.</source>
+        <translation>Das Fenster spricht diese Sprache ab seinem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>Der Bericht liegt in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>_Unfinished</name>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
+    </message>
+</context>
+<context>
+    <name>ask</name>
+    <message>
+        <source>Sound ({patterns});;All files (*)</source>
+        <translation>Klang ({patterns});;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>parent</name>
+    <message>
+        <source>{0}Whose voice is it? The name becomes a part of the recordings&apos; names.
+They are kept in {1}, on this computer only.</source>
+        <translation>{0}Wessen Stimme ist es? Der Name wird ein Teil der Namen der Aufnahmen.
+Sie liegen in {1}, nur auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Speaker&apos;s name</source>
+        <translation>Name des Sprechers</translation>
+    </message>
+</context>
+<context>
+    <name>sentences</name>
+    <message>
+        <source>Not sure: it might be {0}. Please say it again.</source>
+        <translation>Unsicher: Es könnte {0} sein. Bitte sagen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The input delivers only zeros: it is muted, switched off, or this program has no permission to use the microphone. Check the system&apos;s sound and privacy settings.</source>
+        <translation>Der Eingang liefert nur Nullen: Er ist stumm oder abgeschaltet, oder das Programm darf das Mikrofon nicht benutzen. Prüfen Sie die Einstellungen des Systems für Ton und Datenschutz.</translation>
+    </message>
+    <message>
+        <source>Too quiet to hear a word. Speak louder, or raise the input volume.</source>
+        <translation>Zu leise, um ein Wort zu hören. Sprechen Sie lauter oder erhöhen Sie die Eingangslautstärke.</translation>
+    </message>
+    <message>
+        <source>Nothing heard: no voice stood out from the background. Try again.</source>
+        <translation>Nichts gehört: Keine Stimme hob sich vom Hintergrund ab. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Too loud: the recording is clipped. Speak from further away, or lower the input volume.</source>
+        <translation>Zu laut: Die Aufnahme ist übersteuert. Sprechen Sie aus größerer Entfernung oder senken Sie die Eingangslautstärke.</translation>
+    </message>
+    <message>
+        <source>Part of the sound was lost because the computer was too busy. Please say it again.</source>
+        <translation>Ein Teil des Klangs ging verloren, weil der Rechner zu beschäftigt war. Bitte sagen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The input device stopped delivering sound. Check its plug, or choose another.</source>
+        <translation>Das Eingabegerät liefert keinen Ton mehr. Prüfen Sie seinen Stecker oder wählen Sie ein anderes.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,154 @@
+"""The three main jobs without a mouse: recognise, inspect, retrain."""
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QTabBar
+
+from app.main_window import MainWindow
+from app.recognition.controller import RecognitionController, State
+from app.settings import Settings
+from core.places import SAMPLES, user_models
+from core.recognition.bundle import load_bundle
+from tests.helpers.fake_source import FakeSource
+from tests.helpers.sounds import noise, sample_clip, tone, write
+
+ROOM = 0.0005
+ENOUGH_TABS = 120
+
+
+@pytest.fixture
+def source():
+    source = FakeSource()
+    source.feed(noise(1.0, amplitude=ROOM))
+    return source
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch, source, tmp_path):
+    """The started window with the keyboard in it."""
+    from app.recognition import controller as controller_module
+
+    monkeypatch.setattr(controller_module, "list_input_devices", list)
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    controller = RecognitionController(lambda _name, _rescan: source)
+    window = MainWindow(controller, settings)
+    window.show()
+    qtbot.waitActive(window)
+    window.start("default")
+    qtbot.waitUntil(lambda: controller.state is State.READY and window.train is not None)
+    yield window
+    window.close()
+
+
+def press(qtbot, *keys):
+    """Press keys, or chords by their names, where the keyboard is."""
+    for key in keys:
+        target = QApplication.focusWidget() or QApplication.activeWindow()
+        if isinstance(key, Qt.Key):
+            qtbot.keyClick(target, key)
+        else:
+            qtbot.keySequence(target, QKeySequence(key))
+
+
+def reach(qtbot, widget):
+    """Press Tab until the keyboard is in a widget."""
+    for _ in range(ENOUGH_TABS):
+        focus = QApplication.focusWidget()
+        if focus is not None and (focus is widget or widget.isAncestorOf(focus)):
+            return
+        press(qtbot, Qt.Key.Key_Tab)
+    pytest.fail(f"Tab does not lead to {widget}")
+
+
+def retype(qtbot, widget, text):
+    """Replace what stands in a field."""
+    reach(qtbot, widget)
+    press(qtbot, "Ctrl+A")
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def speak(qtbot, window, source, label):
+    before = window.recognise.takes.takes.rowCount()
+    cues = source.cues
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: source.cues == cues + 1)
+    source.feed(sample_clip(label).samples + noise(amplitude=ROOM, seed=2))
+    source.feed(noise(1.0, amplitude=ROOM, seed=3))
+    qtbot.waitUntil(lambda: window.recognise.takes.takes.rowCount() == before + 1)
+
+
+def test_recognise(qtbot, monkeypatch, window, source):
+    from core.sound import playback
+
+    played = []
+    monkeypatch.setattr(playback, "play", played.append)
+    for label in ("one", "four"):
+        speak(qtbot, window, source, label)
+        assert window.recognise.answer.text.startswith(label)
+    press(qtbot, "P")
+    qtbot.waitUntil(lambda: len(played) == 1)
+    reach(qtbot, window.recognise.takes)
+    press(qtbot, Qt.Key.Key_Down)
+    assert window.recognise.answer.text.startswith("one")
+    press(qtbot, "Ctrl+2", "Ctrl+1")
+    speak(qtbot, window, source, "six")
+
+
+def test_inspect(qtbot, window):
+    window.open_files([SAMPLES / f"{label}.wav" for label in ("one", "four")])
+    qtbot.waitUntil(lambda: window.recognise.takes.takes.rowCount() == 2)
+    press(qtbot, "I")
+    tab = window.inspection()
+    controller, look = tab.controller, tab.look
+    qtbot.waitUntil(lambda: controller.shown is not None)
+    assert window.tabs.currentWidget() is window.inspect_place
+    first = controller.shown
+    press(qtbot, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: controller.shown is not None and controller.shown is not first)
+    press(qtbot, "C", Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: controller.shown.item is first.item)
+    assert controller.pinned is not None
+    press(qtbot, "+")
+    assert look.visible < 1
+    press(qtbot, "Ctrl+Right", "Shift+Right", "Shift+Right")
+    assert look.span is not None
+    assert "Hz" in tab.figures.crosshair_text or "amplitude" in tab.figures.crosshair_text
+    press(qtbot, Qt.Key.Key_Escape, Qt.Key.Key_Home)
+    assert look.span is None
+    reach(qtbot, tab.side.findChild(QTabBar))
+    press(qtbot, Qt.Key.Key_Right)
+    panel = window.inspect_place.explaining.panel
+    qtbot.waitUntil(lambda: "depends most on" in panel.text, timeout=10000)
+    reach(qtbot, panel.depends)
+    press(qtbot, Qt.Key.Key_Space)
+    assert not panel.depends.isChecked()
+    assert not panel.plot.heat.isVisible()
+
+
+def test_retrain(qtbot, window, tmp_path):
+    folder = tmp_path / "recordings"
+    for number, label in enumerate(("one", "two")):
+        for seed, speaker in enumerate("abcd"):
+            path = folder / label / f"{speaker}_nohash_0.wav"
+            write(path, tone(300 + 500 * number) + noise(seed=seed))
+    press(qtbot, "Ctrl+3")
+    train = window.training_tab()
+    data, form = train.data, train.data.form
+    reach(qtbot, data.folder)
+    qtbot.keyClicks(data.folder, str(folder))
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(data.start.isEnabled, timeout=30000)
+    retype(qtbot, form.name, "by hand")
+    reach(qtbot, form._toggle)
+    press(qtbot, Qt.Key.Key_Space)
+    reach(qtbot, form.preset)
+    press(qtbot, Qt.Key.Key_End)  # the notebook's network, the quickest
+    retype(qtbot, form.epochs, "1")
+    qtbot.waitUntil(data.start.isEnabled, timeout=30000)
+    reach(qtbot, data.start)
+    press(qtbot, Qt.Key.Key_Space)
+    bundle = user_models() / "by hand"
+    qtbot.waitUntil(lambda: bundle.is_dir(), timeout=120000)
+    assert load_bundle(bundle).metadata.labels == ("one", "two")
+    qtbot.waitUntil(lambda: train.pages.currentWidget() is train.results, timeout=30000)
