@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         for index in range(self.tabs.count()):
             self.menus.add_tab(index, self.tabs.tabText(index))
         self.menus.play.setEnabled(False)
-        self.menus.add_recording(takes.menu_actions(), takes.digit_keys())
+        self.menus.record_menu.addActions(takes.menu_actions())
         self.menus.insert_menu(self.voice)
 
         # --- what is remembered ---

@@ -106,13 +106,6 @@ class Menus(QObject):
         self.file.insertMenu(self._end_of_export, export)
         self.edit.addAction(copy)
 
-    def add_recording(
-        self, actions: Sequence[QAction], more_keys: Sequence[tuple[str, str]]
-    ) -> None:
-        """Put what can be done with takes into the record menu; `more_keys` as in `add_menu`."""
-        self.record_menu.addActions(actions)
-        self._more_keys[_plain(self.record_menu.title())] = list(more_keys)
-
     def insert_menu(self, menu: QMenu) -> None:
         """Put somebody else's menu before the last one."""
         self._bar.insertMenu(self._last.menuAction(), menu)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from core.recognition.bundle import SILENCE, UNKNOWN
+from core.recognition.recogniser import DIGITS
 from core.sound.levels import SoundProblem
 
 if TYPE_CHECKING:
@@ -20,12 +22,21 @@ def why_no_answer(prediction: Prediction) -> str | None:
     """Return why a prediction holds no answer, or None when it holds one."""
     if prediction.problem is not None:
         return problem_sentence(prediction.problem)
-    if prediction.label is None:
-        text = QCoreApplication.translate(
-            "sentences", "Not sure: it might be {0}. Please say it again."
+    if prediction.label is not None:
+        return None
+    translate = QCoreApplication.translate
+    if prediction.best == SILENCE:
+        return translate(
+            "sentences", "Nothing heard: this sounds like background noise. Try again."
         )
-        return text.format(prediction.best)
-    return None
+    if prediction.best == UNKNOWN and prediction.best_word in DIGITS:
+        text = translate("sentences", "Not a digit. It was most like {0}.")
+        return text.format(prediction.best_word)
+    if prediction.best == UNKNOWN:
+        text = translate("sentences", "Not a word that this model knows. It was most like {0}.")
+        return text.format(prediction.best_word)
+    text = translate("sentences", "Not sure: it might be {0}. Please say it again.")
+    return text.format(prediction.best)
 
 
 def problem_sentence(problem: SoundProblem) -> str:
@@ -54,7 +65,8 @@ def problem_sentence(problem: SoundProblem) -> str:
         ),
         SoundProblem.DEVICE_GONE: translate(
             "sentences",
-            "The input device stopped delivering sound. Check its plug, or choose another.",
+            "The input device stopped delivering sound. Check its plug, or choose another; it is "
+            "listened to again when it is back.",
         ),
     }
     return sentences.get(problem, problem.sentence)

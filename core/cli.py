@@ -137,6 +137,12 @@ def _add_training_commands(commands: Any) -> None:
     train.add_argument(
         "--attribution", type=Path, metavar="FILE", help="a text about the data for the model card"
     )
+    train.add_argument(
+        "--no-rehearsal",
+        action="store_false",
+        dest="rehearsal",
+        help="keep nothing of the recordings in the model, which then adapts less well",
+    )
     train.add_argument("--resume", action="store_true", help="go on with a run that was cut off")
     train.add_argument("--tensorboard", type=Path, metavar="DIR", help="write TensorBoard logs")
     train.add_argument("--json", action="store_true", help="print progress as JSON lines")

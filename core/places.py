@@ -15,7 +15,7 @@ SHIPPED_MODELS = _ROOT / "models"
 SAMPLES = _ROOT / "resources" / "samples"
 
 REFERENCE_MODEL = SHIPPED_MODELS / "notebook-cnn"
-DEFAULT_MODEL = REFERENCE_MODEL
+DEFAULT_MODEL = SHIPPED_MODELS / "ds-resnet-se"
 
 
 def user_data() -> Path:

@@ -73,9 +73,8 @@ class RecogniseTab(QWidget):
         column.setSpacing(8)
         column.addWidget(self.answer, 3)
         self.threshold = ThresholdSlider()
-        self._bars_area = _Scrolled(self.bars)
+        self._bars_area = _Scrolled(self.bars, self.threshold)
         column.addWidget(self._bars_area)
-        column.addWidget(self.threshold)
         column.addWidget(self.history, 2)
 
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -186,12 +185,17 @@ class RecogniseTab(QWidget):
 
 
 class _Scrolled(QScrollArea):
-    """Lets bars that find no room, on a small screen or in a large font, be scrolled."""
+    """Lets what finds no room, on a small screen or in a large font, be scrolled."""
 
-    def __init__(self, bars: ProbabilityBars) -> None:
+    def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
-        self._bars = bars
-        self.setWidget(bars)
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in widgets:
+            column.addWidget(widget)
+        self.setWidget(self._content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -199,10 +203,10 @@ class _Scrolled(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
-        """Return room for all of the bars."""
-        return self._bars.sizeHint()
+        """Return room for all of it."""
+        return self._content.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for a few of them."""
-        hint = self._bars.minimumSizeHint()
+        """Return room for a few lines."""
+        hint = self._content.minimumSizeHint()
         return QSize(hint.width(), min(hint.height(), self.fontMetrics().height() * 4))

@@ -93,6 +93,8 @@ class HistoryPanel(QWidget):
             self._action(word, QKeySequence(str(number)), partial(self._on_digit, word))
             for number, word in enumerate(_NUMERALS)
         ]
+        self._said = QMenu(self.tr("It wa&s"), self)
+        self._said.addActions(self._digits)
         menu = QMenu(self)
         menu.addActions([self.play, self.inspect, self.save, self.delete])
         menu.addSeparator()
@@ -147,11 +149,8 @@ class HistoryPanel(QWidget):
 
     def menu_actions(self) -> list[QAction]:
         """Return the actions that belong into a menu of the window."""
-        return [self.correct, self.inspect, self.delete, self.undo, self.export]
-
-    def digit_keys(self) -> list[tuple[str, str]]:
-        """Return what the keys do that stand in no menu."""
-        return [(self.tr("Say which digit the marked take was"), self.tr("0 to 9"))]
+        said = self._said.menuAction()
+        return [self.correct, said, self.inspect, self.delete, self.undo, self.export]
 
     def ask_label(self) -> None:
         """Let the person choose what the marked take was."""

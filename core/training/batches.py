@@ -197,9 +197,9 @@ def draw_chances(recordings: Sequence[Recording], also: int = 0) -> npt.NDArray[
 
 
 @contextmanager
-def prepared(batches: Iterator[Batch], ahead: int = 4) -> Iterator[Iterator[Batch]]:
+def ahead(batches: Iterator[Batch], number: int = 4) -> Iterator[Iterator[Batch]]:
     """Give batches that a thread prepares while the network learns from those before."""
-    queue: Queue[Batch | Exception] = Queue(ahead)
+    queue: Queue[Batch | Exception] = Queue(number)
     ended = Event()
 
     def prepare() -> None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from core.sound.audio import FloatArray
 
-ACCEPTED_SHARE = 0.99
-"""The share of words whose answer is to be given at the threshold that a model is made with."""
+LOST_SHARE = 0.01
+"""The share of words, in 0-1, whose answer may be lost to the threshold a model is made with."""
 
 _TEMPERATURES = np.geomspace(0.25, 4, 121)
 
@@ -76,7 +76,13 @@ def operating_points(
     return points
 
 
-def choose_threshold(points: list[OperatingPoint], accepted: float = ACCEPTED_SHARE) -> float:
+def choose_threshold(points: list[OperatingPoint]) -> float:
+    """Return the highest threshold at which no more than `LOST_SHARE` of the words are lost."""
+    most = max(point.accepted for point in points)
+    return highest_threshold(points, most - LOST_SHARE) if most else 0.0
+
+
+def highest_threshold(points: list[OperatingPoint], accepted: float) -> float:
     """Return the highest threshold that accepts a share of the words, or 0."""
     enough = [point.threshold for point in points if point.accepted >= accepted]
     return max(enough, default=0.0)

@@ -182,7 +182,16 @@ def _training_config(args: argparse.Namespace) -> TrainingConfig:
         saved = TrainingConfig.from_json(RunFolder(args.output).read_config())
         return replace(saved, folder=args.folder, output=args.output)
     config = default_config(args.folder, args.output, args.architecture or DEFAULT_ARCHITECTURE)
-    names = ("epochs", "patience", "batch_size", "validation", "split", "seed", "labels")
+    names = (
+        "epochs",
+        "patience",
+        "batch_size",
+        "validation",
+        "split",
+        "seed",
+        "labels",
+        "rehearsal",
+    )
     paths = ("start_from", "tensorboard", "attribution")
     given = {name: getattr(args, name) for name in (*names, *paths)}
     given["also"] = tuple(args.also) if args.also else None

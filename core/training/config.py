@@ -39,6 +39,8 @@ class TrainingConfig:
         Folders with further recordings that are only learned from, such as synthetic voices.
     attribution : Path or None
         A text for the model card: whom the recordings are owed to, under which licences.
+    rehearsal : bool
+        Whether the bundle keeps what the network was given of some clips, to be adapted with.
 
     Raises
     ------
@@ -60,6 +62,7 @@ class TrainingConfig:
     tensorboard: Path | None = None
     also: tuple[Path, ...] = ()
     attribution: Path | None = None
+    rehearsal: bool = True
 
     def __post_init__(self) -> None:
         for name in ("epochs", "patience", "batch_size"):

@@ -13,7 +13,7 @@ from core.recognition.bundle import SILENCE
 from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES, AudioClip, read_clip, read_second
 from core.sound.levels import find_problem
 from core.training.augmentation import Noise
-from core.training.calibration import choose_threshold, operating_points, reliability
+from core.training.calibration import highest_threshold, operating_points, reliability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -196,7 +196,7 @@ def _rejection(
     if others.recordings:
         truth = np.array([labels.index(r.label) for r in words.recordings])
         points = operating_points(_probabilities(recogniser, words.samples), truth, labels)
-        strict = choose_threshold(points, _STRICT_SHARE)
+        strict = highest_threshold(points, _STRICT_SHARE)
         result["other_words"] = {
             "clips": len(others.recordings),
             "turned_down": turned_down(others.samples, recogniser.threshold),

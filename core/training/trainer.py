@@ -2,72 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from dataclasses import asdict
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from core.errors import BundleError, TrainingError
-from core.places import user_cache
-from core.recognition.bundle import (
-    EVALUATION_FILE,
-    HISTORY_FILE,
-    KERAS_FILE,
-    SILENCE,
-    TFLITE_FILE,
-    UNKNOWN,
-    ModelBundle,
-    ModelMetadata,
-    load_bundle,
-    write_metadata,
-    writing_bundle,
-)
-from core.recognition.recogniser import DigitRecogniser, calibrate
+from core.recognition.bundle import ModelBundle, load_bundle
 from core.training import events
 from core.training.architectures import find_architecture
-from core.training.augmentation import Augmenter, Noise
-from core.training.batches import (
-    AugmentedBatches,
-    PlainBatches,
-    network_input,
-    one_hot,
-    prepared,
-)
-from core.training.calibration import choose_threshold, fit_temperature, operating_points
-from core.training.dataset import (
-    ScanStopped,
-    default_labels,
-    inspect_file,
-    scan,
-)
+from core.training.batches import ahead
 from core.training.devices import share_out, training_scope
-from core.training.evaluation import evaluate
-from core.training.feature_store import FeatureStore
-from core.training.keras_files import (
-    convert_to_tflite,
-    library_versions,
-    librosa_mel_basis,
-    load_keras,
-    log_scalars,
-)
-from core.training.model_card import write_card
-from core.training.robustness import robustness
+from core.training.finishing import finish
+from core.training.keras_files import load_keras, log_scalars
+from core.training.preparation import Preparation
 from core.training.run_folder import RunFolder
-from core.training.scan_index import ScanIndex
-from core.training.splits import Split, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from core.sound.audio import FloatArray
     from core.training.batches import Batch, Batches
     from core.training.config import TrainingConfig
-    from core.training.dataset import DataSet, Recording
-    from core.training.feature_store import StoredRows
 
     Report = Callable[[events.Event], None]
 
@@ -119,7 +76,7 @@ def train(
     run.lock()
     try:
         bundle = _Run(config, run, report, request, resume).go()
-    except (_Cancelled, ScanStopped):
+    except _Cancelled:
         run.remove()
         report(events.Cancelled())
         return None
@@ -180,101 +137,17 @@ class _Run:
         else:
             self._history = self._run.read_history()
         start_from = self._load_start()
-        cache = user_cache()
-        with (
-            ScanIndex(cache) as index,
-            FeatureStore(cache, self._architecture.features) as features,
-            FeatureStore(cache, None) as takes,
-        ):
-            learns = takes if self._recipe.augmented else features
-            data_set, *also = (
-                self._scan(folder, index, learns) for folder in (config.folder, *config.also)
-            )
-            self._run.check_data(" ".join(part.fingerprint for part in (data_set, *also)))
-            labels = self._labels(data_set, also)
-            sides = split(data_set, labels, config.split, config.validation, config.seed)
-            more = [r for other in also for r in other.of_labels(labels)]
-            self._report(events.Data(list(labels), sides.to_json(), len(data_set.problems)))
-            learned = self._batches(learns, [*sides.train, *more], len(more), labels)
-            validation_rows = self._rows(features, sides.validation)
+        prepared = Preparation(
+            config, self._architecture, self._run, self._report, self._check_cancelled
+        ).go()
         import keras
 
         keras.utils.set_random_seed(config.seed)
         with training_scope():
-            model = self._build(start_from, labels, len(learned))
-        checked = (network_input(validation_rows[:]), one_hot(sides.validation, labels))
-        self._fit(model, learned, checked)
-        model = load_keras(self._run.best)
-        return self._save(model, data_set, sides, labels)
-
-    # --- data ---------------------------------------------------------------------------
-
-    def _scan(self, folder: Path, index: ScanIndex, store: FeatureStore) -> DataSet:
-        data_set = scan(
-            folder,
-            index,
-            on_progress=self._progress("scan"),
-            should_stop=self._is_cancelled,
-            on_take=store.add,
-        )
-        store.flush()
-        return data_set
-
-    def _labels(self, data_set: DataSet, also: Sequence[DataSet]) -> tuple[str, ...]:
-        chosen = self._config.labels
-        if chosen:
-            found = {r.label for r in data_set.of_labels(chosen)}
-            missing = [label for label in chosen if label not in found]
-            if missing:
-                raise TrainingError(
-                    f"{self._config.folder} has no recordings of {', '.join(missing)}."
-                )
-            return chosen
-        labels = default_labels(data_set)
-        if not self._recipe.augmented:
-            return labels
-        further = (SILENCE, UNKNOWN)
-        has = {r.label for part in (data_set, *also) for r in part.of_labels((*labels, *further))}
-        return (*labels, *(label for label in further if label in has))
-
-    def _batches(
-        self,
-        store: FeatureStore,
-        recordings: Sequence[Recording],
-        also: int,
-        labels: tuple[str, ...],
-    ) -> Batches:
-        config, recipe, features = self._config, self._recipe, self._architecture.features
-        if not recipe.augmented or features is None:
-            rows = self._rows(store, recordings)
-            return PlainBatches(rows, one_hot(recordings, labels), config.batch_size, config.seed)
-        words = [r for r in recordings if r.label != SILENCE]
-        noise = Noise.read([r.path for r in recordings if r.label == SILENCE])
-        return AugmentedBatches(
-            self._rows(store, words),
-            words,
-            also,
-            labels,
-            Augmenter(features, noise, seed=config.seed),
-            config.batch_size,
-            recipe.clips_an_epoch,
-            config.seed,
-        )
-
-    def _rows(self, store: FeatureStore, recordings: Sequence[Recording]) -> StoredRows:
-        """Return the rows of recordings; those that the store does not know are computed."""
-        for done, recording in enumerate(recordings):
-            if recording.fingerprint in store:
-                continue
-            if self._is_cancelled():
-                raise _Cancelled
-            if done % 50 == 0:
-                self._report(events.Progress("features", done, len(recordings)))
-            _, clip = inspect_file(recording.path)
-            if clip is None:
-                raise TrainingError(f"{recording.path} has changed since the folder was read.")
-            store.add(recording.fingerprint, clip)
-        return store.open_rows([recording.fingerprint for recording in recordings])
+            model = self._build(start_from, prepared.labels, len(prepared.learned))
+        self._fit(model, prepared.learned, prepared.checked)
+        best = load_keras(self._run.best)
+        return finish(config, prepared, best, self._history, self._attribution, self._report)
 
     # --- the network ----------------------------------------------------------------------
 
@@ -319,6 +192,8 @@ class _Run:
         from keras import optimizers
 
         rate = self._recipe.learning_rate
+        if self._config.start_from is not None:
+            rate /= 2  # what is known is to be refined, not learned again
         if not self._recipe.augmented:
             return optimizers.Adam(rate)
         schedule = optimizers.schedules.CosineDecay(
@@ -344,7 +219,7 @@ class _Run:
         )
         try:
             first = len(self._history)
-            with prepared(learned.from_epoch(first)) as stream:
+            with ahead(learned.from_epoch(first)) as stream:
                 while self._ended() is None:
                     self._learn_epoch(model, stream, len(learned), checked)
                     learned.release()
@@ -407,62 +282,10 @@ class _Run:
             return "early"
         return "done" if len(self._history) >= self._config.epochs else None
 
-    # --- the result -----------------------------------------------------------------------
-
-    def _save(
-        self, model: Any, data_set: DataSet, sides: Split, labels: tuple[str, ...]
-    ) -> ModelBundle:
-        config = self._config
-        best = self._best
-        settings = {k: v for k, v in config.to_json().items() if k not in ("folder", "output")}
-        settings["attribution"] = config.attribution and config.attribution.name
-        settings["also"] = [folder.resolve().name for folder in config.also]
-        metadata = ModelMetadata(
-            name=config.output.name,
-            labels=labels,
-            features=self._architecture.features,
-            architecture=self._architecture.name,
-            parameters=int(model.count_params()),
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-            metrics={"best_epoch": best["epoch"], "val_accuracy": best["val_accuracy"]},
-            data_set={
-                "name": config.folder.resolve().name,
-                "fingerprint": data_set.fingerprint,
-                "split": sides.to_json(),
-            },
-            training=settings,
-            versions=library_versions(),
-        )
-        with writing_bundle(config.output) as folder:
-            self._progress("save")(0, 3)
-            model.save(folder / KERAS_FILE, include_optimizer=False)
-            (folder / TFLITE_FILE).write_bytes(convert_to_tflite(model))
-            basis = librosa_mel_basis(self._architecture.features)
-            write_metadata(folder, metadata, basis)
-            self._progress("save")(1, 3)
-            if self._recipe.augmented:
-                metadata = _calibrated(metadata, DigitRecogniser(load_bundle(folder)), sides)
-                write_metadata(folder, metadata, basis)
-            recogniser = DigitRecogniser(load_bundle(folder))
-            evaluation = evaluate(recogniser, sides.evaluated, self._progress("evaluate")).to_json(
-                with_clips=True
-            )
-            self._report(events.Evaluated(evaluation))
-            robust = robustness(recogniser, sides.evaluated, None, self._progress("robustness"))
-            names = ("accuracy", "accuracy_interval", "clips", "speakers")
-            test = {name: evaluation[name] for name in names}
-            metadata.metrics.update(test=test, tested_on=_tested_on(sides))
-            write_metadata(folder, metadata, basis)
-            write_card(folder, metadata, evaluation, robust, self._attribution)
-            _write_json(folder / EVALUATION_FILE, evaluation | {"robustness": robust})
-            _write_json(folder / HISTORY_FILE, {"epochs": self._history})
-        return load_bundle(config.output)
-
     # --- requests and progress ------------------------------------------------------------
 
     def _check(self) -> None:
-        if self._is_cancelled():
-            raise _Cancelled
+        self._check_cancelled()
         if self._request() is Request.STOP:
             raise _Stopped
 
@@ -471,8 +294,9 @@ class _Run:
         request = self._request()
         return request is Request.CANCEL or (request is Request.STOP and not self._history)
 
-    def _progress(self, what: str) -> Callable[[int, int], None]:
-        return lambda done, total: self._report(events.Progress(what, done, total))
+    def _check_cancelled(self) -> None:
+        if self._is_cancelled():
+            raise _Cancelled
 
 
 class _Means:
@@ -488,25 +312,3 @@ class _Means:
 
     def values(self) -> dict[str, float]:
         return {name: total / self._clips for name, total in self._sums.items()}
-
-
-def _calibrated(
-    metadata: ModelMetadata, recogniser: DigitRecogniser, sides: Split
-) -> ModelMetadata:
-    """Choose temperature and threshold on the validation set."""
-    checked = evaluate(recogniser, sides.validation)
-    temperature = fit_temperature(checked.probabilities, checked.truth)
-    probabilities = calibrate(checked.probabilities, temperature)
-    points = operating_points(probabilities, checked.truth, metadata.labels)
-    metrics = metadata.metrics | {"operating_points": [point.to_json() for point in points]}
-    return replace(
-        metadata, temperature=temperature, threshold=choose_threshold(points), metrics=metrics
-    )
-
-
-def _tested_on(sides: Split) -> str:
-    return "people it never heard" if not sides.shared_speakers and sides.test else "seen people"
-
-
-def _write_json(path: Path, data: object) -> None:
-    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

@@ -694,6 +694,10 @@
         <translation>Alle Aufnahmen &amp;exportieren …</translation>
     </message>
     <message>
+        <source>It wa&amp;s</source>
+        <translation>E&amp;s war</translation>
+    </message>
+    <message>
         <source>&amp;No word</source>
         <translation>&amp;Kein Wort</translation>
     </message>
@@ -1021,70 +1025,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <source>Working…</source>
         <translation>Arbeitet …</translation>
     </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Listen on and on</source>
-        <translation>&amp;Fortlaufend zuhören</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>Ab&amp;brechen</translation>
-    </message>
-    <message>
-        <source>&amp;Play</source>
-        <translation>&amp;Wiedergeben</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>Copy &amp;report</source>
-        <translation>&amp;Bericht kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;About Spoken Digits</source>
-        <translation>&amp;Über Spoken Digits</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>Open sound</source>
-        <translation>Klang öffnen</translation>
-    </message>
-    <message>
-        <source>The report is on the clipboard.</source>
-        <translation>Der Bericht liegt in der Zwischenablage.</translation>
-    </message>
-    <message>
-        <source>About Spoken Digits</source>
-        <translation>Über Spoken Digits</translation>
-    </message>
-    <message>
-        <source>Sound ({patterns});;All files (*)</source>
-        <translation>Klang ({patterns});;Alle Dateien (*)</translation>
-    </message>
 </context>
 <context>
     <name>MeanSpectrum</name>
@@ -1144,8 +1084,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Wiedergeben</translation>
     </message>
     <message>
-        <source>&amp;Inspect takes</source>
-        <translation>Aufnahmen &amp;untersuchen</translation>
+        <source>&amp;Listen on and on</source>
+        <translation>Fortlaufend &amp;zuhören</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -2357,6 +2297,18 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
 <context>
     <name>sentences</name>
     <message>
+        <source>Nothing heard: this sounds like background noise. Try again.</source>
+        <translation>Nichts gehört: Das klingt nach Hintergrundgeräusch. Bitte noch einmal.</translation>
+    </message>
+    <message>
+        <source>Not a digit. It was most like {0}.</source>
+        <translation>Keine Ziffer. Am ehesten klang es wie {0}.</translation>
+    </message>
+    <message>
+        <source>Not a word that this model knows. It was most like {0}.</source>
+        <translation>Kein Wort, das dieses Modell kennt. Am ehesten klang es wie {0}.</translation>
+    </message>
+    <message>
         <source>Not sure: it might be {0}. Please say it again.</source>
         <translation>Unsicher: Es könnte {0} sein. Bitte sagen Sie es noch einmal.</translation>
     </message>
@@ -2381,8 +2333,8 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
         <translation>Ein Teil des Klangs ging verloren, weil der Rechner zu beschäftigt war. Bitte sagen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The input device stopped delivering sound. Check its plug, or choose another.</source>
-        <translation>Das Eingabegerät liefert keinen Ton mehr. Prüfen Sie seinen Stecker oder wählen Sie ein anderes.</translation>
+        <source>The input device stopped delivering sound. Check its plug, or choose another; it is listened to again when it is back.</source>
+        <translation>Das Eingabegerät liefert keinen Ton mehr. Stecker prüfen oder ein anderes wählen; sobald es wieder da ist, wird ihm wieder zugehört.</translation>
     </message>
 </context>
 </TS>

@@ -202,10 +202,10 @@ def test_the_theme_is_chosen_in_the_menu_and_remembered(qtbot, listening, settin
 
 
 def test_the_layout_is_remembered(qtbot, listening, settings):
-    listening.resize(760, 600)
+    listening.resize(860, 640)
     listening.close()
     again = MainWindow(listening._controller, settings)
-    assert again.size().toTuple() == (760, 600)
+    assert again.size().toTuple() == (860, 640)
     again.deleteLater()
 
 

@@ -13,9 +13,9 @@ from core.training.augmentation import Augmenter, Noise
 from core.training.batches import (
     AugmentedBatches,
     PlainBatches,
+    ahead,
     draw_chances,
     one_hot,
-    prepared,
 )
 from core.training.dataset import Recording
 from tests.helpers.sounds import noise, word
@@ -114,7 +114,7 @@ def test_targets_are_one_hot():
 
 
 def test_prepared_batches_are_the_same_and_their_thread_ends():
-    with prepared(iter([1, 2, 3, 4, 5, 6, 7])) as stream:
+    with ahead(iter([1, 2, 3, 4, 5, 6, 7])) as stream:
         assert list(itertools.islice(stream, 5)) == [1, 2, 3, 4, 5]
 
 
@@ -123,5 +123,5 @@ def test_what_fails_in_the_thread_is_raised_where_the_batches_are_used():
         yield 1
         raise OSError("the disk is gone")
 
-    with prepared(broken()) as stream, pytest.raises(OSError, match="the disk is gone"):
+    with ahead(broken()) as stream, pytest.raises(OSError, match="the disk is gone"):
         list(stream)

@@ -8,6 +8,7 @@ from core.recognition.recogniser import calibrate
 from core.training.calibration import (
     choose_threshold,
     fit_temperature,
+    highest_threshold,
     operating_points,
     reliability,
 )
@@ -37,18 +38,20 @@ def test_what_a_threshold_does():
     assert points[0.65].to_json() == {"threshold": 0.65, "accepted": 0.3333, "rejected": 0.5}
 
 
-def test_the_highest_threshold_that_accepts_enough_is_chosen():
+def test_the_highest_threshold_that_loses_few_words_is_chosen():
     random = np.random.default_rng(4)
     sure = random.uniform(0.5, 1, 1000).astype(np.float32)
     probabilities = np.stack([sure, 1 - sure, np.zeros_like(sure)], axis=1)
     points = operating_points(probabilities, np.zeros(1000, int), LABELS)
-    assert choose_threshold(points, 0.9) == pytest.approx(0.55, abs=0.02)
-    assert choose_threshold(points, 1.0) == pytest.approx(0.5, abs=0.02)
+    assert highest_threshold(points, 0.9) == pytest.approx(0.55, abs=0.02)
+    assert highest_threshold(points, 1.0) == pytest.approx(0.5, abs=0.02)
+    assert choose_threshold(points) == pytest.approx(0.505, abs=0.02)
 
 
 def test_without_words_there_is_no_threshold():
     points = operating_points(np.array([[0, 0, 1]], np.float32), np.array([2]), LABELS)
     assert choose_threshold(points) == 0
+    assert highest_threshold(points, 0.9) == 0
 
 
 def test_the_calibration_error_of_a_known_case():
