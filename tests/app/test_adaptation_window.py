@@ -264,7 +264,7 @@ def test_from_the_menu_to_the_model_in_use_and_back(
     dialog.start.click()
     FakeJob.last.finish()
     dialog.use.click()
-    copy = user_models() / "notebook-cnn for me"
+    copy = user_models() / f"{DEFAULT_MODEL.name} for me"
     qtbot.waitUntil(lambda: settings.model == str(copy), timeout=5000)
     assert window.inputs.model.currentData() == copy
     assert "still there" in window.statusBar().currentMessage()

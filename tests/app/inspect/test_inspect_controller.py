@@ -220,7 +220,7 @@ def test_a_model_that_cannot_be_loaded_leaves_the_one_before(qtbot, inspecting, 
     inspecting.set_model(broken)
     qtbot.waitUntil(lambda: bool(told.said), timeout=5000)
     assert "cannot be loaded" in told.said[0]
-    assert inspecting.model.name == "notebook-cnn"
+    assert inspecting.model.name == DEFAULT_MODEL.name
 
 
 def test_an_empty_folder_says_so(qtbot, inspecting, told, tmp_path):
