@@ -39,6 +39,15 @@ def why_no_answer(prediction: Prediction) -> str | None:
     return text.format(prediction.best)
 
 
+def label_text(label: str) -> str:
+    """Return what a label is called; those of what is no digit have names of their own."""
+    names = {
+        SILENCE: QCoreApplication.translate("sentences", "silence"),
+        UNKNOWN: QCoreApplication.translate("sentences", "other word"),
+    }
+    return names.get(label, label)
+
+
 def problem_sentence(problem: SoundProblem) -> str:
     """Return what is wrong with a sound and what to do."""
     translate = QCoreApplication.translate

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.sentences import label_text
+
 if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction
 
@@ -21,6 +23,7 @@ class ProbabilityBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: tuple[str, ...] = ()
+        self._names: list[str] = []
         self._probabilities: list[float] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Probabilities"))
@@ -28,6 +31,7 @@ class ProbabilityBars(QWidget):
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """Show empty bars for the labels of a model."""
         self._labels = labels
+        self._names = [label_text(label) for label in labels]
         self._probabilities = None
         self.updateGeometry()
         self._changed()
@@ -55,7 +59,7 @@ class ProbabilityBars(QWidget):
         painter = QPainter(self)
         palette = self.palette()
         metrics = self.fontMetrics()
-        text_width = max((metrics.horizontalAdvance(word) for word in self._labels), default=0)
+        text_width = max((metrics.horizontalAdvance(word) for word in self._names), default=0)
         text_width += metrics.averageCharWidth() * 2
         number_width = metrics.horizontalAdvance("100 %") + 8
         bar_width = self.width() - text_width - number_width
@@ -64,7 +68,7 @@ class ProbabilityBars(QWidget):
         bold.setBold(True)
         height = self._row_height() - _GAP
         vertical = Qt.AlignmentFlag.AlignVCenter
-        for row, label in enumerate(self._labels):
+        for row, label in enumerate(self._names):
             top = row * self._row_height()
             painter.setFont(bold if row == best else self.font())
             painter.setPen(palette.color(QPalette.ColorRole.WindowText))
@@ -94,7 +98,7 @@ class ProbabilityBars(QWidget):
         return int(self.fontMetrics().height()) + _GAP + 1
 
     def _changed(self) -> None:
-        shown = zip(self._labels, self._probabilities or [], strict=False)
+        shown = zip(self._names, self._probabilities or [], strict=False)
         self.setAccessibleDescription(
             ", ".join(f"{label} {value:.0%}" for label, value in shown if value >= 0.005)
         )

@@ -2313,6 +2313,14 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
         <translation>Unsicher: Es könnte {0} sein. Bitte sagen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>other word</source>
+        <translation>anderes Wort</translation>
+    </message>
+    <message>
         <source>The input delivers only zeros: it is muted, switched off, or this program has no permission to use the microphone. Check the system&apos;s sound and privacy settings.</source>
         <translation>Der Eingang liefert nur Nullen: Er ist stumm oder abgeschaltet, oder das Programm darf das Mikrofon nicht benutzen. Prüfen Sie die Einstellungen des Systems für Ton und Datenschutz.</translation>
     </message>
