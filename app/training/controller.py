@@ -288,8 +288,7 @@ class TrainingController(QObject):
     def evaluate(self, model: Path, folder: Path, like: Path | None = None) -> None:
         """Evaluate a model on a folder, or on the clips in it that another was tested on."""
         arguments = ["evaluate", str(folder), "--model", str(model), "--json", "--clips"]
-        if like is not None:
-            arguments += ["--like", str(like)]
+        arguments += ["--robustness"] if like is None else ["--like", str(like)]
         job = self._make(f"evaluate {model}", arguments)
         job.told.connect(lambda line: self._on_evaluation_told(model, line))
         job.ended.connect(

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.training.robustness_page import RobustnessPage
 from app.widgets.confusion_matrix import ConfusionMatrix
 from app.widgets.sound_view import SoundView
 
@@ -56,6 +57,8 @@ class ResultsPage(QWidget):
         self.pages = QTabWidget()
         self.pages.addTab(self.confusion, self.tr("Confusion"))
         self.pages.addTab(self.per_label, self.tr("Each label"))
+        self.robustness = RobustnessPage()
+        self.pages.addTab(self.robustness, self.tr("Difficult sound"))
         self.pages.addTab(self.comparison, self.tr("Comparison"))
 
         self._cell = QLabel(self.tr("Choose a cell to list its clips."))
@@ -128,6 +131,7 @@ class ResultsPage(QWidget):
             for label, row in evaluation["per_label"].items()
         ]
         _fill(self.per_label, rows)
+        self.robustness.show_evaluation(evaluation)
         self.clips.clear()
         self.sound.clear()
         self.play.setEnabled(False)

@@ -106,7 +106,8 @@ def run_evaluation(args: argparse.Namespace) -> int:
     left_out = sum(problem.kind.leaves_out for problem in data_set.problems)
     figures = result.to_json(args.clips)
     figures["skipped"] += left_out
-    if args.robustness:
+    words = {label for label in result.labels if not label.startswith("_")}
+    if args.robustness and any(recording.label in words for recording in recordings):
         reference = DigitRecogniser(load_bundle(REFERENCE_MODEL))
         figures["robustness"] = robustness(
             recogniser, recordings, reference, _progress(args, "robustness")

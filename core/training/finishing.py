@@ -102,7 +102,9 @@ def _metadata(
 ) -> ModelMetadata:
     best = next(epoch for epoch in reversed(history) if epoch["best"])
     settings = {k: v for k, v in config.to_json().items() if k not in ("folder", "output")}
-    settings["attribution"] = config.attribution and config.attribution.name
+    for name in ("attribution", "start_from", "tensorboard"):  # a name, not a person's folders
+        path = getattr(config, name)
+        settings[name] = path.name if path else None
     settings["also"] = [folder.resolve().name for folder in config.also]
     return ModelMetadata(
         name=config.output.name,

@@ -1467,6 +1467,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Jedes Wort</translation>
     </message>
     <message>
+        <source>Difficult sound</source>
+        <translation>Schwieriger Klang</translation>
+    </message>
+    <message>
         <source>Comparison</source>
         <translation>Vergleich</translation>
     </message>
@@ -1513,6 +1517,61 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{0} clips of “{1}” were taken for “{2}”.</source>
         <translation>{0} Aufnahmen von „{1}“ wurden für „{2}“ gehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>RobustnessPage</name>
+    <message>
+        <source>Right in difficult sound</source>
+        <translation>Richtig bei schwierigem Klang</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Klang</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet.</source>
+        <translation>Noch ist nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Reliability diagram</source>
+        <translation>Zuverlässigkeitsdiagramm</translation>
+    </message>
+    <message>
+        <source>Evaluate the model on a folder to measure it in noise.</source>
+        <translation>Werten Sie das Modell mit einem Ordner aus, um es im Geräusch zu messen.</translation>
+    </message>
+    <message>
+        <source>{count} speakers: the median has {median:.0%} right, the worst {worst:.0%}</source>
+        <translation>{count} Sprecher: der mittlere hat {median:.0%} richtig, der schlechteste {worst:.0%}</translation>
+    </message>
+    <message>
+        <source>{0:.0%} of {1} other words are turned down</source>
+        <translation>{0:.0%} von {1} anderen Wörtern werden abgewiesen</translation>
+    </message>
+    <message>
+        <source>{0:.0%} of {1} noises are turned down</source>
+        <translation>{0:.0%} von {1} Geräuschen werden abgewiesen</translation>
+    </message>
+    <message>
+        <source>{0} false alarms an hour of noise</source>
+        <translation>{0} Fehlalarme je Stunde Geräusch</translation>
+    </message>
+    <message>
+        <source>Expected calibration error {0:.3f}: how far confidence is from being right</source>
+        <translation>Erwarteter Kalibrierfehler {0:.3f}: wie weit die Sicherheit vom Rechthaben entfernt ist</translation>
     </message>
 </context>
 <context>
