@@ -76,7 +76,7 @@ def recognise(qtbot, program, label):
 def test_a_model_is_trained_in_the_window_and_used_at_once(qtbot, open_window, folder):
     program = open_window()
     window = program.window
-    window.tabs.setCurrentIndex(1)
+    window.show_tab("train")
     tab = window.training_tab()
     name = tab.data.form.name.text()
     start_run(qtbot, tab, folder, epochs=500)
@@ -122,7 +122,7 @@ def test_a_window_that_closes_leaves_no_process_and_the_next_offers_to_go_on(
     assert len(run.read_history()) >= 2
     again = open_window()
     offer = again.window.training_tab().data._unfinished
-    again.window.tabs.setCurrentIndex(1)
+    again.window.show_tab("train")
     assert offer.isVisible()
     qtbot.mouseClick(offer.discard, Qt.MouseButton.LeftButton)
     assert not offer.isVisible()
