@@ -5,15 +5,22 @@ import shutil
 from pathlib import Path
 
 from core.places import SHIPPED_MODELS
-from core.recognition.bundle import METADATA_FILE
+from core.recognition.bundle import (
+    CARD_DATA_FILE,
+    CARD_FILE,
+    EVALUATION_FILE,
+    HISTORY_FILE,
+    METADATA_FILE,
+)
 
 NOTEBOOK = SHIPPED_MODELS / "notebook-cnn"
 
 
 def copy_bundle(path: Path, **metadata) -> Path:
-    """Copy the shipped notebook-cnn to `path`, with some of its metadata changed."""
-    shutil.copytree(NOTEBOOK, path)
+    """Copy the network of notebook-cnn to `path`, without figures, with some metadata changed."""
+    optional = (EVALUATION_FILE, HISTORY_FILE, CARD_FILE, CARD_DATA_FILE)
+    shutil.copytree(NOTEBOOK, path, ignore=shutil.ignore_patterns(*optional))
     file = path / METADATA_FILE
     data = json.loads(file.read_text(encoding="utf-8"))
-    file.write_text(json.dumps(data | metadata), encoding="utf-8")
+    file.write_text(json.dumps(data | {"metrics": {}} | metadata), encoding="utf-8")
     return path

@@ -269,7 +269,7 @@ def test_a_run_can_begin_with_the_weights_of_another(short_run, tmp_path):
     config = replace(short_run, start_from=begun.path, output=tmp_path / "second", epochs=1)
     bundle = train(config, second.report)
     assert second.of(events.Epoch)[0].loss < first.of(events.Epoch)[0].loss
-    assert bundle.metadata.training["start_from"] == str(begun.path)
+    assert bundle.metadata.training["start_from"] == begun.path.name
 
 
 def test_the_labels_must_be_the_same_to_begin_from_a_model(trained, short_run):
