@@ -146,6 +146,7 @@ class Capture:
         self._held = False
         self._start: int | None = None
         self._first: int | None = None
+        self._taken_until = -1  # where the take before ended
 
     def start(self) -> None:
         """Open the source; raises AudioDeviceError when it cannot be opened."""
@@ -225,10 +226,15 @@ class Capture:
         return levels[before // _FRAME :], floor
 
     def _find_voice(self, start: int) -> int | None:
-        """Return where the take begins, or None while no voice is heard."""
-        earliest = max(0, start - PRE_ROLL)
+        """Return where the take begins, or None while no voice is heard.
+
+        What still sounds where the take before ended is the end of its word, no new voice.
+        """
+        earliest = max(0, start - PRE_ROLL, self._taken_until)
         levels, floor = self._levels_since(earliest)
         loud = levels > max(floor + _VOICE_ABOVE_FLOOR_DB, _VOICE_AT_LEAST_DBFS)
+        if earliest == self._taken_until:
+            loud &= np.logical_or.accumulate(~loud)
         if loud.size < _VOICE_OUT_OF:
             return None
         runs = np.lib.stride_tricks.sliding_window_view(loud, _VOICE_OUT_OF).sum(axis=1)
@@ -240,7 +246,7 @@ class Capture:
 
     def _without_voice(self, start: int) -> Take:
         """Make a take of the loudest second, for want of a voice."""
-        earliest = max(0, start - PRE_ROLL)
+        earliest = max(0, start - PRE_ROLL, self._taken_until)
         levels, floor = self._levels_since(earliest)
         energies = np.power(10, levels.astype(np.float64) / 10)
         first = earliest + loudest_start(energies, TAKE_SAMPLES // _FRAME) * _FRAME
@@ -255,4 +261,5 @@ class Capture:
         if any(fault[2] for fault in faults):
             problem = SoundProblem.OVERFLOWED
         self.cancel_take()
+        self._taken_until = last
         return Take(clip, self.source.name, find_problem(clip) or problem)

@@ -96,6 +96,20 @@ def test_a_speaker_who_was_quicker_than_the_key_loses_nothing():
     assert np.abs(take.clip.samples[500:1900]).max() > 0.2
 
 
+def test_the_end_of_a_word_is_not_taken_for_the_next_one():
+    capture, source = listening()
+    capture.begin_take()
+    first = word(at=0.3, seconds=1.3, length=1.0, room=ROOM)[:8800]
+    assert np.abs(first[-400:]).max() > 0.2  # longer than its take
+    take_of(poll_through(capture, source, first))
+    capture.begin_take()
+    heard = poll_through(capture, source, word(at=0.0, seconds=0.8, length=0.1, room=ROOM))
+    assert {h.phase for h in heard} == {Phase.SPEAK_NOW}
+    take = take_of(poll_through(capture, source, word(at=0.2, seconds=1.5, length=0.3, room=ROOM)))
+    assert np.abs(take.clip.samples[:1800]).max() < 0.01
+    assert np.abs(take.clip.samples[2000:4400]).max() > 0.2
+
+
 def test_a_slow_speaker_is_waited_for():
     capture, source = listening()
     capture.begin_take()
