@@ -135,6 +135,11 @@ def _add_training_commands(commands: Any) -> None:
         help="further recordings that are only learned from",
     )
     train.add_argument(
+        "--augmentation",
+        metavar="full|gentle",
+        help="how strongly sound is changed while it is learned: gentle is for a last round",
+    )
+    train.add_argument(
         "--attribution", type=Path, metavar="FILE", help="a text about the data for the model card"
     )
     train.add_argument(

@@ -30,6 +30,7 @@ _FFT = 12_000  # holds a take and the tail of the longest room
 _EQ_NODES_HZ = np.array([0, 150, 400, 900, 1800, 2800, 4000])
 _WARPS = np.linspace(0.88, 1.14, 27)
 _ROOMS = 96
+_LONGEST_DRAW = 2 * TAKE_SAMPLES
 _FRAME = 80
 _QUIET = np.float32(1e-9)
 
@@ -55,6 +56,10 @@ class AugmentationConfig:
         The level before conversion to whole numbers, relative to full scale.
     time_mask, mel_mask : int
         The longest stretch that is taken out, in frames and bands.
+    noise_speed : (float, float)
+        Factors of the speed of noise that is to be learned as such.
+    noise_mixed : float
+        The share of it that is of two recordings at once.
     """
 
     speed: tuple[float, float] = (0.8, 1.25)
@@ -67,6 +72,25 @@ class AugmentationConfig:
     gain_db: tuple[float, float] = (-45.0, 6.0)
     time_mask: int = 12
     mel_mask: int = 6
+    noise_speed: tuple[float, float] = (0.7, 1.4)
+    noise_mixed: float = 0.3
+
+
+AUGMENTATIONS = {
+    "full": AugmentationConfig(),
+    "gentle": AugmentationConfig(
+        speed=(0.85, 1.18),
+        equaliser_db=3.0,
+        room=0.3,
+        low_cut=0.2,
+        high_cut=0.2,
+        noisy=0.5,
+        snr_db=(0.0, 40.0),
+        time_mask=8,
+        mel_mask=4,
+    ),
+}
+"""By name: what teaches a network most, and what is nearer to sound as it is, to finish with."""
 
 
 class Noise:
@@ -79,7 +103,7 @@ class Noise:
     """
 
     def __init__(self, recordings: Sequence[FloatArray]) -> None:
-        longest = [np.resize(r, max(r.size, TAKE_SAMPLES + 1)) for r in recordings]
+        longest = [np.resize(r, max(r.size, _LONGEST_DRAW + 1)) for r in recordings]
         self._starts = np.cumsum([0, *(r.size for r in longest)])
         self._samples = np.concatenate([*longest, np.zeros(0, np.float32)])
         lengths = np.diff(self._starts)
@@ -102,22 +126,25 @@ class Noise:
     def __len__(self) -> int:
         return len(self._weights)
 
-    def draw(self, random: np.random.Generator, n: int) -> FloatArray:
-        """Return (n, 8000) samples: seconds of recorded noise or, without any, coloured noise."""
+    def draw(self, random: np.random.Generator, n: int, size: int = TAKE_SAMPLES) -> FloatArray:
+        """Return (n, size) samples of recorded noise or, without any, of coloured noise.
+
+        `size` is at most two seconds.
+        """
         if not len(self):
-            return coloured_noise(random, n)
+            return coloured_noise(random, n, size)
         chosen = random.choice(len(self), n, p=self._weights)
-        room = self._starts[chosen + 1] - self._starts[chosen] - TAKE_SAMPLES
+        room = self._starts[chosen + 1] - self._starts[chosen] - size
         first = self._starts[chosen] + (random.random(n) * room).astype(np.intp)
-        return np.asarray(self._samples[first[:, None] + np.arange(TAKE_SAMPLES)], np.float32)
+        return np.asarray(self._samples[first[:, None] + np.arange(size)], np.float32)
 
 
-def coloured_noise(random: np.random.Generator, n: int) -> FloatArray:
-    """Return (n, 8000) samples of noise that falls by -3 to 9 dB an octave, RMS 1."""
-    spectra = random.standard_normal((n, TAKE_SAMPLES // 2 + 1, 2), np.float32).view(np.complex64)
-    frequencies = np.maximum(np.arange(TAKE_SAMPLES // 2 + 1, dtype=np.float32), 20)
+def coloured_noise(random: np.random.Generator, n: int, size: int = TAKE_SAMPLES) -> FloatArray:
+    """Return (n, size) samples of noise that falls by -3 to 9 dB an octave, RMS 1."""
+    spectra = random.standard_normal((n, size // 2 + 1, 2), np.float32).view(np.complex64)
+    frequencies = np.arange(size // 2 + 1, dtype=np.float32) * (TAKE_SAMPLES / size)
     slopes = random.uniform(-0.5, 1.5, (n, 1)).astype(np.float32)
-    noise = _irfft(spectra[..., 0] * (frequencies / 20) ** -slopes, TAKE_SAMPLES)
+    noise = _irfft(spectra[..., 0] * (np.maximum(frequencies, 20) / 20) ** -slopes, size)
     return np.asarray(noise / np.sqrt(_power(noise)), np.float32)
 
 
@@ -167,10 +194,20 @@ class Augmenter:
 
     def silence(self, random: np.random.Generator, n: int) -> FloatArray:
         """Make what is no word out of noise: (n, n_mels, n_frames)."""
-        noise = self.noise.draw(random, n)
+        noise = self._any_speed(random, self.noise.draw(random, n, _LONGEST_DRAW))
         artificial = random.random(n) < 0.15
         noise[artificial] = coloured_noise(random, int(artificial.sum()))
+        mixed = random.random(n) < self.config.noise_mixed
+        other = noise[random.permutation(n)][mixed]
+        ratio = 10 ** random.uniform(-1, 1, (len(other), 1)).astype(np.float32)
+        noise[mixed] += other * np.sqrt(_power(noise[mixed]) / _power(other) * ratio)
         return self._to_features(random, self.colour(random, noise))
+
+    def _any_speed(self, random: np.random.Generator, noise: FloatArray) -> FloatArray:
+        """Make seconds of longer noise by playing it faster or slower."""
+        low, high = np.log(self.config.noise_speed)
+        speed = np.exp(random.uniform(low, high, (len(noise), 1)))
+        return interpolate(noise, np.arange(TAKE_SAMPLES) * speed)
 
     def place(self, random: np.random.Generator, takes: FloatArray) -> FloatArray:
         """Say the word faster or slower, higher or lower, earlier or later.

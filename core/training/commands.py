@@ -191,6 +191,7 @@ def _training_config(args: argparse.Namespace) -> TrainingConfig:
         "split",
         "seed",
         "labels",
+        "augmentation",
         "rehearsal",
     )
     paths = ("start_from", "tensorboard", "attribution")

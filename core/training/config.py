@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import TrainingError
 from core.training.architectures import find_architecture
+from core.training.augmentation import AUGMENTATIONS
 
 if TYPE_CHECKING:
     from core.training.splits import SplitKind
@@ -39,6 +40,8 @@ class TrainingConfig:
         Folders with further recordings that are only learned from, such as synthetic voices.
     attribution : Path or None
         A text for the model card: whom the recordings are owed to, under which licences.
+    augmentation : str
+        How strongly an augmented recipe changes sound, a name in `AUGMENTATIONS`.
     rehearsal : bool
         Whether the bundle keeps what the network was given of some clips, to be adapted with.
 
@@ -62,6 +65,7 @@ class TrainingConfig:
     tensorboard: Path | None = None
     also: tuple[Path, ...] = ()
     attribution: Path | None = None
+    augmentation: str = "full"
     rehearsal: bool = True
 
     def __post_init__(self) -> None:
@@ -72,6 +76,11 @@ class TrainingConfig:
             raise TrainingError(f"validation must be between 0 and 0.5, not {self.validation}.")
         if not 0 <= self.seed < 2**32:
             raise TrainingError(f"seed must be in 0 to {2**32 - 1}, not {self.seed}.")
+        if self.augmentation not in AUGMENTATIONS:
+            raise TrainingError(
+                f"There is no augmentation “{self.augmentation}”. There are: "
+                f"{', '.join(AUGMENTATIONS)}."
+            )
 
     def to_json(self) -> dict[str, Any]:
         """Return the settings as a JSON object."""

@@ -11,7 +11,7 @@ from core.errors import TrainingError
 from core.places import user_cache
 from core.recognition.bundle import SILENCE, UNKNOWN
 from core.training import events
-from core.training.augmentation import Augmenter, Noise
+from core.training.augmentation import AUGMENTATIONS, Augmenter, Noise
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
 from core.training.dataset import default_labels, inspect_file, scan
 from core.training.feature_store import FeatureStore
@@ -177,7 +177,7 @@ class Preparation:
             words,
             also,
             labels,
-            Augmenter(features, noise, seed=config.seed),
+            Augmenter(features, noise, AUGMENTATIONS[config.augmentation], config.seed),
             config.batch_size,
             recipe.clips_an_epoch,
             config.seed,

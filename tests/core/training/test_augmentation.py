@@ -8,6 +8,7 @@ from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
 from core.training.architectures import FINE_FEATURES
 from core.training.augmentation import (
+    AUGMENTATIONS,
     AugmentationConfig,
     Augmenter,
     Noise,
@@ -155,6 +156,43 @@ def test_silence_is_made_of_noise_or_without_any_of_coloured_noise(random):
         features = augmenter(sounds=sounds).silence(random, 7)
         assert features.shape == (7, 40, 101)
         assert np.isfinite(features).all()
+
+
+def test_noise_that_is_learned_as_such_is_heard_at_other_speeds(random):
+    made = augmenter(AugmentationConfig(noise_speed=(0.7, 1.4)), [tone(500, 3)])
+    seconds = made._any_speed(random, made.noise.draw(random, 200, 2 * TAKE_SAMPLES))
+    assert seconds.shape == (200, TAKE_SAMPLES)
+    pitches = np.array([loudest_hertz(samples) for samples in seconds])
+    assert 340 < pitches.min() < 380
+    assert 660 < pitches.max() < 710
+
+
+def test_some_of_the_noise_is_of_two_recordings(random, monkeypatch):
+    sounds = [tone(500, 3), tone(1500, 3)]
+    heard = []
+    for mixed in (0.0, 1.0):
+        still = AugmentationConfig(
+            equaliser_db=0, room=0, low_cut=0, high_cut=0, noise_speed=(1, 1), noise_mixed=mixed
+        )
+        made = augmenter(still, sounds)
+        monkeypatch.setattr(made, "_to_features", lambda _random, samples: samples)
+        spectra = np.abs(np.fft.rfft(made.silence(random, 300)))
+        both = spectra[:, [500, 1500]].min(axis=1) > 0.05 * spectra[:, [500, 1500]].max(axis=1)
+        heard.append(both.mean())
+    assert heard[0] < 0.2  # artificial noise may hold both
+    assert heard[1] > heard[0] + 0.2
+
+
+def test_gentle_augmentation_leaves_words_nearer_to_what_they_were(words):
+    clean = LogMelFrontEnd(FINE_FEATURES).model_input(words)
+    kept = {}
+    for name, config in AUGMENTATIONS.items():
+        made = augmenter(config, [noise(20)])
+        random = np.random.default_rng(1)
+        colours = np.stack([made.colour(random, words) for _ in range(30)])
+        features = LogMelFrontEnd(FINE_FEATURES).model_input(colours.reshape(-1, 8000))
+        kept[name] = np.abs(features.reshape(30, *clean.shape) - clean).mean()
+    assert kept["gentle"] < kept["full"]
 
 
 def test_noise_is_drawn_from_all_of_a_recording(random):
