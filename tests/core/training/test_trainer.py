@@ -134,6 +134,17 @@ def test_the_bundle_holds_its_curves_and_its_evaluation(trained, sides):
     assert trained.bundle.metadata.metrics["test"]["accuracy"] == evaluation["accuracy"]
 
 
+def test_another_network_is_measured_beside_the_shipped_notebook_cnn(
+    short_run, trained, monkeypatch, tmp_path
+):
+    bundle = train(replace(short_run, epochs=1))
+    for path, compared in ((bundle.path, True), (trained.bundle.path, False)):
+        report = json.loads((path / EVALUATION_FILE).read_text())["robustness"]
+        assert all(("reference" in row) is compared for row in report["conditions"])
+    monkeypatch.setattr("core.training.finishing.REFERENCE_MODEL", tmp_path / "gone")
+    assert train(replace(short_run, epochs=1, output=tmp_path / "other")) is not None
+
+
 def test_nothing_is_left_beside_the_bundle(trained):
     assert list(trained.bundle.path.parent.iterdir()) == [trained.bundle.path]
 
