@@ -39,7 +39,8 @@ class Recipe:
         Hutter 2019).
     augmented : bool
         Whether every epoch draws `clips_an_epoch` newly augmented clips, in equal parts from
-        all speakers, and learns what is no digit; otherwise every clip is learned as it is.
+        all speakers, and learns what is no digit, and the average of the weights is kept
+        (`WeightAverage`); otherwise every clip is learned as it is.
     clips_an_epoch : int
     label_smoothing : float
         The share of probability, in 0-1, that the target gives to all labels.

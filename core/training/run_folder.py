@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from core.errors import TrainingError
 from core.training.events import Epoch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _CONFIG, _DATA, _HISTORY, _LOCK = "config.json", "data.txt", "history.json", "lock"
@@ -43,6 +43,10 @@ class RunFolder:
     def best(self) -> Path:
         """The network after the best epoch."""
         return self.path / "best.keras"
+
+    @property
+    def _new(self) -> Path:
+        return self.path / "new.keras"
 
     @property
     def can_go_on(self) -> bool:
@@ -144,9 +148,19 @@ class RunFolder:
             raise TrainingError(f"The unfinished run in {self.path} is damaged (no epochs).")
         return epochs
 
-    def keep_epoch(
-        self, save: Callable[[Path], None], history: list[dict[str, Any]], best: bool
-    ) -> None:
+    def keep_best(self, save: Callable[[Path], None]) -> None:
+        """Keep the network as the best so far.
+
+        Raises
+        ------
+        TrainingError
+            When it cannot be written, the disk being full perhaps.
+        """
+        with self._keeping():
+            save(self._new)
+            self._new.replace(self.best)
+
+    def keep_epoch(self, save: Callable[[Path], None], history: list[dict[str, Any]]) -> None:
         """Keep the network after an epoch, then the history that speaks of it.
 
         Raises
@@ -154,14 +168,15 @@ class RunFolder:
         TrainingError
             When it cannot be written, the disk being full perhaps.
         """
-        new = self.path / "new.keras"
-        try:
-            save(new)
-            if best:
-                shutil.copyfile(new, self.path / "best.new")
-                (self.path / "best.new").replace(self.best)
-            new.replace(self.last)
+        with self._keeping():
+            save(self._new)
+            self._new.replace(self.last)
             _write(self.path / _HISTORY, json.dumps({"epochs": history}).encode())
+
+    @contextmanager
+    def _keeping(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise TrainingError(
                 f"The last epoch cannot be kept in {self.output.parent}: "

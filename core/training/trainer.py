@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import asdict
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from core.errors import BundleError, TrainingError
 from core.recognition.bundle import ModelBundle, load_bundle
 from core.training import events
 from core.training.architectures import find_architecture
+from core.training.averaging import WeightAverage
 from core.training.batches import ahead
 from core.training.devices import share_out, training_scope
 from core.training.finishing import finish
@@ -122,6 +124,7 @@ class _Run:
             except (OSError, UnicodeDecodeError) as error:
                 raise TrainingError(f"{config.attribution} cannot be read: {error}.") from error
         self._history: list[dict[str, Any]] = []
+        self._average: WeightAverage | None = None
 
     def go(self) -> ModelBundle:
         config = self._config
@@ -217,6 +220,7 @@ class _Run:
                 len(learned),
             )
         )
+        self._average = WeightAverage(model) if self._recipe.augmented else None
         try:
             first = len(self._history)
             with ahead(learned.from_epoch(first)) as stream:
@@ -242,11 +246,13 @@ class _Run:
         """
         number = len(self._history) + 1
         began = reported = time.monotonic()
-        learned, validated = _Means(), _Means()
+        learned = _Means()
         for batch in range(1, n_batches + 1):
             inputs, targets = next(stream)
             shared = share_out(model, (inputs, targets))
             learned.add(model.train_on_batch(*shared, return_dict=True), len(inputs))
+            if self._average:
+                self._average.add()
             self._check()
             now = time.monotonic()
             if now - reported > _BATCH_REPORT_SECONDS:
@@ -254,23 +260,25 @@ class _Run:
                 left = (self._config.epochs - number + 1) * n_batches - batch
                 seconds_left = left * (now - began) / batch
                 self._report(events.Batch(number, batch, n_batches, seconds_left))
+        with self._average.in_place() if self._average else nullcontext():
+            figures = learned.values() | self._validate(model, checked)
+            best = not self._history or figures["val_loss"] < self._best["val_loss"] - _MIN_DELTA
+            if best:
+                self._run.keep_best(model.save)
+        epoch = events.Epoch(epoch=number, seconds=time.monotonic() - began, best=best, **figures)
+        self._history.append(asdict(epoch))
+        self._run.keep_epoch(model.save, self._history)
+        self._report(epoch)
+        if self._config.tensorboard:
+            log_scalars(self._config.tensorboard, number, figures)
+
+    def _validate(self, model: Any, checked: tuple[FloatArray, FloatArray]) -> dict[str, float]:
+        validated = _Means()
         for start in range(0, len(checked[0]), _VALIDATION_BATCH):
             inputs, targets = (array[start : start + _VALIDATION_BATCH] for array in checked)
             validated.add(model.test_on_batch(inputs, targets, return_dict=True), len(inputs))
             self._check()
-        figures = learned.values()
-        figures |= {f"val_{name}": value for name, value in validated.values().items()}
-        self._on_epoch(model, number, figures, time.monotonic() - began)
-        if self._config.tensorboard:
-            log_scalars(self._config.tensorboard, number, figures)
-
-    def _on_epoch(self, model: Any, number: int, logs: dict[str, float], seconds: float) -> None:
-        best = not self._history or logs["val_loss"] < self._best["val_loss"] - _MIN_DELTA
-        figures = {name: float(value) for name, value in logs.items()}
-        epoch = events.Epoch(epoch=number, seconds=seconds, best=best, **figures)
-        self._history.append(asdict(epoch))
-        self._run.keep_epoch(model.save, self._history, best)
-        self._report(epoch)
+        return {f"val_{name}": value for name, value in validated.values().items()}
 
     @property
     def _best(self) -> dict[str, Any]:

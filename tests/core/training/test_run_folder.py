@@ -36,7 +36,10 @@ def saver(content):
 def keep(run, *losses):
     best = [loss == min(losses[: n + 1]) for n, loss in enumerate(losses)]
     epochs = [Epoch(n + 1, 0.1, 0.9, loss, 0.8, 1.0, best[n]) for n, loss in enumerate(losses)]
-    run.keep_epoch(saver(b"%d" % len(losses)), [asdict(e) for e in epochs], best[-1])
+    save = saver(b"%d" % len(losses))
+    if best[-1]:
+        run.keep_best(save)
+    run.keep_epoch(save, [asdict(e) for e in epochs])
 
 
 def test_the_best_and_the_last_epoch_are_kept(run):
