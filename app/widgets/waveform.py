@@ -29,7 +29,7 @@ class WaveformPlot(pg.PlotItem):
         self._samples: FloatArray = _NOTHING
         self._sample_rate = SAMPLE_RATE
         self._scale = _SCALES[0]
-        self._few_ticks = False
+        self._few_ticks = self._running = False
         self._own_scale = self._least_scale = _SCALES[0]
         self.addItem(self._curve)
         self.setMenuEnabled(False)
@@ -42,16 +42,19 @@ class WaveformPlot(pg.PlotItem):
         self.vb.sigXRangeChanged.connect(self._on_range_changed)
         self._show_scale(1.0)
 
-    def set_samples(self, samples: FloatArray, sample_rate: int = SAMPLE_RATE) -> None:
-        """Show a sound, or the beginning of a second that grows: (n,) samples."""
+    def set_samples(
+        self, samples: FloatArray, sample_rate: int = SAMPLE_RATE, running: bool = False
+    ) -> None:
+        """Show a sound, (n,) samples; while one is running, the scale does not shrink again."""
         peak = float(np.abs(samples).max(initial=0.0))
         fitting = next((scale for scale in _SCALES if peak <= scale), 1.0)
-        growing = 0 < self._samples.size < samples.size <= SAMPLE_RATE
-        self._own_scale = max(fitting, self._scale) if growing else fitting
+        goes_on = running and self._running and samples.size >= self._samples.size
+        self._own_scale = max(fitting, self._own_scale) if goes_on else fitting
+        self._running = running
         self._show_scale(max(self._own_scale, self._least_scale))
         self._samples, self._sample_rate = samples, sample_rate
         if samples.size <= SAMPLE_RATE == sample_rate:
-            self._curve.setData(self._times[: samples.size], samples)
+            self._curve.setData(self._times[: samples.size], samples, skipFiniteCheck=True)
         else:
             self._draw_visible()
 
@@ -101,7 +104,7 @@ class WaveformPlot(pg.PlotItem):
             reached = (np.minimum.reduceat(seen, starts), np.maximum.reduceat(seen, starts))
             seen = np.column_stack(reached).ravel()
             positions = np.repeat(first + starts + step / 2, 2)
-        self._curve.setData(positions / self._sample_rate, seen)
+        self._curve.setData(positions / self._sample_rate, seen, skipFiniteCheck=True)
 
     def _show_scale(self, scale: float) -> None:
         if scale != self._scale:
