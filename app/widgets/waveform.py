@@ -69,11 +69,11 @@ class WaveformPlot(pg.PlotItem):
         self._show_scale(max(self._own_scale, scale))
 
     def set_few_ticks(self, few: bool) -> None:
-        """Tick only zero and the ends of the scale, or as finely as there is room for."""
+        """Tick only zero and the ends of the scale, or the halves of it too."""
         self._few_ticks = few
-        scale = self._scale
-        ends = [(-scale, f"{-scale:g}"), (0.0, "0"), (scale, f"{scale:g}")]
-        self.getAxis("left").setTicks([ends] if few else None)
+        shares = (-1.0, 0.0, 1.0) if few else (-1.0, -0.5, 0.0, 0.5, 1.0)
+        ticks = [share * self._scale for share in shares]
+        self.getAxis("left").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
 
     def clear_samples(self) -> None:
         """Show nothing."""
