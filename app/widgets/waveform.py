@@ -36,7 +36,7 @@ class WaveformPlot(pg.PlotItem):
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
         self.setXRange(0, 1, padding=0)
-        self.getAxis("bottom").setStyle(showValues=False)
+        self.getAxis("bottom").setStyle(showValues=False, maxTickLevel=1)
         self.getAxis("left").enableAutoSIPrefix(False)
         self.getAxis("left").setLabel(self.tr("Amplitude"))
         self.vb.sigXRangeChanged.connect(self._on_range_changed)
