@@ -105,7 +105,11 @@ def apply_theme(app: QApplication, theme: str) -> None:
         app.setPalette(QPalette())
         return
     if scheme is Qt.ColorScheme.Unknown or hints.colorScheme() is not scheme:
-        app.setPalette(_palette(_DARK if scheme is Qt.ColorScheme.Dark else _LIGHT))
+        palette = _palette(_DARK if scheme is Qt.ColorScheme.Dark else _LIGHT)
+        app.setPalette(palette)
+        # Fusion frames a box in a darker shade of the window, which cannot be seen on a dark one.
+        palette.setColor(_Role.Window, palette.color(_Role.PlaceholderText))
+        app.setPalette(palette, "QCheckBox")  # type: ignore[arg-type]  # the stubs err
 
 
 def _palette(colours: dict[QPalette.ColorRole, str]) -> QPalette:

@@ -46,8 +46,9 @@ class SoundView(QWidget):
 
     def set_running(self, samples: FloatArray) -> None:
         """Show a take that is under way: its waveform so far."""
-        self.plots.spectrogram.clear_spectrogram()
-        self.plots.waveform.set_samples(samples)
+        if self.plots.spectrogram.picture is not None:  # or it were painted again at every tick
+            self.plots.spectrogram.clear_spectrogram()
+        self.plots.waveform.set_samples(samples, running=True)
         self._pages.setCurrentWidget(self.plots)
 
     def set_take(self, samples: FloatArray, spectrogram: MelSpectrogram) -> None:

@@ -46,6 +46,7 @@ class SpectrogramPlot(pg.PlotItem):
         self.setXRange(0, 1, padding=0)
         for name in ("bottom", "left"):
             self.getAxis(name).enableAutoSIPrefix(False)
+        self.getAxis("bottom").setStyle(maxTickLevel=1)
         self.getAxis("bottom").setLabel(self.tr("Time in s"))
         self.getAxis("left").setLabel(self.tr("Frequency in Hz"))
         self._line_height = 16

@@ -29,29 +29,32 @@ class WaveformPlot(pg.PlotItem):
         self._samples: FloatArray = _NOTHING
         self._sample_rate = SAMPLE_RATE
         self._scale = _SCALES[0]
-        self._few_ticks = False
+        self._few_ticks = self._running = False
         self._own_scale = self._least_scale = _SCALES[0]
         self.addItem(self._curve)
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
         self.setXRange(0, 1, padding=0)
-        self.getAxis("bottom").setStyle(showValues=False)
+        self.getAxis("bottom").setStyle(showValues=False, maxTickLevel=1)
         self.getAxis("left").enableAutoSIPrefix(False)
         self.getAxis("left").setLabel(self.tr("Amplitude"))
         self.vb.sigXRangeChanged.connect(self._on_range_changed)
         self._show_scale(1.0)
 
-    def set_samples(self, samples: FloatArray, sample_rate: int = SAMPLE_RATE) -> None:
-        """Show a sound, or the beginning of a second that grows: (n,) samples."""
+    def set_samples(
+        self, samples: FloatArray, sample_rate: int = SAMPLE_RATE, running: bool = False
+    ) -> None:
+        """Show a sound, (n,) samples; while one is running, the scale does not shrink again."""
         peak = float(np.abs(samples).max(initial=0.0))
         fitting = next((scale for scale in _SCALES if peak <= scale), 1.0)
-        growing = 0 < self._samples.size < samples.size <= SAMPLE_RATE
-        self._own_scale = max(fitting, self._scale) if growing else fitting
+        goes_on = running and self._running and samples.size >= self._samples.size
+        self._own_scale = max(fitting, self._own_scale) if goes_on else fitting
+        self._running = running
         self._show_scale(max(self._own_scale, self._least_scale))
         self._samples, self._sample_rate = samples, sample_rate
         if samples.size <= SAMPLE_RATE == sample_rate:
-            self._curve.setData(self._times[: samples.size], samples)
+            self._curve.setData(self._times[: samples.size], samples, skipFiniteCheck=True)
         else:
             self._draw_visible()
 
@@ -66,11 +69,11 @@ class WaveformPlot(pg.PlotItem):
         self._show_scale(max(self._own_scale, scale))
 
     def set_few_ticks(self, few: bool) -> None:
-        """Tick only zero and the ends of the scale, or as finely as there is room for."""
+        """Tick only zero and the ends of the scale, or the halves of it too."""
         self._few_ticks = few
-        scale = self._scale
-        ends = [(-scale, f"{-scale:g}"), (0.0, "0"), (scale, f"{scale:g}")]
-        self.getAxis("left").setTicks([ends] if few else None)
+        shares = (-1.0, 0.0, 1.0) if few else (-1.0, -0.5, 0.0, 0.5, 1.0)
+        ticks = [share * self._scale for share in shares]
+        self.getAxis("left").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
 
     def clear_samples(self) -> None:
         """Show nothing."""
@@ -101,7 +104,7 @@ class WaveformPlot(pg.PlotItem):
             reached = (np.minimum.reduceat(seen, starts), np.maximum.reduceat(seen, starts))
             seen = np.column_stack(reached).ravel()
             positions = np.repeat(first + starts + step / 2, 2)
-        self._curve.setData(positions / self._sample_rate, seen)
+        self._curve.setData(positions / self._sample_rate, seen, skipFiniteCheck=True)
 
     def _show_scale(self, scale: float) -> None:
         if scale != self._scale:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from app.clip_reader import picture_of
 from app.recognition.controller import State
@@ -271,6 +271,19 @@ def test_everything_that_is_read_has_enough_contrast(colours):
     ):
         assert _contrast(palette.color(text), palette.color(ground)) >= 4.5, (text, ground)
     assert _contrast(palette.color(role.HighlightedText), palette.color(role.Highlight)) >= 4
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_frame_of_an_empty_box_stands_out(qtbot, qapp, theme):
+    apply_theme(qapp, theme)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    picture = box.grab().toImage()
+    middle = picture.height() // 2
+    ground = qapp.palette().color(QPalette.ColorRole.Window)
+    edge = [picture.pixelColor(x, middle) for x in range(picture.width() // 2)]
+    assert max(_contrast(colour, ground) for colour in edge) >= 3
+    apply_theme(qapp, "system")
 
 
 def test_the_theme_can_be_forced(qapp):

@@ -165,6 +165,19 @@ def inspecting() -> list[Row]:
     ]
 
 
+def busy(clips: int = 2000) -> list[Row]:
+    """Measure how smooth the window is while it trains a model in its child process."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        folder = write_many(home / "clips", clips)
+        figures = measure("busy_program.py", folder, home / "data", timeout=600)
+    frames, ticks = figures["frames_milliseconds"], figures["ticks_milliseconds"]
+    return [
+        Row("zoom dragged while training, 95th", "ms", np.percentile(frames, 95), None, "< 33 ms"),
+        Row("GUI tick while training, 95th", "ms", np.percentile(ticks, 95), None, "< 16 ms"),
+    ]
+
+
 def listening() -> list[Row]:
     """Measure listening without a button: its work, and how well it follows people in noise."""
     from tests.benchmarks.listening import follow_people
@@ -186,7 +199,7 @@ def listening() -> list[Row]:
 
 
 def main() -> None:
-    rows = main_job() + listening() + inspecting() + explanations() + training()
+    rows = main_job() + listening() + inspecting() + busy() + explanations() + training()
     print(f"{'':40s} {'here':>10s} {'reference':>10s} {'ratio':>8s}  goal")
     for row in rows:
         reference = "" if row.reference is None else f"{row.reference:.2f}"
