@@ -4,8 +4,9 @@ import pytest
 
 from core.errors import TrainingError
 from core.training import dataset
-from core.training.dataset import inspect_file, scan
-from core.training.scan_index import ScanIndex
+from core.training.dataset import scan
+from core.training.inspection import inspect_file
+from core.training.scan_index import ScanIndex, file_state
 from tests.helpers.recordings import spoken, write_recordings
 from tests.helpers.sounds import write
 
@@ -68,7 +69,8 @@ def test_two_scans_at_once_do_not_wait_for_each_other(tmp_path):
     folder = write_recordings(tmp_path / "data", takes=1)
     with ScanIndex(tmp_path / "cache") as one, ScanIndex(tmp_path / "cache") as other:
         assert scan(folder, one) == scan(folder, other)
-        other.put(folder / "x.wav", inspect_file(folder / "one" / "s1_nohash_0.wav")[0])
+        path = folder / "one" / "s1_nohash_0.wav"
+        other.put(folder / "x.wav", file_state(path), inspect_file(path)[0])
 
 
 def test_a_name_that_is_no_text_is_remembered(tmp_path, inspected):
