@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from app.recognition.controller import RecognitionController, SourceInfo
     from app.settings import Settings
     from app.takes import RecognisedTake
-    from app.training.controller import ModelEntry, TrainingController
+    from app.training.controller import TrainingController
+    from app.training.model_list import ModelEntry
     from app.training.tab import TrainTab
     from core.recognition.bundle import ModelMetadata
     from core.sound.microphone import InputDevice

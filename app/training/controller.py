@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,19 +10,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QFile, QObject, Signal
 
 from app.job import Ending, Job, Outcome
+from app.training.model_list import list_models
 from core.errors import BundleError, SpokenDigitsError
-from core.recognition.bundle import (
-    EVALUATION_FILE,
-    HISTORY_FILE,
-    ModelMetadata,
-    load_bundle,
-    remove_leftovers,
-)
+from core.recognition.bundle import remove_leftovers
 from core.training.run_folder import RunFolder, find_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.training.run_settings import RunSettings
     from core.recognition.library import ModelLibrary
 
 
@@ -33,75 +28,6 @@ class State(Enum):
     IDLE = "idle"
     RUNNING = "running"
     STOPPING = "stopping"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunSettings:
-    """What a person chose for a run; None means what the architecture's recipe says.
-
-    Parameters
-    ----------
-    folder : Path
-    name : str
-        Of the new model.
-    architecture : str
-    labels : tuple of str
-    split : {"speaker", "random"}
-    epochs, patience, batch_size, seed : int or None
-    validation : float or None
-    start_from : Path or None
-    tensorboard : Path or None
-    """
-
-    folder: Path
-    name: str
-    architecture: str
-    labels: tuple[str, ...]
-    split: str
-    epochs: int | None = None
-    patience: int | None = None
-    batch_size: int | None = None
-    validation: float | None = None
-    seed: int | None = None
-    start_from: Path | None = None
-    tensorboard: Path | None = None
-
-    def arguments(self, output: Path) -> list[str]:
-        """Return the command line of the run."""
-        options = {
-            "--architecture": self.architecture,
-            "--labels": ",".join(self.labels),
-            "--split": self.split,
-            "--epochs": self.epochs,
-            "--patience": self.patience,
-            "--batch-size": self.batch_size,
-            "--validation": self.validation,
-            "--seed": self.seed,
-            "--start-from": self.start_from,
-            "--tensorboard": self.tensorboard,
-        }
-        given = [(key, str(value)) for key, value in options.items() if value is not None]
-        pairs = [part for pair in given for part in pair]
-        return ["train", str(self.folder), "--output", str(output), *pairs, "--json"]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelEntry:
-    """A model in the list: its metadata, or why it cannot be used.
-
-    Parameters
-    ----------
-    path : Path
-    own : bool
-        Whether it may be renamed and deleted.
-    metadata : ModelMetadata or None
-    problem : str
-    """
-
-    path: Path
-    own: bool
-    metadata: ModelMetadata | None
-    problem: str = ""
 
 
 class TrainingController(QObject):
@@ -322,7 +248,7 @@ class TrainingController(QObject):
 
     def refresh(self) -> None:
         """Tell which models and which unfinished runs there are."""
-        self.models_changed.emit([self._entry(path) for path in self.library.paths()])
+        self.models_changed.emit(list_models(self.library))
         going_on = self._output if self.state is not State.IDLE else None
         unfinished = find_unfinished(self.library.own)
         self.unfinished_changed.emit([run for run in unfinished if run.output != going_on])
@@ -345,12 +271,6 @@ class TrainingController(QObject):
                 )
             )
         self.refresh()
-
-    def _entry(self, path: Path) -> ModelEntry:
-        try:
-            return ModelEntry(path, self.library.is_own(path), load_bundle(path).metadata)
-        except BundleError as error:
-            return ModelEntry(path, self.library.is_own(path), None, str(error))
 
     # --- jobs -------------------------------------------------------------------------
 
@@ -386,23 +306,3 @@ class TrainingController(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
-
-
-def read_evaluation(model: Path) -> dict[str, Any] | None:
-    """Return what a model said of its test set when it was trained, or None."""
-    return _read_json(model / EVALUATION_FILE)
-
-
-def read_history(model: Path) -> list[dict[str, Any]]:
-    """Return the epochs of a model's training."""
-    data = _read_json(model / HISTORY_FILE) or {}
-    epochs = data.get("epochs", [])
-    return epochs if isinstance(epochs, list) else []
-
-
-def _read_json(path: Path) -> dict[str, Any] | None:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return data if isinstance(data, dict) else None

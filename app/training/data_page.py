@@ -28,7 +28,7 @@ from core.recognition.recogniser import DIGITS
 from core.training.splits import split_text
 
 if TYPE_CHECKING:
-    from app.training.controller import ModelEntry
+    from app.training.model_list import ModelEntry
     from core.training.run_folder import RunFolder
 
 _SHOWN_OF_A_KIND = 500

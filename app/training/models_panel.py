@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
-    from app.training.controller import ModelEntry
+    from app.training.model_list import ModelEntry
 
 _ENTRY = Qt.ItemDataRole.UserRole
 

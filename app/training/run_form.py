@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.training.controller import RunSettings
+from app.training.run_settings import RunSettings
 from core.training.architectures import ARCHITECTURES, DEFAULT_ARCHITECTURE, NOTEBOOK_CNN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.training.controller import ModelEntry
+    from app.training.model_list import ModelEntry
 
 
 class RunForm(QWidget):

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTabWidget, Q
 from app.clip_reader import ClipReader
 from app.inspect.clips import ClipItem
 from app.job import Ending, Outcome
-from app.training.controller import State, TrainingController, read_evaluation, read_history
+from app.training.controller import State, TrainingController
 from app.training.data_page import DataPage
+from app.training.model_list import read_evaluation, read_history
 from app.training.models_panel import ModelsPanel
 from app.training.results_page import ResultsPage
 from app.training.run_page import RunPage

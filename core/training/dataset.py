@@ -1,127 +1,28 @@
-"""A folder of recordings: what is in it, who speaks, and what is wrong with it.
-
-Two layouts are known:
-
-- Speech Commands: ``<label>/<speaker>_nohash_<n>.wav``, a folder a label, with
-  ``validation_list.txt`` and ``testing_list.txt`` where there are some, and
-  ``_background_noise_/`` with long files;
-- Free Spoken Digit Dataset: ``<digit>_<speaker>_<n>.wav``, all in one folder.
-
-A folder or a file that is named with a numeral counts as the digit's word.
-"""
+"""A folder of recordings: what is in it, who speaks, and what is wrong with it."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from core.errors import DataSetError, SoundFileError
+from core.errors import DataSetError
 from core.recognition.bundle import SILENCE, UNKNOWN
 from core.recognition.recogniser import DIGITS
-from core.sound.audio import SOUND_SUFFIXES, AudioClip, read_second
-from core.sound.levels import CLIPPED_SECONDS, TOO_QUIET_DBFS, loudest_dbfs
+from core.training.inspection import Problem, ProblemKind, inspect_file
+from core.training.listing import LISTS, TESTING_LIST, VALIDATION_LIST, Listing
+from core.training.scan_index import file_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from core.sound.audio import AudioClip
     from core.training.scan_index import ScanIndex
 
-NOISE_FOLDER = "_background_noise_"
-FEW_CLIPS = 5
+_FEW_CLIPS = 5
 """A label with fewer clips is reported."""
-
-_VALIDATION_LIST, _TESTING_LIST = "validation_list.txt", "testing_list.txt"
-_LISTS = (_VALIDATION_LIST, _TESTING_LIST)
-_SHORTEST_SECONDS = 0.1
-_NAMED = re.compile(r"(?P<speaker>.+)_nohash_\d+")
-_FLAT = re.compile(r"(?P<label>[0-9]|[a-z]+)_(?P<speaker>.+)_\d+", re.IGNORECASE)
-_NUMERALS = {str(number): word for number, word in enumerate(DIGITS)}
-_EXPECTED_BESIDE = re.compile(
-    r"(readme|licen[cs]e|copying|changelog).*|.*\.(md|rst)", re.IGNORECASE
-)
-
-
-class ProblemKind(Enum):
-    """What can be wrong with a file, a label, or the folder; the value names it in reports."""
-
-    UNREADABLE = "unreadable"
-    EMPTY = "empty"
-    TOO_SHORT = "too short"
-    SILENT = "silent"
-    DUPLICATE = "duplicate"
-    TWO_LABELS = "same sound under two labels"
-    STRAY = "stray file"
-    CLIPPED = "clipped"
-    LONG = "longer than a second"
-    NO_SPEAKER = "speaker unknown"
-    FEW_CLIPS = "few clips"
-    FEW_LABELS = "fewer than two labels"
-
-    @property
-    def leaves_out(self) -> bool:
-        """Whether a file with this problem is not used."""
-        return self in _LEAVING_OUT
-
-
-_LEAVING_OUT = frozenset(
-    (
-        ProblemKind.UNREADABLE,
-        ProblemKind.EMPTY,
-        ProblemKind.TOO_SHORT,
-        ProblemKind.SILENT,
-        ProblemKind.DUPLICATE,
-        ProblemKind.TWO_LABELS,
-        ProblemKind.STRAY,
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with a file or a label.
-
-    Parameters
-    ----------
-    kind : ProblemKind
-    path : str
-        Relative to the folder; of a label, its name.
-    detail : str
-        A few words more.
-    """
-
-    kind: ProblemKind
-    path: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """What reading a file told; `fingerprint` is empty when it could not be used.
-
-    Parameters
-    ----------
-    fingerprint : str
-        Hash of the second that is used: 8000 samples at 8 kHz.
-    seconds : float
-        Length of the file.
-    sample_rate : int
-        In Hz.
-    problem : str
-        Value of a `ProblemKind`, or empty.
-    detail : str
-    """
-
-    fingerprint: str
-    seconds: float
-    sample_rate: int
-    problem: str = ""
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +138,7 @@ class DataSet:
             "lists": [
                 name
                 for name, names in zip(
-                    _LISTS, (self.validation_list, self.testing_list), strict=True
+                    LISTS, (self.validation_list, self.testing_list), strict=True
                 )
                 if names is not None
             ],
@@ -272,41 +173,6 @@ def default_labels(data_set: DataSet) -> tuple[str, ...]:
     return digits if len(digits) > 1 else data_set.labels
 
 
-def inspect_file(path: Path) -> tuple[Inspection, AudioClip | None]:
-    """Read a file as a take and say what it is.
-
-    Returns
-    -------
-    Inspection
-    AudioClip or None
-        The second that is used; None when the file cannot be.
-    """
-    try:
-        second = read_second(path)
-    except SoundFileError as error:
-        empty = " is empty" in str(error)
-        kind = ProblemKind.EMPTY if empty else ProblemKind.UNREADABLE
-        return Inspection("", 0.0, 0, kind.value, str(error)), None
-    clip, seconds, rate = second.clip, second.file_seconds, second.recorded.sample_rate
-    loudest = loudest_dbfs(clip)
-    if seconds < _SHORTEST_SECONDS:
-        problem = ProblemKind.TOO_SHORT.value, f"{seconds:.3f} s"
-    elif loudest < TOO_QUIET_DBFS:
-        problem = ProblemKind.SILENT.value, f"the loudest 50 ms have {loudest:.0f} dBFS"
-    elif clip.clipped_seconds > CLIPPED_SECONDS:
-        problem = ProblemKind.CLIPPED.value, f"{clip.clipped_seconds:.3f} s at full scale"
-    elif second.start_seconds > 0:
-        problem = (
-            ProblemKind.LONG.value,
-            f"{seconds:.2f} s, used from {second.start_seconds:.2f} s",
-        )
-    else:
-        problem = "", ""
-    usable = not problem[0] or not ProblemKind(problem[0]).leaves_out
-    fingerprint = hashlib.blake2b(clip.samples.data, digest_size=16).hexdigest() if usable else ""
-    return Inspection(fingerprint, seconds, rate, *problem), clip if usable else None
-
-
 def scan(
     folder: Path,
     index: ScanIndex | None = None,
@@ -334,42 +200,32 @@ def scan(
         When there is no such folder, or nothing in it that looks like a data set.
     ScanStopped
     """
-    if not folder.is_dir():
-        raise DataSetError(f"There is no folder {folder}.")
-    listing = _Listing(folder)
+    listing = Listing(folder)
     problems = [Problem(ProblemKind.STRAY, name, why) for name, why in listing.strays]
     recordings: list[Recording] = []
+    known = index.inspections(folder) if index else {}
     files = listing.files + listing.noise
-    total = len(files)
-    for done, (path, name, label, speaker) in enumerate(files):
+    for done, file in enumerate(files):
         if should_stop():
             raise ScanStopped
         if done % 100 == 0:
-            on_progress(done, total)
-        inspection = index.get(path) if index else None
+            on_progress(done, len(files))
+        state = file_state(file.path)
+        inspection = known.get((file.name, *state))
         if inspection is None:
-            inspection, clip = inspect_file(path)
+            inspection, clip = inspect_file(file.path)
             if clip is not None:
                 on_take(inspection.fingerprint, clip)
             if index:
-                index.put(path, inspection)
-        if inspection.problem and (label != SILENCE or not inspection.fingerprint):
-            problems.append(Problem(ProblemKind(inspection.problem), name, inspection.detail))
+                index.put(file.path, state, inspection)
+        if inspection.problem and (file.label != SILENCE or not inspection.fingerprint):
+            problems.append(Problem(ProblemKind(inspection.problem), file.name, inspection.detail))
         if inspection.fingerprint:
-            recordings.append(
-                Recording(
-                    path,
-                    name,
-                    label,
-                    speaker,
-                    inspection.fingerprint,
-                    inspection.seconds,
-                    inspection.sample_rate,
-                )
-            )
+            heard = inspection.fingerprint, inspection.seconds, inspection.sample_rate
+            recordings.append(Recording(*file, *heard))
     if index:
         index.commit()
-    on_progress(total, total)
+    on_progress(len(files), len(files))
     noise = [recording for recording in recordings if recording.label == SILENCE]
     kept, doubles = _without_doubles([r for r in recordings if r.label != SILENCE])
     problems += doubles
@@ -384,68 +240,13 @@ def scan(
         tuple(kept),
         tuple(problems),
         tuple(noise),
-        listing.names_in(_VALIDATION_LIST),
-        listing.names_in(_TESTING_LIST),
+        listing.names_in(VALIDATION_LIST),
+        listing.names_in(TESTING_LIST),
     )
 
 
 class ScanStopped(Exception):  # noqa: N818 - nothing went wrong
     """A scan was ended because somebody asked for it."""
-
-
-class _Listing:
-    """The files of a folder by their names: recordings, noise, and what is neither."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.files: list[tuple[Path, str, str, str | None]] = []
-        self.noise: list[tuple[Path, str, str, str | None]] = []
-        self.strays: list[tuple[str, str]] = []
-        for root, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if not name.startswith("."):
-                    path = folder.__class__(root, name)
-                    self._sort_in(path, path.relative_to(folder).parts)
-        if not self.files:
-            raise DataSetError(
-                f"{folder} holds no recordings. Expected are <label>/<speaker>_nohash_<n>.wav "
-                "or <digit>_<speaker>_<n>.wav."
-            )
-
-    def names_in(self, list_name: str) -> frozenset[str] | None:
-        """Return the names in one of the folder's lists, or None when there is none."""
-        path = self._folder / list_name
-        if not path.is_file():
-            return None
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        return frozenset(line.strip() for line in lines if line.strip())
-
-    def _sort_in(self, path: Path, parts: tuple[str, ...]) -> None:
-        name = "/".join(parts)
-        if not path.name.lower().endswith(SOUND_SUFFIXES):
-            known = len(parts) == 1 and parts[0] in _LISTS
-            if not known and not _EXPECTED_BESIDE.fullmatch(path.name):
-                self.strays.append((name, "no .wav, .flac or .ogg"))
-        elif parts[0] == NOISE_FOLDER:
-            self.noise.append((path, name, SILENCE, None))
-        elif len(parts) == 1:
-            flat = _FLAT.fullmatch(path.stem)
-            if flat:
-                self.files.append((path, name, _word(flat["label"]), flat["speaker"]))
-            else:
-                self.strays.append((name, "in no label's folder, and not <digit>_<speaker>_<n>"))
-        elif len(parts) > 2:
-            self.strays.append((name, "deeper than a label's folder"))
-        elif parts[0].startswith("_"):
-            self.strays.append((name, "in a folder that is no label"))
-        else:
-            named = _NAMED.fullmatch(path.stem)
-            self.files.append((path, name, _word(parts[0]), named["speaker"] if named else None))
-
-
-def _word(label: str) -> str:
-    return _NUMERALS.get(label, label)
 
 
 def _without_doubles(recordings: list[Recording]) -> tuple[list[Recording], list[Problem]]:
@@ -471,7 +272,7 @@ def _label_problems(recordings: list[Recording]) -> list[Problem]:
     problems = [
         Problem(ProblemKind.FEW_CLIPS, label, f"{clips[label]} clips")
         for label in sort_labels(clips)
-        if clips[label] < FEW_CLIPS
+        if clips[label] < _FEW_CLIPS
     ]
     if len(clips) < 2:
         only = ", ".join(clips) or "none can be used"

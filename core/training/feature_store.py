@@ -59,7 +59,9 @@ class FeatureStore:
         name = hashlib.blake2b(f"{_VERSION} {settings}".encode(), digest_size=8).hexdigest()
         self._path = folder / f"{name}.f32"
         self._row_bytes = 4 * int(np.prod(self.row_shape))
-        self._pending: dict[str, FloatArray] = {}
+        self._pending: list[str] = []
+        # One is filled while the other is computed.
+        self._filled, self._other = (np.empty((_BATCH, TAKE_SAMPLES), np.float32) for _ in range(2))
         self._batch: tuple[list[str], Future[FloatArray]] | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="features")
         self._database = open_table(
@@ -84,7 +86,8 @@ class FeatureStore:
     def add(self, fingerprint: str, clip: AudioClip) -> None:
         """Compute and keep the row of a take; written with the next full batch."""
         if fingerprint not in self:
-            self._pending[fingerprint] = clip.samples
+            self._filled[len(self._pending)] = clip.samples
+            self._pending.append(fingerprint)
             if len(self._pending) >= _BATCH:
                 self._begin_batch()
 
@@ -97,9 +100,10 @@ class FeatureStore:
         """Write the last batch, and have the next computed while more is read."""
         self._write_batch()
         if self._pending:
-            samples = np.stack(list(self._pending.values()))
-            self._batch = list(self._pending), self._worker.submit(self._compute, samples)
-            self._pending.clear()
+            samples = self._filled[: len(self._pending)]
+            self._batch = self._pending, self._worker.submit(self._compute, samples)
+            self._pending = []
+            self._filled, self._other = self._other, self._filled
 
     def _compute(self, samples: FloatArray) -> FloatArray:
         return self._front_end.model_input(samples) if self._front_end else samples

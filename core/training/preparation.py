@@ -13,8 +13,9 @@ from core.recognition.bundle import SILENCE, UNKNOWN
 from core.training import events
 from core.training.augmentation import AUGMENTATIONS, Augmenter, Noise
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
-from core.training.dataset import default_labels, inspect_file, scan
+from core.training.dataset import default_labels, scan
 from core.training.feature_store import FeatureStore
+from core.training.inspection import inspect_file
 from core.training.rehearsal import choose_for_rehearsal
 from core.training.scan_index import ScanIndex
 from core.training.splits import Split, split

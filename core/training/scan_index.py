@@ -9,13 +9,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Self
 
 from core.training.cache_table import cache_errors, open_table
-from core.training.dataset import Inspection
+from core.training.inspection import Inspection
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _VERSION = 1  # to be raised when `inspect_file` tells something else of the same file
-_COMMIT_SECONDS = 1.0  # as long as others wait who want to write
+_COMMIT_SECONDS = 1.0  # as much of the work is lost when the process is killed
 _values = attrgetter("fingerprint", "seconds", "sample_rate", "problem", "detail")
 
 
@@ -38,6 +38,7 @@ class ScanIndex:
             "files (path BLOB PRIMARY KEY, size INTEGER, changed INTEGER, fingerprint TEXT, "
             "seconds REAL, sample_rate INTEGER, problem TEXT, detail TEXT) WITHOUT ROWID",
         )
+        self._pending: list[tuple[bytes | str | float, ...]] = []
         self._committed = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -47,31 +48,33 @@ class ScanIndex:
         with closing(self._database):
             self.commit()
 
-    def get(self, path: Path) -> Inspection | None:
-        """Return what the file told, or None when it is new or has changed."""
-        row = self._database.execute(
-            "SELECT size, changed, fingerprint, seconds, sample_rate, problem, detail FROM files "
-            "WHERE path = ?",
-            (_key(path),),
-        ).fetchone()
-        if row is None or row[:2] != _state(path):
-            return None
-        return Inspection(*row[2:])
+    def inspections(self, folder: Path) -> dict[tuple[str, int, int], Inspection]:
+        """Return what the files below a folder told, by name (with slashes) and `file_state`."""
+        separator = os.fsencode(os.sep)
+        above = _key(folder).rstrip(separator) + separator
+        rows = self._database.execute(
+            "SELECT path, size, changed, fingerprint, seconds, sample_rate, problem, detail "
+            "FROM files WHERE path > ? AND path < ?",
+            (above, above[:-1] + bytes([above[-1] + 1])),  # all that begins with it
+        )
+        return {
+            (os.fsdecode(path[len(above) :]).replace(os.sep, "/"), size, changed): Inspection(*told)
+            for path, size, changed, *told in rows
+        }
 
-    def put(self, path: Path, inspection: Inspection) -> None:
-        """Remember what a file told."""
-        with cache_errors(self._folder):
-            self._database.execute(
-                "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (_key(path), *_state(path), *_values(inspection)),
-            )
+    def put(self, path: Path, state: tuple[int, int], inspection: Inspection) -> None:
+        """Remember what a file told that was in a state before it was read."""
+        self._pending.append((_key(path), *state, *_values(inspection)))
         if time.monotonic() - self._committed > _COMMIT_SECONDS:
             self.commit()
 
     def commit(self) -> None:
-        """Let others see what was put, and write themselves."""
-        with cache_errors(self._folder):
-            self._database.commit()
+        """Keep what was put, for others too."""
+        with cache_errors(self._folder), self._database:
+            self._database.executemany(
+                "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._pending
+            )
+        self._pending.clear()
         self._committed = time.monotonic()
 
 
@@ -79,7 +82,8 @@ def _key(path: Path) -> bytes:
     return os.fsencode(path.absolute())  # a name need not be text
 
 
-def _state(path: Path) -> tuple[int, int]:
+def file_state(path: Path) -> tuple[int, int]:
+    """Return size and time of change of a file, by which a change is noticed."""
     try:
         status = path.stat()
     except OSError:

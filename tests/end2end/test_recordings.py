@@ -1,4 +1,4 @@
-"""What the notebook's network reaches on the Free Spoken Digit Dataset; takes half an hour.
+"""What the notebook's network reaches on the Free Spoken Digit Dataset; takes a quarter of an hour.
 
 ``SPOKEN_DIGITS_RECORDINGS`` names a folder that holds the data set as it is published in ``fsdd``.
 """

@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtCore import QFile
 
 from app.job import Ending, Job
-from app.training.controller import RunSettings, State, TrainingController, read_history
+from app.training.controller import State, TrainingController
+from app.training.model_list import read_history
+from app.training.run_settings import RunSettings
 from core.recognition.bundle import FORMAT_VERSION, load_bundle
 from core.training.run_folder import RunFolder
 from tests.app.training.conftest import Heard

@@ -6,12 +6,12 @@ from core.training.dataset import (
     DIGITS,
     SILENCE,
     UNKNOWN,
-    ProblemKind,
     ScanStopped,
     default_labels,
     scan,
     sort_labels,
 )
+from core.training.inspection import ProblemKind
 from core.training.reports import report_csv
 from tests.helpers.recordings import (
     LABELS,

@@ -4,8 +4,9 @@ import pytest
 
 from core.errors import TrainingError
 from core.training import dataset
-from core.training.dataset import inspect_file, scan
-from core.training.scan_index import ScanIndex
+from core.training.dataset import ScanStopped, scan
+from core.training.inspection import inspect_file
+from core.training.scan_index import ScanIndex, file_state
 from tests.helpers.recordings import spoken, write_recordings
 from tests.helpers.sounds import write
 
@@ -49,6 +50,42 @@ def test_a_file_that_has_changed_is_read_again(tmp_path, inspected):
     assert again.fingerprint != first.fingerprint
 
 
+def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path, inspected, monkeypatch):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    path = folder / "one" / "s1_nohash_0.wav"
+
+    def change(read):
+        result = inspect_file(read)
+        if read == path:
+            write(path, spoken("one", "s1", 99))
+            os.utime(path, ns=(0, 0))
+        return result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(dataset, "inspect_file", change)
+        first = scan_with_index(folder, tmp_path / "cache")
+    again = scan_with_index(folder, tmp_path / "cache")
+    assert inspected == [path.name]
+    assert again.fingerprint != first.fingerprint
+
+
+def test_what_a_scan_read_before_it_was_ended_is_remembered(tmp_path, inspected):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    with ScanIndex(tmp_path / "cache") as index, pytest.raises(ScanStopped):
+        scan(folder, index, should_stop=lambda: len(inspected) == 4)
+    scan_with_index(folder, tmp_path / "cache")
+    assert len(inspected) == 15
+
+
+def test_folders_of_like_names_are_kept_apart(tmp_path, inspected):
+    for name in ("data", "data 2", "data0"):
+        scan_with_index(write_recordings(tmp_path / name, takes=1), tmp_path / "cache")
+    assert len(inspected) == 45
+    with ScanIndex(tmp_path / "cache") as index:
+        assert len(index.inspections(tmp_path / "data")) == 15
+        assert len(index.inspections(tmp_path)) == 45
+
+
 def test_a_damaged_index_is_begun_anew(tmp_path, inspected):
     folder = write_recordings(tmp_path / "data", takes=1)
     first = scan_with_index(folder, tmp_path / "cache")
@@ -68,7 +105,8 @@ def test_two_scans_at_once_do_not_wait_for_each_other(tmp_path):
     folder = write_recordings(tmp_path / "data", takes=1)
     with ScanIndex(tmp_path / "cache") as one, ScanIndex(tmp_path / "cache") as other:
         assert scan(folder, one) == scan(folder, other)
-        other.put(folder / "x.wav", inspect_file(folder / "one" / "s1_nohash_0.wav")[0])
+        path = folder / "one" / "s1_nohash_0.wav"
+        other.put(folder / "x.wav", file_state(path), inspect_file(path)[0])
 
 
 def test_a_name_that_is_no_text_is_remembered(tmp_path, inspected):
