@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication
 from app.program import Program
 from app.recognition.controller import State
 from app.settings import Forgetful, Settings
-from app.training.controller import RunSettings
 from app.training.controller import State as RunState
+from app.training.run_settings import RunSettings
 from core.places import SAMPLES
 from core.training.dataset import DIGITS
 from tests.benchmarks.work_of_a_tick import WorkOfATick
