@@ -41,7 +41,16 @@ def no_leaked_threads():
         thread.name
         for thread in set(threading.enumerate()) - before
         if thread.name.startswith(
-            ("audio", "recognition", "inspect", "clips", "explanation", "export", "about")
+            (
+                "audio",
+                "recognition",
+                "inspect",
+                "clips",
+                "explanation",
+                "export",
+                "about",
+                "preparation",
+            )
         )
     ]
     assert not left, f"threads left running: {left}"
