@@ -1,5 +1,6 @@
 """What holds for every test: no screen, no traces in the user's folders, nothing left behind."""
 
+import gc
 import logging
 import os
 import threading
@@ -63,7 +64,9 @@ def no_leaked_windows():
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance()
+    gc.disable()  # a window that is collected while they are listed crashes the process
     windows = [w for w in app.topLevelWidgets() if w.isVisible()] if app else []
+    gc.enable()
     for window in windows:
         window.close()
     assert not windows, f"windows left open: {windows}"
