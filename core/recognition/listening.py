@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _STEP = 2 * FRAME  # samples from one look to the next
 _KEPT = 4 * SAMPLE_RATE
-_PRE_ROLL = 15 * FRAME  # what is kept before the word; further back may be another
+_PRE_ROLL = 30 * FRAME  # what is kept before the word; further back may be another
+_ASIDE = 20 * FRAME  # how far from the middle of the second the word is shown, too
 _LOOKS = 2  # how many there are at least
 _SURE, _SURE_A_LOOK, _LEAST_SURE = 0.8, 0.05, 0.5  # 0.7 after two looks, 0.5 after six
 _SAME_END = 3 * FRAME  # looks whose word ends within this look at one word
@@ -144,8 +145,8 @@ class StreamRecogniser:
 
     def _look(self, utterance: Utterance) -> ListeningEvent | None:
         started = time.perf_counter()
-        samples = self._isolated(utterance)
-        probabilities = self._recogniser.probabilities(samples[np.newaxis])[0]
+        seconds = self._isolated(utterance)
+        probabilities = self._recogniser.probabilities(seconds).mean(axis=0)
         if abs(utterance.end - self._end) > _SAME_END:
             self._looks.clear()
         self._end = utterance.end
@@ -166,21 +167,23 @@ class StreamRecogniser:
             utterance.start / SAMPLE_RATE,
             utterance.end / SAMPLE_RATE,
             self._position / SAMPLE_RATE,
-            AudioClip(samples),
+            AudioClip(seconds[1].copy()),
             prediction,
         )
 
     def _isolated(self, utterance: Utterance) -> FloatArray:
-        """Return a second with the word in its middle and no other sound.
+        """Return seconds with the word later, in the middle and earlier, and no other sound.
 
         The word before would be heard a second time, and what comes after has not been
         spoken yet: around the word and what was just before it there is silence.
         """
-        first = (utterance.start + utterance.end - TAKE_SAMPLES) // 2
+        first = (utterance.start + utterance.end - TAKE_SAMPLES) // 2 - _ASIDE
+        size = TAKE_SAMPLES + 2 * _ASIDE
         start = max(first, utterance.start - _PRE_ROLL, self._told_until)
-        word = self._buffer.between(start, min(first + TAKE_SAMPLES, self._position))
+        word = self._buffer.between(start, min(first + size, self._position))
         before = start - first
-        return np.pad(word, (before, TAKE_SAMPLES - before - word.size))
+        sound = np.pad(word, (before, size - before - word.size))
+        return np.stack([sound[at : at + TAKE_SAMPLES] for at in (0, _ASIDE, 2 * _ASIDE)])
 
     def _clipped_seconds(self, utterance: Utterance) -> float:
         return sum(

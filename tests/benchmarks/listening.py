@@ -1,33 +1,34 @@
 """How well listening without a button follows recorded people in real noise.
 
-Usage: python -m tests.benchmarks.listening [--minutes 60] [--model BUNDLE]
-[--speakers A,B,C | --all]. The folder of recordings is named by SPOKEN_DIGITS_RECORDINGS;
-without other word, the clips are those that the model was tested on and never learnt.
+Usage: python -m tests.benchmarks.listening [--minutes 60] [--model BUNDLE] [--validation]
+The folder of recordings is named by SPOKEN_DIGITS_RECORDINGS. People and noise are those that
+the model was tested on and never learnt; with --validation those that it was chosen by, so that
+listening can be tuned without a look at the test.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.places import DEFAULT_MODEL
-from core.recognition.bundle import load_bundle
+from core.recognition.bundle import SILENCE, UNKNOWN, load_bundle
 from core.recognition.listening import StreamRecogniser
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.audio import SAMPLE_RATE, read_clip
-from core.training.dataset import DIGITS
+from core.training.dataset import DIGITS, NOISE_FOLDER, scan
 from core.training.evaluation import load_tested_clips
-from tests.benchmarks.spoken_stream import NOISE_FOLDER, WORD_DBFS, build_stream, follow, read_noise
+from core.training.splits import split
+from tests.benchmarks.spoken_stream import WORD_DBFS, build_stream, follow, read_noise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from core.sound.audio import FloatArray
-    from tests.benchmarks.spoken_stream import Followed
+    from tests.benchmarks.spoken_stream import Followed, SpokenStream
 
 RATIOS_DB = (20, 10)
 _CLIPS_A_SPEAKER = 30
@@ -40,79 +41,65 @@ def recordings_folder() -> Path | None:
     return Path(path) / "digits" if path else None
 
 
-def spoken_clips(folder: Path, wanted: Callable[[str, str], bool]) -> list[tuple[str, FloatArray]]:
-    """Read the digits of a folder, no speaker more often than 30 times, in random order.
+def clips_aside(folder: Path, model: Path, validation: bool = False) -> frozenset[str]:
+    """Return the names of the clips, noise too, that a model was tested on or chosen by."""
+    if not validation:
+        return load_tested_clips(model)
+    settings = load_bundle(model).metadata.training
+    labels = (*DIGITS, SILENCE, UNKNOWN)
+    sides = split(scan(folder), labels, settings["split"], settings["validation"], settings["seed"])
+    return frozenset(recording.name for recording in sides.validation)
 
-    Parameters
-    ----------
-    folder : Path
-        In the layout of Speech Commands.
-    wanted : callable
-        Tells from a clip's name (``<label>/<file>``) and its speaker whether it counts.
-    """
+
+def spoken_clips(folder: Path, names: frozenset[str]) -> list[tuple[str, FloatArray]]:
+    """Read the digits among some clips, no speaker more often than 30 times, in random order."""
     random = np.random.default_rng(_SEED)
-    names = sorted(f"{path.parent.name}/{path.name}" for path in folder.glob("*/*.wav"))
-    counts: dict[str, int] = {}
+    spoken = sorted(name for name in names if name.split("/")[0] in DIGITS)
+    counts: Counter[str] = Counter()
     chosen = []
-    for index in random.permutation(len(names)):
-        name = names[index]
-        label, file = name.split("/")
+    for index in random.permutation(len(spoken)):
+        label, file = spoken[index].split("/")
         speaker = file.split("_nohash_")[0]
-        if label in DIGITS and wanted(name, speaker):
-            counts[speaker] = counts.get(speaker, 0) + 1
-            if counts[speaker] <= _CLIPS_A_SPEAKER:
-                clip = read_clip(folder / name).resampled(SAMPLE_RATE)
-                chosen.append((label, clip.samples))
+        counts[speaker] += 1
+        if counts[speaker] <= _CLIPS_A_SPEAKER:
+            clip = read_clip(folder / spoken[index]).resampled(SAMPLE_RATE)
+            chosen.append((label, clip.samples))
     return chosen
 
 
-def evaluate_listening(
-    model: Path, clips: list[tuple[str, FloatArray]], noise: Path, minutes: float, snr_db: float
-) -> Followed:
-    """Lay clips over looped noise, and follow the stream with a model."""
+def people_in_noise(
+    folder: Path, names: frozenset[str], minutes: float, snr_db: float
+) -> SpokenStream:
+    """Lay the digits among some clips over the noise among them, which comes again and again."""
+    noise = [folder / name for name in sorted(names) if name.startswith(f"{NOISE_FOLDER}/")]
     background = read_noise(noise, 60 * minutes, WORD_DBFS - snr_db, _SEED)
-    stream = build_stream(clips, background, _SEED)
-    return follow(StreamRecogniser(DigitRecogniser(load_bundle(model))), stream)
+    return build_stream(spoken_clips(folder, names), background, _SEED)
 
 
 def follow_people(
-    minutes: float,
-    model: Path = DEFAULT_MODEL,
-    speakers: frozenset[str] = frozenset(),
-    learnt_too: bool = False,
+    minutes: float, model: Path = DEFAULT_MODEL, validation: bool = False
 ) -> dict[int, Followed]:
-    """Evaluate at 20 and 10 dB; empty where there is no folder of recordings.
-
-    Parameters
-    ----------
-    minutes : float
-    model : Path
-    speakers : set of str
-        Whose clips are taken; empty for those that the model was tested on.
-    learnt_too : bool
-        Take all clips there are.
-    """
+    """Evaluate at 20 and 10 dB; empty where there is no folder of recordings."""
     folder = recordings_folder()
     if folder is None:
         return {}
-    tested = frozenset() if speakers or learnt_too else load_tested_clips(model)
-
-    def wanted(name: str, speaker: str) -> bool:
-        return learnt_too or (speaker in speakers if speakers else name in tested)
-
-    clips = spoken_clips(folder, wanted)
-    noise = folder / NOISE_FOLDER
-    return {db: evaluate_listening(model, clips, noise, minutes, db) for db in RATIOS_DB}
+    names = clips_aside(folder, model, validation)
+    return {
+        snr_db: follow(
+            StreamRecogniser(DigitRecogniser(load_bundle(model))),
+            people_in_noise(folder, names, minutes, snr_db),
+        )
+        for snr_db in RATIOS_DB
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL)
-    parser.add_argument("--speakers", type=lambda text: frozenset(text.split(",")), default=())
-    parser.add_argument("--all", action="store_true", help="clips the model has learnt, too")
+    parser.add_argument("--validation", action="store_true", help="to tune, not to report")
     args = parser.parse_args()
-    results = follow_people(args.minutes, args.model, frozenset(args.speakers), args.all)
+    results = follow_people(args.minutes, args.model, args.validation)
     for snr_db, followed in results.items():
         print(f"{snr_db} dB: {followed}")
     if not results:

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import psutil
 
-from core.sound.audio import SAMPLE_RATE, AudioClip, find_sound_files, read_clip
+from core.sound.audio import SAMPLE_RATE, AudioClip, read_clip
 from core.sound.levels import frame_dbfs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from core.recognition.listening import ListeningEvent, StreamRecogniser
     from core.sound.audio import FloatArray
-
-NOISE_FOLDER = "_background_noise_"
 
 _FRAME = SAMPLE_RATE // 100
 WORD_DBFS = -26.0
@@ -117,9 +115,8 @@ def spoken_part(samples: FloatArray) -> tuple[int, int]:
     return int(loud[0]) * _FRAME, int(loud[-1] + 1) * _FRAME
 
 
-def read_noise(folder: Path, seconds: float, dbfs: float, seed: int = 0) -> FloatArray:
-    """Join the noise recordings of a folder, each at the same level, again and again."""
-    paths = find_sound_files(folder)
+def read_noise(paths: Sequence[Path], seconds: float, dbfs: float, seed: int = 0) -> FloatArray:
+    """Join noise recordings, each at the same level, again and again."""
     order = np.random.default_rng(seed).permutation(len(paths))
     wanted = round(seconds * SAMPLE_RATE)
     parts: list[FloatArray] = []

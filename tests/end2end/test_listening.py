@@ -8,9 +8,13 @@ from app.program import Program
 from app.recognition.controller import State
 from app.settings import Forgetful, Settings
 from core.sound.microphone import list_input_devices
+from core.training.dataset import DIGITS
 from tests.helpers.sounds import noise, sample_clip
+from tests.helpers.voices import deep_clip
 
 pytestmark = pytest.mark.virtual_microphone
+
+VOICES = (0.9, 0.95, 1.0, 1.05, 1.1, 1.15)  # lower to higher, of a man and of a woman
 
 
 def spoken(*words):
@@ -49,6 +53,21 @@ def test_digits_that_are_played_in_stand_in_the_transcript(qtbot, window, virtua
     virtual_microphone.play(spoken("four", "two", "one", "eight", "six", "four"))
     qtbot.waitUntil(lambda: transcript(window) == "4 2 1 8 6 4", timeout=15_000)
     assert window.recognise.takes.takes.rowCount() == 6
+
+
+def test_a_minute_of_digits_of_several_voices_stands_in_the_transcript(
+    qtbot, window, virtual_microphone
+):
+    said = [(word, factor) for word in DIGITS for factor in VOICES]
+    said = [said[n] for n in np.random.default_rng(0).permutation(len(said))]
+    minute = np.concatenate([deep_clip(word, factor).samples for word, factor in said])
+    assert minute.size == 60 * 8000
+    expected = " ".join(str(DIGITS.index(word)) for word, _ in said)
+    virtual_microphone.play(minute)
+    qtbot.waitUntil(lambda: len(transcript(window)) >= len(expected), timeout=90_000)
+    qtbot.wait(1000)  # nothing is told twice
+    assert transcript(window) == expected
+    assert window.recognise.takes.takes.rowCount() == 60
 
 
 def test_a_device_that_is_unloaded_is_said_and_listened_to_when_it_is_back(

@@ -99,6 +99,33 @@ def test_a_device_that_disappears_comes_back(qtbot, program, virtual_microphone)
     assert problems[-1] == ""
 
 
+def test_a_device_that_is_unloaded_while_it_records_is_said_and_records_when_it_is_back(
+    qtbot, program, virtual_microphone
+):
+    window, controller = program.window, program.controller
+    problems, takes = [], []
+    controller.problem_changed.connect(problems.append)
+    controller.take_ready.connect(takes.append)
+    qtbot.waitUntil(lambda: controller.state is State.READY, timeout=10_000)
+    controller.begin_take()
+    qtbot.waitUntil(lambda: controller.state is State.SPEAK_NOW, timeout=3000)
+    virtual_microphone.play(sample_clip(LABEL).samples)
+    qtbot.waitUntil(lambda: controller.state is State.RECORDING, timeout=5000)
+    virtual_microphone.unplug()
+    qtbot.waitUntil(lambda: controller.state is State.CLOSED, timeout=15_000)
+    assert window.recognise.record.word == "No sound"
+    assert problems[-1].endswith(".")
+    assert takes == []
+    virtual_microphone.plug_in()
+    qtbot.waitUntil(lambda: controller.state is State.READY, timeout=20_000)
+    assert problems[-1] == ""
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: controller.state is State.SPEAK_NOW, timeout=3000)
+    virtual_microphone.play(sample_clip(LABEL).samples)
+    qtbot.waitUntil(lambda: len(takes) == 1, timeout=10_000)
+    assert takes[0].prediction.label == LABEL
+
+
 def test_a_loud_input_is_called_clipped_and_never_a_digit(qtbot, program, virtual_microphone):
     controller = program.controller
     takes = []

@@ -19,11 +19,14 @@ class ToneRecogniser:
 
     def probabilities(self, samples):
         self.asked.append(samples)
-        spectrum = np.abs(np.fft.rfft(samples[0]))
+        return np.stack([self._answer(clip) for clip in samples])
+
+    def _answer(self, clip):
+        spectrum = np.abs(np.fft.rfft(clip))
         energies = {name: spectrum[hz - 20 : hz + 20].max() for name, hz in PITCHES.items()}
         best = max(energies, key=energies.get)
         if energies[best] < 5:
             best = "_silence_"
-        answer = np.full((1, len(LABELS)), (1 - self.sure) / (len(LABELS) - 1), np.float32)
-        answer[0, LABELS.index(best)] = self.sure
+        answer = np.full(len(LABELS), (1 - self.sure) / (len(LABELS) - 1), np.float32)
+        answer[LABELS.index(best)] = self.sure
         return answer
