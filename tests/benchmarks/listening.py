@@ -22,8 +22,8 @@ from core.recognition.listening import StreamRecogniser
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.audio import SAMPLE_RATE, read_clip
 from core.training.dataset import DIGITS, scan
-from core.training.listing import NOISE_FOLDER
 from core.training.evaluation import load_tested_clips
+from core.training.listing import NOISE_FOLDER
 from core.training.splits import split
 from tests.benchmarks.spoken_stream import WORD_DBFS, build_stream, follow, read_noise
 
