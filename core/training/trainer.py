@@ -265,9 +265,10 @@ class _Run:
             best = not self._history or figures["val_loss"] < self._best["val_loss"] - _MIN_DELTA
             if best:
                 self._run.keep_best(model.save)
+        same = best and self._average is None
         epoch = events.Epoch(epoch=number, seconds=time.monotonic() - began, best=best, **figures)
         self._history.append(asdict(epoch))
-        self._run.keep_epoch(model.save, self._history)
+        self._run.keep_epoch(self._run.copy_best if same else model.save, self._history)
         self._report(epoch)
         if self._config.tensorboard:
             log_scalars(self._config.tensorboard, number, figures)
