@@ -19,6 +19,8 @@ _MOMENTUM = 0.99  # over a thousand batches
 class WeightAverage:
     """Averages the weights of a network over the last batches, about a thousand.
 
+    A run that goes on after it was cut off begins its average anew.
+
     What a network learns last from a few augmented clips is chance; the average of many such
     states understands unheard people better than each of them.
 
