@@ -32,8 +32,6 @@ _WARPS = np.linspace(0.88, 1.14, 27)
 _ROOMS = 96
 _LONGEST_DRAW = 2 * TAKE_SAMPLES
 _FRAME = 80
-_SHORTEST_SOUND = SAMPLE_RATE // 10
-_LONGEST_BEFORE, _LONGEST_AFTER = round(0.3 * SAMPLE_RATE), round(0.15 * SAMPLE_RATE)
 _QUIET = np.float32(1e-9)
 
 
@@ -62,9 +60,6 @@ class AugmentationConfig:
         Factors of the speed of noise that is to be learned as such.
     noise_mixed : float
         The share of it that is of two recordings at once.
-    isolated : float
-        The share of takes, of words and of noise, that are cut out of all sound around them, as
-        they are in listening.
     """
 
     speed: tuple[float, float] = (0.8, 1.25)
@@ -79,7 +74,6 @@ class AugmentationConfig:
     mel_mask: int = 6
     noise_speed: tuple[float, float] = (0.7, 1.4)
     noise_mixed: float = 0.3
-    isolated: float = 0.2
 
 
 AUGMENTATIONS = {
@@ -195,10 +189,8 @@ class Augmenter:
         -------
         (n, n_mels, n_frames) float32 array
         """
-        placed = self.place(random, takes)
-        noisy = self.add_noise(random, self.colour(random, placed), takes)
-        self.isolate(random, noisy, *word_bounds(placed))
-        return self._to_features(random, noisy)
+        samples = self.colour(random, self.place(random, takes))
+        return self._to_features(random, self.add_noise(random, samples, takes))
 
     def silence(self, random: np.random.Generator, n: int) -> FloatArray:
         """Make what is no word out of noise: (n, n_mels, n_frames)."""
@@ -209,11 +201,7 @@ class Augmenter:
         other = noise[random.permutation(n)][mixed]
         ratio = 10 ** random.uniform(-1, 1, (len(other), 1)).astype(np.float32)
         noise[mixed] += other * np.sqrt(_power(noise[mixed]) / _power(other) * ratio)
-        noise = self.colour(random, noise)
-        length = random.integers(_SHORTEST_SOUND, TAKE_SAMPLES, n)
-        first = random.integers(0, TAKE_SAMPLES - length)
-        self.isolate(random, noise, first, first + length)
-        return self._to_features(random, noise)
+        return self._to_features(random, self.colour(random, noise))
 
     def _any_speed(self, random: np.random.Generator, noise: FloatArray) -> FloatArray:
         """Make seconds of longer noise by playing it faster or slower."""
@@ -278,22 +266,6 @@ class Augmenter:
         snr[faint] = random.uniform(35, 60, int(faint.sum()))
         gain = np.sqrt(_power(samples) / _power(noise) * 10 ** (-snr[:, None] / 10))
         return np.asarray(samples + noise * gain, np.float32)
-
-    def isolate(
-        self,
-        random: np.random.Generator,
-        samples: FloatArray,
-        first: npt.NDArray[np.intp],
-        last: npt.NDArray[np.intp],
-    ) -> None:
-        """Leave of some takes only the stretch from first to last, and a little more, in place."""
-        n = len(samples)
-        alone = random.random(n) < self.config.isolated
-        begin = first - random.integers(0, _LONGEST_BEFORE, n)
-        end = last + random.integers(0, _LONGEST_AFTER, n)
-        place = np.arange(TAKE_SAMPLES)
-        outside = (place < begin[:, None]) | (place >= end[:, None])
-        samples[outside & alone[:, None]] = 0
 
     def convert(self, random: np.random.Generator, samples: FloatArray) -> FloatArray:
         """Set a level, clip at full scale, and round to 16-bit numbers."""

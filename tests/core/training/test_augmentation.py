@@ -21,15 +21,7 @@ from core.training.augmentation import (
 from tests.helpers.sounds import noise, tone, word, write
 
 STILL = AugmentationConfig(
-    speed=(1, 1),
-    equaliser_db=0,
-    room=0,
-    low_cut=0,
-    high_cut=0,
-    noisy=0,
-    time_mask=0,
-    mel_mask=0,
-    isolated=0,
+    speed=(1, 1), equaliser_db=0, room=0, low_cut=0, high_cut=0, noisy=0, time_mask=0, mel_mask=0
 )
 
 
@@ -166,18 +158,6 @@ def test_silence_is_made_of_noise_or_without_any_of_coloured_noise(random):
         assert np.isfinite(features).all()
 
 
-def test_some_takes_are_cut_out_of_the_sound_around_them(random):
-    made = augmenter(AugmentationConfig(isolated=0.5))
-    samples = noise(200.0).reshape(200, TAKE_SAMPLES)
-    whole = samples.copy()
-    first, last = np.full(200, 3000), np.full(200, 5000)
-    made.isolate(random, samples, first, last)
-    np.testing.assert_array_equal(samples[:, 3000:5000], whole[:, 3000:5000])
-    alone = ~samples[:, :600].any(axis=1) & ~samples[:, 6200:].any(axis=1)
-    assert 70 < alone.sum() < 130
-    np.testing.assert_array_equal(samples[~alone], whole[~alone])
-
-
 def test_noise_that_is_learned_as_such_is_heard_at_other_speeds(random):
     made = augmenter(AugmentationConfig(noise_speed=(0.7, 1.4)), [tone(500, 3)])
     seconds = made._any_speed(random, made.noise.draw(random, 200, 2 * TAKE_SAMPLES))
@@ -192,13 +172,7 @@ def test_some_of_the_noise_is_of_two_recordings(random, monkeypatch):
     heard = []
     for mixed in (0.0, 1.0):
         still = AugmentationConfig(
-            equaliser_db=0,
-            room=0,
-            low_cut=0,
-            high_cut=0,
-            noise_speed=(1, 1),
-            noise_mixed=mixed,
-            isolated=0,
+            equaliser_db=0, room=0, low_cut=0, high_cut=0, noise_speed=(1, 1), noise_mixed=mixed
         )
         made = augmenter(still, sounds)
         monkeypatch.setattr(made, "_to_features", lambda _random, samples: samples)
