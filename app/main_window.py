@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -21,11 +20,11 @@ from app.exports import Exportable, Exports
 from app.input_bar import InputBar
 from app.inspect.place import InspectPlace
 from app.menus import Menus
+from app.preparation import Preparation
 from app.recognition.history import History
 from app.recognition.history_desk import HistoryDesk
 from app.recognition.listening_controller import Followed, ListeningController
 from app.recognition.tab import RecogniseTab
-from app.task_runner import TaskRunner
 from app.voice_menu import VoiceMenu
 from app.window_actions import WindowActions
 from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models, user_recordings
@@ -34,8 +33,6 @@ from core.sound.recordings import RecordingsFolder
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
     from app.inspect.clips import ClipItem
@@ -49,9 +46,6 @@ if TYPE_CHECKING:
     from core.recognition.bundle import ModelMetadata
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
-
-
-_SLOWLY_IMPORTED = ("app.widgets.scrolling_sound", "app.training.tab", "app.inspect.tab")
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +69,8 @@ class MainWindow(QMainWindow):
         # --- parts ---
         self.inputs = InputBar()
         self.recognise = RecogniseTab()
-        self._preparation = TaskRunner("preparation", self)
+        makers = (self.recognise.prepare, self.training_tab, self.inspection)
+        self._preparation = Preparation(self, makers)
         self._listening = ListeningController(controller, self)
         takes = self.recognise.history
         self.history = History(takes.list.takes, RecordingsFolder(user_recordings()), self)
@@ -211,28 +206,7 @@ class MainWindow(QMainWindow):
 
     def prepare(self) -> None:
         """Make what takes a moment to make, now that the window stands and can hear."""
-        for make in self._unmade():
-            make()
-
-    def _prepare_aside(self) -> None:
-        """Do the same without holding anybody up: in steps, and importing in another thread."""
-        self._preparation.submit(
-            lambda: [import_module(name) for name in _SLOWLY_IMPORTED],
-            lambda _: self._make_in_turn(*self._unmade()),
-            self._raise,
-        )
-
-    def _unmade(self) -> tuple[Callable[[], object], ...]:
-        return self.recognise.prepare, self.training_tab, self.inspection
-
-    def _make_in_turn(self, *makers: Callable[[], object]) -> None:
-        if makers and self.isVisible():
-            makers[0]()
-            QTimer.singleShot(0, lambda: self._make_in_turn(*makers[1:]))
-
-    @staticmethod
-    def _raise(error: Exception) -> None:
-        raise error
+        self._preparation.finish()
 
     def training_tab(self) -> TrainTab:
         """Return the Train tab; the first time, it is made."""
@@ -461,7 +435,7 @@ class MainWindow(QMainWindow):
         if self.train is not None:
             self.train.show_in_use(self._model)
         else:
-            self._prepare_aside()
+            self._preparation.begin()
         self._model_label.setText(self.tr("Model {name}").format(name=metadata.name))
 
     def _on_threshold_changed(self, threshold: float) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.errors import SoundFileError
-from core.sound.plain_wav import decode_plain_wav
+from core.sound.plain_wav import read_plain_wav
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -237,7 +237,7 @@ def read_second(path: Path) -> FileSecond:
         When there is no such file, or it holds no readable sound.
     """
     if _file_size(path) <= _SMALL_FILE:
-        plain = _read_plain_wav(path)
+        plain = read_plain_wav(path)
         if plain is not None and plain[0].size <= plain[1]:
             return FileSecond(AudioClip.from_recording(*plain), plain[0].size / plain[1], 0.0)
     with _opened(path) as file:
@@ -330,14 +330,6 @@ def _file_size(path: Path) -> int:
     if status.st_size == 0:
         raise SoundFileError(f"{path.name} is empty.")
     return status.st_size
-
-
-def _read_plain_wav(path: Path) -> tuple[FloatArray, int] | None:
-    try:
-        with path.open("rb", buffering=0) as file:  # half the time of a buffered one
-            return decode_plain_wav(file.read())
-    except OSError:
-        return None
 
 
 @contextmanager

@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy.typing as npt
 
 _FORMAT = struct.Struct("<HHIIHH")
 _PCM = 1
+
+
+def read_plain_wav(path: Path) -> tuple[npt.NDArray[np.float32], int] | None:
+    """Read a file and decode it; None also when it cannot be read."""
+    try:
+        with path.open("rb", buffering=0) as file:  # half the time of a buffered one
+            return decode_plain_wav(file.read())
+    except OSError:
+        return None
 
 
 def decode_plain_wav(content: bytes) -> tuple[npt.NDArray[np.float32], int] | None:

@@ -32,7 +32,8 @@ from core.sound.audio import find_sound_files, read_second
 from core.sound.features import FeatureConfig
 from core.training import events
 from core.training.adaptation_result import Adapted, BeforeAndAfter, is_worse
-from core.training.augmentation import AugmentationConfig, Augmenter, Noise
+from core.training.augmentation import Augmenter, Noise
+from core.training.augmentation_config import AugmentationConfig
 from core.training.dataset import ScanStopped, scan
 from core.training.fine_tuning import FineTuning
 from core.training.keras_files import convert_to_tflite, library_versions, load_keras

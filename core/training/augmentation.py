@@ -8,7 +8,6 @@ the second (`place`), a room and a microphone (`colour`), noise (`add_noise`), a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from core.errors import DataSetError, SoundFileError
 from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES, read_clip
 from core.sound.features import LogMelFrontEnd, mel_filterbank
+from core.training.augmentation_config import AugmentationConfig
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,64 +33,6 @@ _ROOMS = 96
 _LONGEST_DRAW = 2 * TAKE_SAMPLES
 _FRAME = 80
 _QUIET = np.float32(1e-9)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AugmentationConfig:
-    """How strongly sound is changed; ranges are drawn from evenly.
-
-    Parameters
-    ----------
-    speed : (float, float)
-        Factors of speed and pitch together, drawn evenly in their logarithm.
-    equaliser_db : float
-        Standard deviation of the gain at seven frequencies.
-    room, low_cut, high_cut : float
-        The share of takes, in 0-1, that get reverberation, and that lose the lowest and the
-        highest frequencies.
-    noisy : float
-        The share of takes with audible noise.
-    snr_db : (float, float)
-        Signal-to-noise ratio of those.
-    gain_db : (float, float)
-        The level before conversion to whole numbers, relative to full scale.
-    time_mask, mel_mask : int
-        The longest stretch that is taken out, in frames and bands.
-    noise_speed : (float, float)
-        Factors of the speed of noise that is to be learned as such.
-    noise_mixed : float
-        The share of it that is of two recordings at once.
-    """
-
-    speed: tuple[float, float] = (0.8, 1.25)
-    equaliser_db: float = 4.0
-    room: float = 0.4
-    low_cut: float = 0.3
-    high_cut: float = 0.3
-    noisy: float = 0.7
-    snr_db: tuple[float, float] = (-2.0, 35.0)
-    gain_db: tuple[float, float] = (-45.0, 6.0)
-    time_mask: int = 12
-    mel_mask: int = 6
-    noise_speed: tuple[float, float] = (0.7, 1.4)
-    noise_mixed: float = 0.3
-
-
-AUGMENTATIONS = {
-    "full": AugmentationConfig(),
-    "gentle": AugmentationConfig(
-        speed=(0.85, 1.18),
-        equaliser_db=3.0,
-        room=0.3,
-        low_cut=0.2,
-        high_cut=0.2,
-        noisy=0.5,
-        snr_db=(0.0, 40.0),
-        time_mask=8,
-        mel_mask=4,
-    ),
-}
-"""By name: what teaches a network most, and what is nearer to sound as it is, to finish with."""
 
 
 class Noise:

@@ -11,7 +11,8 @@ from core.errors import TrainingError
 from core.places import user_cache
 from core.recognition.bundle import SILENCE, UNKNOWN
 from core.training import events
-from core.training.augmentation import AUGMENTATIONS, Augmenter, Noise
+from core.training.augmentation import Augmenter, Noise
+from core.training.augmentation_config import AUGMENTATIONS
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
 from core.training.dataset import default_labels, scan
 from core.training.feature_store import FeatureStore

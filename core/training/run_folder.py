@@ -149,13 +149,7 @@ class RunFolder:
         return epochs
 
     def keep_best(self, save: Callable[[Path], None]) -> None:
-        """Keep the network as the best so far.
-
-        Raises
-        ------
-        TrainingError
-            When it cannot be written, the disk being full perhaps.
-        """
+        """Keep the network as the best so far; raises as `keep_epoch` does."""
         with self._keeping():
             save(self._new)
             self._new.replace(self.best)

@@ -13,7 +13,7 @@ from pathlib import Path
 os.environ["XDG_DATA_HOME"] = os.environ["XDG_CACHE_HOME"] = sys.argv[3]
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.__main__ does
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -25,24 +25,13 @@ from app.training.controller import State as RunState
 from app.training.run_settings import RunSettings
 from core.places import SAMPLES
 from core.training.dataset import DIGITS
+from tests.benchmarks.event_loop import paint, wait
 from tests.benchmarks.work_of_a_tick import WorkOfATick
 
 folder = Path(sys.argv[2])
 FRAME_SECONDS = 1 / 30
 FRAMES, TAKES = 300, 8
 NOTCHES = 24  # of the wheel, in; then as many out again
-
-
-def wait(condition):
-    while not condition():
-        QCoreApplication.processEvents()
-        time.sleep(0.0005)
-
-
-def paint():
-    """Paint, and do whatever else is due."""
-    QApplication.sendPostedEvents()
-    QCoreApplication.processEvents()
 
 
 def turn_wheel(widget, place, notches):

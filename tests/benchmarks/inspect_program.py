@@ -13,25 +13,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.__main__ does
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from app.program import Program
 from app.settings import Forgetful, Settings
+from tests.benchmarks.event_loop import paint, wait
 
 folder = Path(sys.argv[2])
 figures = {"next_milliseconds": [], "settings_milliseconds": [], "scroll_milliseconds": []}
-
-
-def wait(condition):
-    while not condition():
-        QCoreApplication.processEvents()
-        time.sleep(0.0005)
-
-
-def paint():
-    """Paint, and do whatever else is due."""
-    QApplication.sendPostedEvents()
-    QCoreApplication.processEvents()
 
 
 def quiet():

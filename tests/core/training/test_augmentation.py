@@ -8,8 +8,6 @@ from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
 from core.training.architectures import FINE_FEATURES
 from core.training.augmentation import (
-    AUGMENTATIONS,
-    AugmentationConfig,
     Augmenter,
     Noise,
     coloured_noise,
@@ -18,6 +16,7 @@ from core.training.augmentation import (
     splice,
     word_bounds,
 )
+from core.training.augmentation_config import AUGMENTATIONS, AugmentationConfig
 from tests.helpers.sounds import noise, tone, word, write
 
 STILL = AugmentationConfig(
