@@ -55,7 +55,7 @@ class HistoryPanel(QWidget):
         self.list = TakeList()
         self._labels: tuple[str, ...] = ()
         self._asked: RecognisedTake | None = None
-        self._note = QLabel(self.tr("In memory only, until you save them"))
+        self._note = QLabel(self.tr("Kept in memory only"))
         self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._note.setToolTip(
             self.tr(

@@ -638,8 +638,8 @@
 <context>
     <name>HistoryPanel</name>
     <message>
-        <source>In memory only, until you save them</source>
-        <translation>Nur im Arbeitsspeicher, bis Sie sie speichern</translation>
+        <source>Kept in memory only</source>
+        <translation>Nur im Arbeitsspeicher</translation>
     </message>
     <message>
         <source>Takes are gone when the window is closed; the last {0} are kept. Saved are only those that you save, export, or say what they were.</source>
