@@ -123,7 +123,7 @@ class AnswerCard(QFrame):
             label.setFont(font)
         line = self.fontMetrics().height()
         self._words_height = self._word.fontMetrics().height() + 2 * line + 24
-        self.setMinimumHeight(self._words_height + 6 * line)
+        self.setMinimumHeight(self._words_height + round(5.5 * line))
         self._size_digit()
 
     def _size_digit(self) -> None:
