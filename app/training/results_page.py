@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.sentences import label_text
 from app.training.robustness_page import RobustnessPage
 from app.widgets.confusion_matrix import ConfusionMatrix
 from app.widgets.sound_view import SoundView
@@ -127,7 +128,7 @@ class ResultsPage(QWidget):
         self._clips = evaluation.get("clip_results", [])
         self.confusion.set_counts(evaluation["labels"], evaluation["confusion"])
         rows = [
-            [label, *(f"{row[key]:.3f}" for key in _PER_LABEL[:3]), f"{row['clips']:,}"]
+            [label_text(label), *(f"{row[key]:.3f}" for key in _PER_LABEL[:3]), f"{row['clips']:,}"]
             for label, row in evaluation["per_label"].items()
         ]
         _fill(self.per_label, rows)
@@ -148,7 +149,7 @@ class ResultsPage(QWidget):
         rows = [_compared(self.tr("accuracy"), first["accuracy"], second["accuracy"])]
         for label in labels:
             values = [side["per_label"].get(label, {}).get("f1", 0.0) for side in figures]
-            rows.append(_compared(f"F1 {label}", *values))
+            rows.append(_compared(f"F1 {label_text(label)}", *values))
         self.comparison.setHorizontalHeaderLabels([self.tr("Label"), *names, self.tr("Difference")])
         _fill(self.comparison, rows)
         self.pages.setCurrentWidget(self.comparison)
@@ -163,7 +164,9 @@ class ResultsPage(QWidget):
         found = [clip for clip in self._clips if (clip["label"], clip["answer"]) == (said, answer)]
         found.sort(key=lambda clip: -clip["confidence"])
         self._cell.setText(
-            self.tr("{0} clips of “{1}” were taken for “{2}”.").format(len(found), said, answer)
+            self.tr("“{0}” taken for “{1}”: {2:,}").format(
+                label_text(said), label_text(answer), len(found)
+            )
         )
         self.clips.clear()
         for clip in found:

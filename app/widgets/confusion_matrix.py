@@ -15,6 +15,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.sentences import label_text
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -48,13 +50,14 @@ class ConfusionModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Return a label."""
+        """Return what a label is called."""
+        name = label_text(self.labels[section])
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.labels[section]
+            return name
         if role == Qt.ItemDataRole.ToolTipRole:
             row = orientation == Qt.Orientation.Vertical
             text = self.tr("said: {0}") if row else self.tr("answer: {0}")
-            return text.format(self.labels[section])
+            return text.format(name)
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -73,7 +76,10 @@ class ConfusionModel(QAbstractTableModel):
             return QBrush(self._widget.palette().color(QPalette.ColorRole.HighlightedText))
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.tr("{count} of {total} times “{said}” was taken for “{answer}”").format(
-                count=count, total=total, said=self.labels[row], answer=self.labels[column]
+                count=count,
+                total=total,
+                said=label_text(self.labels[row]),
+                answer=label_text(self.labels[column]),
             )
         return None
 
@@ -107,7 +113,9 @@ class ConfusionMatrix(QTableView):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             header.setHighlightSections(True)
-        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight)
+        align = Qt.AlignmentFlag
+        self.verticalHeader().setDefaultAlignment(align.AlignRight | align.AlignVCenter)
+        self.horizontalHeader().setDefaultAlignment(align.AlignCenter | Qt.TextFlag.TextWordWrap)
         self.setAccessibleName(self.tr("Confusion matrix"))
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self._size()
@@ -124,7 +132,8 @@ class ConfusionMatrix(QTableView):
 
     def _size(self) -> None:
         metrics = self.fontMetrics()
-        self.horizontalHeader().setMinimumSectionSize(metrics.horizontalAdvance("9999"))
+        self.horizontalHeader().setMinimumSectionSize(metrics.horizontalAdvance("seven") + 8)
+        self.horizontalHeader().setFixedHeight(2 * metrics.height() + 4)  # "other word" wraps
         self.verticalHeader().setMinimumSectionSize(metrics.height() + 2)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -115,7 +115,8 @@ class LearningCurves(pg.GraphicsLayoutWidget):
             plot.getAxis("left").setWidth(line * 4.2)
             plot.getAxis("bottom").setHeight(line * 2.6)
             for _, label in plot.legend.items:
-                label.setText(label.text, color=text)
+                label.setText(label.text, color=text, size=size)
+            plot.legend.updateSize()
             training.setPen(pg.mkPen(colours.idle, width=1, style=Qt.PenStyle.DashLine))
             validation.setPen(pg.mkPen(colours.ready, width=2))
             validation.setSymbol("o")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QResizeEvent
 
 from app.widgets.spectrogram import COLOUR_MAPS, colour_table
 from core.sound.mel_stream import COLUMN_SECONDS, STREAM_FEATURES
@@ -28,6 +28,8 @@ _RANGE_DB = 60.0
 _SMALLEST_DB = -100.0
 _QUIETEST_TOP_DB = -20.0  # so that the hum of a quiet room stays dark
 _TICKS_HZ = (500, 1000, 2000, 4000)
+_FEW_TICKS_HZ = (500, 2000)
+_ROOMY_LINES = 14  # of text: in less height there are only the ticks that are needed
 
 
 class ScrollingSound(pg.GraphicsLayoutWidget):
@@ -39,10 +41,10 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ci.layout.setSpacing(6)
         self.ci.setContentsMargins(0, 4, 12, 0)
-        self._wave = self._make_plot(0, "Amplitude")
-        self._picture = self._make_plot(1, "Frequency in Hz")
+        self._wave = self._make_plot(0, self.tr("Amplitude"))
+        self._picture = self._make_plot(1, self.tr("Frequency in Hz"))
         self._wave.getAxis("bottom").setStyle(showValues=False)
-        self._picture.getAxis("bottom").setLabel("Seconds from now")
+        self._picture.getAxis("bottom").setLabel(self.tr("Seconds from now"))
         self._picture.setXLink(self._wave)
         self.ci.layout.setRowStretchFactor(0, 2)
         self.ci.layout.setRowStretchFactor(1, 3)
@@ -55,9 +57,7 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
         self._picture.addItem(self._image)
         rows = STREAM_FEATURES.n_mels
         self._picture.setYRange(-0.5, rows - 0.5, padding=0)
-        hertz = STREAM_FEATURES.row_of(np.array(_TICKS_HZ, np.float32))
-        ticks = list(zip(np.minimum(hertz, rows - 0.5).tolist(), map(str, _TICKS_HZ), strict=True))
-        self._picture.getAxis("left").setTicks([ticks])
+        self._line_height = 0
 
         self._band_colour = QColor()
         self._marks: deque[_Mark] = deque()
@@ -120,7 +120,36 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
                     axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
             plot.getAxis("left").setWidth(line * 4.2)
         self._wave.getAxis("bottom").setHeight(line * 0.4)
-        self._picture.getAxis("bottom").setHeight(line * 2.6)
+        self._line_height = line
+        self._use_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        if getattr(self, "_line_height", 0):  # Qt calls this while it constructs, too
+            self._use_room()
+
+    @property
+    def _is_low(self) -> bool:
+        return bool(self.height() < _ROOMY_LINES * self._line_height)
+
+    def _use_room(self) -> None:
+        """Name the axes, and tick them finely, where there is room for it."""
+        low = self._is_low
+        for plot in (self._wave, self._picture):
+            for side in ("left", "bottom"):
+                axis = plot.getAxis(side)
+                axis.showLabel(bool(axis.labelText) and not low)
+        self._picture.getAxis("bottom").setHeight(self._line_height * (1.4 if low else 2.6))
+        ticks_hz = _FEW_TICKS_HZ if low else _TICKS_HZ
+        last = STREAM_FEATURES.n_mels - 0.5
+        rows = np.minimum(STREAM_FEATURES.row_of(np.array(ticks_hz, np.float32)), last).tolist()
+        self._picture.getAxis("left").setTicks([list(zip(rows, map(str, ticks_hz), strict=True))])
+        self._tick_amplitude()
+
+    def _tick_amplitude(self) -> None:
+        halves = [(half, f"{half:g}") for half in (-self._scale / 2, self._scale / 2)]
+        self._wave.getAxis("left").setTicks([halves] if self._is_low else None)
 
     def _make_plot(self, row: int, name: str) -> pg.PlotItem:
         plot = pg.PlotItem()
@@ -140,6 +169,7 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
         if scale != self._scale:
             self._scale = scale
             self._wave.setYRange(-scale, scale, padding=0.04)
+            self._tick_amplitude()
         self._curve.setData(self._times, self._envelope.ravel())
         top = max(float(self._decibels.max()), _QUIETEST_TOP_DB)
         self._image.setImage(self._decibels, autoLevels=False, levels=(top - _RANGE_DB, top))

@@ -43,6 +43,7 @@ class ThresholdSlider(QWidget):
         self._cost.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
         row = QHBoxLayout()
+        row.setSpacing(8)
         for widget in (title, self.slider, self._value, self.reset):
             row.addWidget(widget)
         column = QVBoxLayout(self)

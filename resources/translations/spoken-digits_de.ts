@@ -1515,8 +1515,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} und &lt;b&gt;{2}&lt;/b&gt; {3:.1%} richtig an denselben {4:,} Aufnahmen</translation>
     </message>
     <message>
-        <source>{0} clips of “{1}” were taken for “{2}”.</source>
-        <translation>{0} Aufnahmen von „{1}“ wurden für „{2}“ gehalten.</translation>
+        <source>“{0}” taken for “{1}”: {2:,}</source>
+        <translation>„{0}“ für „{1}“ gehalten: {2:,}</translation>
     </message>
 </context>
 <context>
@@ -1853,6 +1853,21 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Checking</source>
         <translation>Prüft</translation>
+    </message>
+</context>
+<context>
+    <name>ScrollingSound</name>
+    <message>
+        <source>Amplitude</source>
+        <translation>Amplitude</translation>
+    </message>
+    <message>
+        <source>Frequency in Hz</source>
+        <translation>Frequenz in Hz</translation>
+    </message>
+    <message>
+        <source>Seconds from now</source>
+        <translation>Sekunden ab jetzt</translation>
     </message>
 </context>
 <context>

@@ -273,3 +273,14 @@ def test_the_picture_begins_anew(scrolling):
     scrolling.clear_sound()
     assert scrolling.words == []
     assert not scrolling._envelope.any()
+
+
+def test_a_low_picture_ticks_only_what_there_is_room_for(scrolling):
+    line = scrolling.fontMetrics().height()
+    heard = []
+    for lines in (30, 8):
+        scrolling.resize(600, lines * line)
+        scrolling.grab()
+        axis = scrolling._picture.getAxis("left")
+        heard.append((axis.label.isVisible(), [text for _, text in axis._tickLevels[0]]))
+    assert heard == [(True, ["500", "1000", "2000", "4000"]), (False, ["500", "2000"])]

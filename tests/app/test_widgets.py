@@ -14,6 +14,7 @@ from app.recognition.tab import RecogniseTab
 from app.takes import RecognisedTake
 from app.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
 from app.widgets.answer_card import AnswerCard
+from app.widgets.confusion_matrix import ConfusionMatrix
 from app.widgets.level_meter import LevelMeter
 from app.widgets.probabilities import ProbabilityBars
 from app.widgets.sound_view import SoundView
@@ -209,6 +210,20 @@ def test_takes_are_listed_newest_first_and_can_be_chosen(qtbot):
     assert "lost" in tip
     qtbot.keyClick(takes, Qt.Key.Key_Down)
     assert chosen == [first]
+
+
+def test_the_confusion_matrix_names_what_is_no_digit_and_tells_its_label(qtbot):
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.set_counts(["one", "_silence_"], [[3, 0], [1, 2]])
+    model = matrix.model()
+    rows = [model.headerData(row, Qt.Orientation.Vertical) for row in range(2)]
+    assert rows == ["one", "silence"]
+    cell = model.index(1, 0)
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "1 of 3 times “silence” was taken for “one”"
+    with qtbot.waitSignal(matrix.cell_chosen) as chosen:
+        matrix.setCurrentIndex(cell)
+    assert chosen.args == ["_silence_", "one"]
 
 
 def test_every_state_has_its_own_word_shape_and_colour(qtbot):

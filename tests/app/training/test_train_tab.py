@@ -263,7 +263,7 @@ def test_a_cell_of_the_confusion_matrix_lists_its_clips_and_one_is_shown(
     matrix.setFocus()
     matrix.setCurrentIndex(matrix.model().index(0, 0))
     qtbot.keyClick(matrix, Qt.Key.Key_Right)
-    assert results._cell.text() == "1 clips of “one” were taken for “two”."
+    assert results._cell.text() == "“one” taken for “two”: 1"
     assert results.clips.item(0).text() == "one/b.wav   60%"
     results.clips.setCurrentRow(0)
     qtbot.waitUntil(results.play.isEnabled, timeout=5000)
