@@ -136,8 +136,8 @@ def _add_training_commands(commands: Any) -> None:
     )
     train.add_argument(
         "--augmentation",
-        metavar="full|gentle",
-        help="how strongly sound is changed while it is learned: gentle is for a last round",
+        metavar="full|gentle|noisy",
+        help="how sound is changed while it is learned: gentle and noisy are for a last round",
     )
     train.add_argument(
         "--attribution", type=Path, metavar="FILE", help="a text about the data for the model card"
@@ -227,8 +227,11 @@ def _recognise(args: argparse.Namespace) -> int:
 
 def _listen(args: argparse.Namespace) -> int:
     from core.recognition.listen_command import listen
+    from core.recognition.listening import StreamRecogniser
 
-    return listen(_load_recogniser(args.model), args.source, args.json)
+    with _stderr_dropped():
+        stream = StreamRecogniser.load(args.model)
+    return listen(stream, args.source, args.json)
 
 
 def _load_recogniser(model: Path) -> DigitRecogniser:

@@ -59,11 +59,9 @@ class Follower:
 
     def begin(self, model: Path) -> None:
         """Begin a stream, with the model of a bundle."""
-        from core.recognition.bundle import load_bundle
         from core.recognition.listening import StreamRecogniser
-        from core.recognition.recogniser import DigitRecogniser
 
-        self._stream = StreamRecogniser(DigitRecogniser(load_bundle(model)))
+        self._stream = StreamRecogniser.load(model)
         self._columns = MelStream()
 
     def follow(self, sounds: list[Sound], source: str) -> Followed:

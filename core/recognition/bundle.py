@@ -10,6 +10,8 @@
 ``MODEL_CARD.md``      the same, to be read (optional)
 ``history.json``       the epochs of its training (optional)
 ``rehearsal.npz``      inputs of some clips, for adapting it (optional)
+``second_opinion/``    a bundle of the same labels and features that is asked,
+                       too, while a stream is listened to (optional)
 =====================  =======================================================
 """
 
@@ -45,6 +47,7 @@ EVALUATION_FILE = "evaluation.json"
 HISTORY_FILE = "history.json"
 CARD_FILE = "MODEL_CARD.md"
 CARD_DATA_FILE = "model_card.json"
+SECOND_OPINION = "second_opinion"
 
 SILENCE, UNKNOWN = "_silence_", "_unknown_"
 """The labels of what is no word, and of words that are none of the others."""
@@ -199,6 +202,30 @@ def load_bundle(path: Path) -> ModelBundle:
     return ModelBundle(path, metadata, basis)
 
 
+def load_second_opinion(bundle: ModelBundle) -> ModelBundle | None:
+    """Load the bundle within a bundle that listening asks, too, or None where there is none.
+
+    Raises
+    ------
+    BundleError
+        When it is damaged, lies elsewhere, or knows other labels or features.
+    """
+    path = bundle.path / SECOND_OPINION
+    if not path.exists():
+        return None
+    if path.resolve().parent != bundle.path.resolve():
+        raise BundleError(
+            f"The model “{bundle.path.name}” is refused: its {SECOND_OPINION} lies elsewhere."
+        )
+    second = load_bundle(path)
+    for name in ("labels", "features"):
+        if getattr(second.metadata, name) != getattr(bundle.metadata, name):
+            raise BundleError(
+                f"The model “{bundle.path.name}” is refused: its {SECOND_OPINION} has other {name}."
+            )
+    return second
+
+
 def find_bundles(folder: Path) -> list[Path]:
     """List the folders directly below `folder` that look like bundles, sorted by name."""
     if not folder.is_dir():
@@ -224,7 +251,7 @@ def writing_bundle(path: Path) -> Iterator[Path]:
     try:
         temporary.mkdir(parents=True)
         yield temporary
-        for file in temporary.iterdir():
+        for file in (path for path in temporary.rglob("*") if path.is_file()):
             with file.open("rb+") as opened:
                 os.fsync(opened.fileno())
         temporary.rename(path)

@@ -12,14 +12,12 @@ import numpy as np
 
 from core.errors import AudioDeviceError
 from core.exit_codes import EXIT_OK
-from core.recognition.listening import StreamRecogniser
 from core.sound.audio import SAMPLE_RATE
 from core.sound.intake import Intake, Sound
 from core.sound.sources import FileSource, open_source
 
 if TYPE_CHECKING:
-    from core.recognition.listening import ListeningEvent
-    from core.recognition.recogniser import DigitRecogniser
+    from core.recognition.listening import ListeningEvent, StreamRecogniser
     from core.sound.levels import SoundProblem
 
 _POLL_SECONDS = 0.02
@@ -27,12 +25,13 @@ _RETRY_SECONDS = 2.0
 _LAST_QUIET = np.zeros(SAMPLE_RATE // 2, np.float32)  # lets the last word of a file end
 
 
-def listen(recogniser: DigitRecogniser, source: str, as_json: bool) -> int:
+def listen(stream: StreamRecogniser, source: str, as_json: bool) -> int:
     """Print a line for each digit that is spoken; return the exit status.
 
     Parameters
     ----------
-    recogniser : DigitRecogniser
+    stream : StreamRecogniser
+        Has heard nothing yet.
     source : str
         As `open_source` takes it. A file is read as fast as it can be recognised; a device
         that disappears is waited for.
@@ -46,7 +45,7 @@ def listen(recogniser: DigitRecogniser, source: str, as_json: bool) -> int:
     SoundFileError
         When the file cannot be read.
     """
-    listener = _PrintingListener(recogniser, as_json)
+    listener = _PrintingListener(stream, as_json)
     path = Path(source).expanduser()
     try:
         if path.is_file():
@@ -61,8 +60,8 @@ def listen(recogniser: DigitRecogniser, source: str, as_json: bool) -> int:
 class _PrintingListener:
     """Feeds a stream recogniser and prints what it tells; troubles go to stderr."""
 
-    def __init__(self, recogniser: DigitRecogniser, as_json: bool) -> None:
-        self._stream = StreamRecogniser(recogniser)
+    def __init__(self, stream: StreamRecogniser, as_json: bool) -> None:
+        self._stream = stream
         self._as_json = as_json
         self._problem: SoundProblem | None = None
         self._interrupted = False

@@ -7,6 +7,11 @@ C. Parada, G. Heigold, Small-footprint keyword spotting using deep neural networ
 the more looks agree. What is never sure was none. So a clear word is told within 80 ms of its
 end, an unclear one a little later, and a pause within a word, as before the t of "eight", is
 given the time to go on.
+
+A stream asks about thousands of sounds that are no word. Two networks that have learned
+differently seldom take the same noise for the same digit, so where a bundle has a second opinion,
+it is the mean of both that counts (L. Hansen, P. Salamon, Neural network ensembles, IEEE
+Transactions on Pattern Analysis and Machine Intelligence, 1990).
 """
 
 from __future__ import annotations
@@ -18,14 +23,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.recognition.recogniser import Prediction
+from core.recognition.bundle import load_bundle, load_second_opinion
+from core.recognition.recogniser import DigitRecogniser, Prediction
 from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
 from core.sound.capture import RollingBuffer
 from core.sound.levels import CLIPPED_SECONDS
 from core.sound.utterances import FRAME, UtteranceFinder
 
 if TYPE_CHECKING:
-    from core.recognition.recogniser import DigitRecogniser
+    from pathlib import Path
+
     from core.sound.audio import FloatArray
     from core.sound.utterances import Utterance
 
@@ -82,13 +89,20 @@ class StreamRecogniser:
     Parameters
     ----------
     recogniser : DigitRecogniser
+    second_opinion : DigitRecogniser or None
+        Of the same labels. The mean of both is what counts, and need be less sure.
     """
 
-    def __init__(self, recogniser: DigitRecogniser) -> None:
-        self._recogniser = recogniser
+    def __init__(
+        self, recogniser: DigitRecogniser, second_opinion: DigitRecogniser | None = None
+    ) -> None:
         metadata = recogniser.bundle.metadata
         self._labels = metadata.labels
+        self._recognisers = [recogniser]
         self._threshold = max(metadata.threshold, _LEAST_SURE)
+        if second_opinion is not None:
+            self._recognisers.append(second_opinion)
+            self._threshold = _LEAST_SURE
         self._buffer = RollingBuffer(_KEPT)
         self._finder = UtteranceFinder()
         self._waiting = np.zeros(0, np.float32)
@@ -97,6 +111,19 @@ class StreamRecogniser:
         self._end = 0
         self._looks: list[FloatArray] = []
         self._clipped: deque[tuple[int, float]] = deque(maxlen=200)
+
+    @classmethod
+    def load(cls, model: Path) -> StreamRecogniser:
+        """Load what listens with a bundle: its network and, where it has one, the second.
+
+        Raises
+        ------
+        BundleError
+            When one of them cannot be loaded.
+        """
+        bundle = load_bundle(model)
+        second = load_second_opinion(bundle)
+        return cls(DigitRecogniser(bundle), DigitRecogniser(second) if second else None)
 
     @property
     def seconds(self) -> float:
@@ -146,7 +173,8 @@ class StreamRecogniser:
     def _look(self, utterance: Utterance) -> ListeningEvent | None:
         started = time.perf_counter()
         seconds = self._isolated(utterance)
-        probabilities = self._recogniser.probabilities(seconds).mean(axis=0)
+        answers = [recogniser.probabilities(seconds) for recogniser in self._recognisers]
+        probabilities = np.mean(answers, axis=(0, 1))
         if abs(utterance.end - self._end) > _SAME_END:
             self._looks.clear()
         self._end = utterance.end

@@ -6,7 +6,7 @@ the bundle, if it has one.
 
 How much better it has become for the person is cross-validated: the clips are divided, and
 each is judged by a copy that has not learned from it. The copy that is kept has learned from
-all of them.
+all of them, and so has the second opinion, if the bundle has one.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from core.errors import DataSetError, TrainingError
 from core.places import SAMPLES, user_cache
 from core.recognition.bundle import (
     KERAS_FILE,
+    SECOND_OPINION,
     TFLITE_FILE,
     load_bundle,
+    load_second_opinion,
     write_metadata,
     writing_bundle,
 )
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from core.recognition.bundle import ModelBundle
+    from core.recognition.bundle import ModelBundle, ModelMetadata
     from core.sound.audio import FloatArray
     from core.training.dataset import Recording
     from core.training.rehearsal import Rehearsal
@@ -62,6 +64,7 @@ _MOST_ROWS = 3000
 _MOST_VARIANTS = 20
 _FEWEST_STEPS = 40
 _SAVING_SECONDS = 8.0  # of the time that is given, for what comes after learning
+_BUILDING_SECONDS = 4.0  # and until the second opinion's network can learn
 _LIGHTLY = AugmentationConfig(speed=(0.95, 1.05), noisy=1.0, snr_db=(12.0, 40.0))
 
 
@@ -126,6 +129,8 @@ class _Adaptation:
         self._started = time.monotonic()
         self._seconds = seconds
         self._recogniser = DigitRecogniser(bundle)
+        self._second = load_second_opinion(bundle)
+        self._more_runs = 1 if self._second else 0
 
     def go(self, folders: Sequence[Path]) -> Adapted:
         recordings, left_out = self._scan(folders)
@@ -135,7 +140,7 @@ class _Adaptation:
         rehearsal = load_rehearsal(self._bundle.path, len(self._labels), inputs.shape[2:])
         tuning = FineTuning(load_keras(self._bundle.keras), rehearsal)
         folds, steps = self._schedule(tuning, inputs, truth)
-        total = steps * (len(folds) + 1)
+        total = steps * (len(folds) + 1 + self._more_runs)
         right_after = 0
         for number, fold in enumerate(folds):
             others = np.setdiff1d(np.arange(truth.size), fold)
@@ -147,7 +152,12 @@ class _Adaptation:
         before = self._recogniser.probabilities_of_input(inputs[judged, 0]).argmax(axis=1)
         right_before = int((before == truth[judged]).sum())
         yours = BeforeAndAfter(judged.size, right_before, right_after)
-        return self._save(tuning.model, rehearsal, yours, len(folds), left_out, recordings)
+        networks = [tuning.model]
+        if self._second:
+            second = FineTuning(load_keras(self._second.keras), rehearsal)
+            second.run(inputs, truth, steps, self._watch((len(folds) + 1) * steps, total))
+            networks.append(second.model)
+        return self._save(networks, rehearsal, yours, len(folds), left_out, recordings)
 
     # --- data ---------------------------------------------------------------------------
 
@@ -197,8 +207,10 @@ class _Adaptation:
         self._watch(0, 0)(0)
         each = tuning.seconds_a_step(inputs, truth)
         left = self._seconds - _SAVING_SECONDS - (time.monotonic() - self._started)
-        runs = int(np.clip(left / (_FEWEST_STEPS * each), 2, len(folds) + 1))
-        steps = int(np.clip(left / (runs * each), _FEWEST_STEPS, tuning.most_steps))
+        more = self._more_runs
+        left -= more * _BUILDING_SECONDS
+        runs = int(np.clip(left / (_FEWEST_STEPS * each) - more, 2, len(folds) + 1))
+        steps = int(np.clip(left / ((runs + more) * each), _FEWEST_STEPS, tuning.most_steps))
         return folds[: runs - 1], steps
 
     def _watch(self, before: int, total: int) -> Callable[[int], None]:
@@ -214,7 +226,7 @@ class _Adaptation:
 
     def _save(
         self,
-        model: Any,
+        networks: Sequence[Any],
         rehearsal: Rehearsal | None,
         yours: BeforeAndAfter,
         folds: int,
@@ -229,9 +241,11 @@ class _Adaptation:
             versions=library_versions(),
         )
         with writing_bundle(self._output) as folder:
-            model.save(folder / KERAS_FILE, include_optimizer=False)
-            (folder / TFLITE_FILE).write_bytes(convert_to_tflite(model))
-            write_metadata(folder, metadata, self._bundle.mel_basis)
+            _write_network(folder, networks[0], metadata, self._bundle)
+            if self._second:
+                second = folder / SECOND_OPINION
+                second.mkdir()
+                _write_network(second, networks[1], self._second.metadata, self._second)
             if rehearsal is not None:
                 write_rehearsal(
                     folder,
@@ -292,6 +306,14 @@ class _Adaptation:
             for recogniser in (self._recogniser, adapted)
         )
         return BeforeAndAfter(truth.size, before, after)
+
+
+def _write_network(
+    folder: Path, network: Any, metadata: ModelMetadata, bundle: ModelBundle
+) -> None:
+    network.save(folder / KERAS_FILE, include_optimizer=False)
+    (folder / TFLITE_FILE).write_bytes(convert_to_tflite(network))
+    write_metadata(folder, metadata, bundle.mel_basis)
 
 
 def _folds(truth: IntArray, most: int) -> list[IntArray]:

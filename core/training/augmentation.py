@@ -32,6 +32,8 @@ _WARPS = np.linspace(0.88, 1.14, 27)
 _ROOMS = 96
 _LONGEST_DRAW = 2 * TAKE_SAMPLES
 _FRAME = 80
+_SHORTEST_SOUND = SAMPLE_RATE // 10
+_LONGEST_BEFORE, _LONGEST_AFTER = round(0.3 * SAMPLE_RATE), round(0.15 * SAMPLE_RATE)
 _QUIET = np.float32(1e-9)
 
 
@@ -131,25 +133,38 @@ class Augmenter:
         -------
         (n, n_mels, n_frames) float32 array
         """
-        samples = self.colour(random, self.place(random, takes))
-        return self._to_features(random, self.add_noise(random, samples, takes))
+        placed = self.place(random, takes)
+        noisy = self.add_noise(random, self.colour(random, placed), takes)
+        self.isolate(random, noisy, *word_bounds(placed))
+        return self._to_features(random, noisy)
 
     def silence(self, random: np.random.Generator, n: int) -> FloatArray:
         """Make what is no word out of noise: (n, n_mels, n_frames)."""
-        noise = self._any_speed(random, self.noise.draw(random, n, _LONGEST_DRAW))
+        noise = self.draw_noise(random, n)
         artificial = random.random(n) < 0.15
         noise[artificial] = coloured_noise(random, int(artificial.sum()))
         mixed = random.random(n) < self.config.noise_mixed
         other = noise[random.permutation(n)][mixed]
         ratio = 10 ** random.uniform(-1, 1, (len(other), 1)).astype(np.float32)
         noise[mixed] += other * np.sqrt(_power(noise[mixed]) / _power(other) * ratio)
-        return self._to_features(random, self.colour(random, noise))
+        noise = self.colour(random, noise)
+        length = random.integers(_SHORTEST_SOUND, TAKE_SAMPLES, n)
+        first = np.clip(_loudest(noise) - random.integers(0, length), 0, TAKE_SAMPLES - length)
+        self.isolate(random, noise, first, first + length)
+        return self._to_features(random, noise)
 
-    def _any_speed(self, random: np.random.Generator, noise: FloatArray) -> FloatArray:
-        """Make seconds of longer noise by playing it faster or slower."""
+    def draw_noise(self, random: np.random.Generator, n: int) -> FloatArray:
+        """Draw seconds of noise, faster or slower; half of them around a loud moment.
+
+        Of five seconds with one bark most have none, but it is the bark that could be a word.
+        """
+        noise = self.noise.draw(random, n, _LONGEST_DRAW)
         low, high = np.log(self.config.noise_speed)
-        speed = np.exp(random.uniform(low, high, (len(noise), 1)))
-        return interpolate(noise, np.arange(TAKE_SAMPLES) * speed)
+        speed = np.exp(random.uniform(low, high, n))
+        length = TAKE_SAMPLES * speed
+        first = np.clip(_loudest(noise) - random.random(n) * length, 0, _LONGEST_DRAW - length)
+        first[random.random(n) < 0.5] = 0
+        return interpolate(noise, first[:, None] + np.arange(TAKE_SAMPLES) * speed[:, None])
 
     def place(self, random: np.random.Generator, takes: FloatArray) -> FloatArray:
         """Say the word faster or slower, higher or lower, earlier or later.
@@ -191,7 +206,7 @@ class Augmenter:
         with zeros must not be known by them.
         """
         n, config = len(samples), self.config
-        noise = self.noise.draw(random, n)
+        noise = self.draw_noise(random, n)
         kind = random.random(n)
         artificial = kind < 0.15
         noise[artificial] = coloured_noise(random, int(artificial.sum()))
@@ -208,6 +223,22 @@ class Augmenter:
         snr[faint] = random.uniform(35, 60, int(faint.sum()))
         gain = np.sqrt(_power(samples) / _power(noise) * 10 ** (-snr[:, None] / 10))
         return np.asarray(samples + noise * gain, np.float32)
+
+    def isolate(
+        self,
+        random: np.random.Generator,
+        samples: FloatArray,
+        first: npt.NDArray[np.intp],
+        last: npt.NDArray[np.intp],
+    ) -> None:
+        """Leave of some takes only the stretch from first to last, and a little more, in place."""
+        n = len(samples)
+        alone = random.random(n) < self.config.isolated
+        begin = first - random.integers(0, _LONGEST_BEFORE, n)
+        end = last + random.integers(0, _LONGEST_AFTER, n)
+        place = np.arange(TAKE_SAMPLES)
+        outside = (place < begin[:, None]) | (place >= end[:, None])
+        samples[outside & alone[:, None]] = 0
 
     def convert(self, random: np.random.Generator, samples: FloatArray) -> FloatArray:
         """Set a level, clip at full scale, and round to 16-bit numbers."""
@@ -292,6 +323,12 @@ def word_bounds(takes: FloatArray) -> tuple[npt.NDArray[np.intp], npt.NDArray[np
     first = loud.argmax(axis=1)
     last = loud.shape[1] - loud[:, ::-1].argmax(axis=1)
     return np.maximum(first - 1, 0) * _FRAME, np.minimum(last + 1, loud.shape[1]) * _FRAME
+
+
+def _loudest(samples: FloatArray) -> npt.NDArray[np.intp]:
+    """Return where the loudest frame of each row is, in samples."""
+    frames = np.square(samples.reshape(len(samples), -1, _FRAME)).mean(axis=2)
+    return np.asarray(frames.argmax(axis=1) * _FRAME)
 
 
 def interpolate(takes: FloatArray, positions: npt.NDArray[Any]) -> FloatArray:

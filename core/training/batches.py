@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Batch = tuple[FloatArray, FloatArray]
 
-_SILENCE_SHARE = 0.08
 _UNKNOWN_SHARE = 0.28
 _SPLICED_SHARE = 0.2  # of the unknown words
 _ALSO_SHARE = 0.4  # of each label
@@ -143,7 +142,7 @@ class AugmentedBatches:
     def _batch(self, random: np.random.Generator) -> Batch:
         silent = 0
         if self._silence is not None:
-            silent = int(random.binomial(self._size, _SILENCE_SHARE))
+            silent = int(random.binomial(self._size, self._augmenter.config.silence))
         chosen = random.choice(len(self._chances), self._size - silent, p=self._chances)
         takes, classes = self._takes[chosen], self._classes[chosen]
         if self._unknown is not None:

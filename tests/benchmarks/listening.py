@@ -19,7 +19,6 @@ import numpy as np
 from core.places import DEFAULT_MODEL
 from core.recognition.bundle import SILENCE, UNKNOWN, load_bundle
 from core.recognition.listening import StreamRecogniser
-from core.recognition.recogniser import DigitRecogniser
 from core.sound.audio import SAMPLE_RATE, read_clip
 from core.training.dataset import DIGITS, scan
 from core.training.evaluation import load_tested_clips
@@ -87,7 +86,7 @@ def follow_people(
     names = clips_aside(folder, model, validation)
     return {
         snr_db: follow(
-            StreamRecogniser(DigitRecogniser(load_bundle(model))),
+            StreamRecogniser.load(model),
             people_in_noise(folder, names, minutes, snr_db),
         )
         for snr_db in RATIOS_DB

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.errors import DataSetError, TrainingError
-from core.recognition.bundle import load_bundle
+from core.recognition.bundle import load_bundle, load_second_opinion
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.audio import read_second
 from core.sound.recordings import RecordingsFolder
@@ -94,6 +94,15 @@ def test_both_engines_of_the_copy_say_the_same(voice, tmp_path):
     inputs = recogniser.model_input(sample_clip("seven").samples[np.newaxis])
     keras = np.asarray(load_keras(bundle.keras)(inputs, training=False))
     assert np.allclose(recogniser.probabilities_of_input(inputs), keras, atol=1e-4)
+
+
+def test_the_second_opinion_learns_too(voice, tmp_path, few_steps):
+    path = copy_bundle(tmp_path / "asks two")
+    second = copy_bundle(path / "second_opinion", name="second")
+    adapt([voice], path, tmp_path / "deep", seconds=few_steps)
+    adapted = load_second_opinion(load_bundle(tmp_path / "deep"))
+    assert adapted.metadata.name == "second"
+    assert accuracy(adapted.path, voice) > accuracy(second, voice)
 
 
 def test_without_a_rehearsal_set_it_goes_carefully(voice, tmp_path, few_steps):

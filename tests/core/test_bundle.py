@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 
 from core.errors import BundleError
-from core.places import SHIPPED_MODELS
+from core.places import DEFAULT_MODEL, SHIPPED_MODELS
 from core.recognition.bundle import (
     FORMAT_VERSION,
     ModelMetadata,
     find_bundles,
     load_bundle,
+    load_second_opinion,
     write_metadata,
     writing_bundle,
 )
@@ -37,6 +38,7 @@ def test_every_shipped_bundle_is_whole():
             "nine",
         )
         assert datetime.fromisoformat(bundle.metadata.created).tzinfo is not None
+    assert load_second_opinion(load_bundle(DEFAULT_MODEL)) is not None
 
 
 def test_metadata_survives_json():
@@ -47,6 +49,31 @@ def test_metadata_survives_json():
 def test_entries_of_a_later_minor_version_are_ignored(tmp_path):
     path = copy_bundle(tmp_path / "copy", something_new={"a": 1})
     assert load_bundle(path).metadata.labels[0] == "zero"
+
+
+def test_a_second_opinion_is_loaded_and_is_no_model_of_its_own(tmp_path):
+    path = copy_bundle(tmp_path / "copy")
+    assert load_second_opinion(load_bundle(path)) is None
+    copy_bundle(path / "second_opinion", name="other")
+    second = load_second_opinion(load_bundle(path))
+    assert second.metadata.name == "other"
+    assert find_bundles(tmp_path) == [path]
+
+
+def test_a_second_opinion_of_other_labels_or_from_elsewhere_or_damaged_is_refused(tmp_path):
+    path = copy_bundle(tmp_path / "copy")
+    second = path / "second_opinion"
+    labels = list(load_bundle(path).metadata.labels)
+    copy_bundle(second, labels=labels[::-1])
+    with pytest.raises(BundleError, match="second_opinion has other labels"):
+        load_second_opinion(load_bundle(path))
+    (second / "model.tflite").unlink()
+    with pytest.raises(BundleError, match=r"has no model\.tflite"):
+        load_second_opinion(load_bundle(path))
+    elsewhere = second.rename(tmp_path / "elsewhere")
+    second.symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(BundleError, match="second_opinion lies elsewhere"):
+        load_second_opinion(load_bundle(path))
 
 
 def test_a_folder_that_is_no_bundle_is_named(tmp_path):

@@ -28,8 +28,8 @@ def spoken(*words, pause=0.25, length=0.3, before=2.0, room=ROOM):
     return samples + noise(samples.size / 8000, amplitude=room), ends
 
 
-def listen(samples, recogniser=None, block=160):
-    stream = StreamRecogniser(recogniser or ToneRecogniser())
+def listen(samples, recogniser=None, block=160, second=None):
+    stream = StreamRecogniser(recogniser or ToneRecogniser(), second)
     return [
         event
         for first in range(0, samples.size, block)
@@ -96,6 +96,24 @@ def test_the_less_sure_the_model_is_the_longer_it_is_asked():
     assert told[2] < 0.25
 
 
+def test_what_two_networks_do_not_agree_on_is_no_event():
+    class Deaf(ToneRecogniser):
+        def _answer(self, _clip):
+            return super()._answer(np.zeros(8000))
+
+    samples, _ = spoken("one")
+    assert [event.label for event in listen(samples)] == ["one"]
+    assert listen(samples, second=Deaf()) == listen(samples, Deaf(), second=ToneRecogniser()) == []
+
+
+def test_two_networks_that_agree_need_be_less_sure():
+    samples, _ = spoken("one")
+    unsure, other = ToneRecogniser(0.6, threshold=0.8), ToneRecogniser(0.7, threshold=0.8)
+    assert listen(samples, unsure) == []
+    (event,) = listen(samples, unsure, second=other)
+    assert event.confidence == pytest.approx(0.65)
+
+
 def test_silence_and_steady_noise_ask_the_model_for_nothing():
     recogniser = ToneRecogniser()
     for samples in (np.zeros(80000, np.float32), noise(10, amplitude=0.02)):
@@ -152,7 +170,8 @@ def test_a_clipped_word_is_none():
 
 def test_ten_minutes_take_no_more_memory_than_two_and_every_gap_is_told():
     source = FakeSource(16000)
-    intake, stream = Intake(source), StreamRecogniser(ToneRecogniser())
+    recogniser = ToneRecogniser()
+    intake, stream = Intake(source), StreamRecogniser(recogniser)
     intake.start()
     words = spoken("one", "two", "_unknown_", "three", before=0.5, pause=1.0)[0]
     words = np.repeat(words, 2)  # 16 kHz
@@ -167,7 +186,7 @@ def test_ten_minutes_take_no_more_memory_than_two_and_every_gap_is_told():
         for sound in intake.read():
             told += sound.lost
             events += len(stream.hear(sound.samples, sound.lost, sound.clipped_seconds))
-        stream._recogniser.asked.clear()
+        recogniser.asked.clear()
         if number in (round(120 / seconds), round(598 / seconds)):
             gc.collect()
             memory.append(psutil.Process().memory_info().rss)

@@ -157,13 +157,34 @@ def test_silence_is_made_of_noise_or_without_any_of_coloured_noise(random):
         assert np.isfinite(features).all()
 
 
-def test_noise_that_is_learned_as_such_is_heard_at_other_speeds(random):
+def test_some_takes_are_cut_out_of_the_sound_around_them(random):
+    made = augmenter(AugmentationConfig(isolated=0.5))
+    samples = noise(200.0).reshape(200, TAKE_SAMPLES)
+    whole = samples.copy()
+    made.isolate(random, samples, np.full(200, 3000), np.full(200, 5000))
+    np.testing.assert_array_equal(samples[:, 3000:5000], whole[:, 3000:5000])
+    alone = ~samples[:, :600].any(axis=1) & ~samples[:, 6200:].any(axis=1)
+    assert 70 < alone.sum() < 130
+    np.testing.assert_array_equal(samples[~alone], whole[~alone])
+
+
+def test_noise_is_heard_at_other_speeds(random):
     made = augmenter(AugmentationConfig(noise_speed=(0.7, 1.4)), [tone(500, 3)])
-    seconds = made._any_speed(random, made.noise.draw(random, 200, 2 * TAKE_SAMPLES))
+    seconds = made.draw_noise(random, 200)
     assert seconds.shape == (200, TAKE_SAMPLES)
     pitches = np.array([loudest_hertz(samples) for samples in seconds])
     assert 340 < pitches.min() < 380
     assert 660 < pitches.max() < 710
+
+
+def test_half_of_the_noise_is_around_a_loud_moment(random):
+    bark = np.zeros(5 * SAMPLE_RATE, np.float32)
+    bark[18_000:18_400] = 0.5
+    made = augmenter(sounds=[bark])
+    heard = made.draw_noise(random, 1000).any(axis=1).mean()
+    by_chance = made.noise.draw(random, 1000).any(axis=1).mean()
+    assert by_chance < 0.35
+    assert heard > by_chance + 0.08
 
 
 def test_some_of_the_noise_is_of_two_recordings(random, monkeypatch):
@@ -191,7 +212,7 @@ def test_gentle_augmentation_leaves_words_nearer_to_what_they_were(words):
         colours = np.stack([made.colour(random, words) for _ in range(30)])
         features = LogMelFrontEnd(FINE_FEATURES).model_input(colours.reshape(-1, 8000))
         kept[name] = np.abs(features.reshape(30, *clean.shape) - clean).mean()
-    assert kept["gentle"] < kept["full"]
+    assert kept["gentle"] == kept["noisy"] < kept["full"]
 
 
 def test_noise_is_drawn_from_all_of_a_recording(random):

@@ -176,7 +176,7 @@ def test_what_cannot_be_trained_is_said_with_status_2(capfd, tmp_path):
         ("--batch-size", -1, "batch_size must be at least 1"),
         ("--validation", 0.9, "validation must be between 0 and 0.5"),
         ("--seed", -1, "seed must be in 0 to"),
-        ("--augmentation", "wild", "There are: full, gentle"),
+        ("--augmentation", "wild", "There are: full, gentle, noisy"),
         ("--architecture", "none", "There is no architecture “none”"),
         ("--labels", "one,one,one", "at least two labels"),
         ("--start-from", "nowhere", "is not a model bundle"),
