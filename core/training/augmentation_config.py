@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,32 +54,22 @@ class AugmentationConfig:
     silence: float = 0.08
 
 
+_GENTLE = AugmentationConfig(
+    speed=(0.85, 1.18),
+    equaliser_db=3.0,
+    room=0.3,
+    low_cut=0.2,
+    high_cut=0.2,
+    noisy=0.5,
+    snr_db=(0.0, 40.0),
+    time_mask=8,
+    mel_mask=4,
+)
+
 AUGMENTATIONS = {
     "full": AugmentationConfig(),
-    "gentle": AugmentationConfig(
-        speed=(0.85, 1.18),
-        equaliser_db=3.0,
-        room=0.3,
-        low_cut=0.2,
-        high_cut=0.2,
-        noisy=0.5,
-        snr_db=(0.0, 40.0),
-        time_mask=8,
-        mel_mask=4,
-    ),
-    "noisy": AugmentationConfig(
-        speed=(0.85, 1.18),
-        equaliser_db=3.0,
-        room=0.3,
-        low_cut=0.2,
-        high_cut=0.2,
-        noisy=0.75,
-        snr_db=(-8.0, 25.0),
-        time_mask=8,
-        mel_mask=4,
-        isolated=0.5,
-        silence=0.2,
-    ),
+    "gentle": _GENTLE,
+    "noisy": replace(_GENTLE, noisy=0.75, snr_db=(-8.0, 25.0), isolated=0.5, silence=0.2),
 }
 """By name: what teaches a network most; what is nearer to sound as it is, to finish with; and
 what listening meets, words cut out of loud noise."""
