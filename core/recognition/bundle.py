@@ -10,7 +10,7 @@
 ``MODEL_CARD.md``      the same, to be read (optional)
 ``history.json``       the epochs of its training (optional)
 ``rehearsal.npz``      inputs of some clips, for adapting it (optional)
-``second_opinion/``    a bundle of the same labels and features that is asked,
+``opinions/``          bundles of the same labels and features that are asked,
                        too, while a stream is listened to (optional)
 =====================  =======================================================
 """
@@ -47,7 +47,7 @@ EVALUATION_FILE = "evaluation.json"
 HISTORY_FILE = "history.json"
 CARD_FILE = "MODEL_CARD.md"
 CARD_DATA_FILE = "model_card.json"
-SECOND_OPINION = "second_opinion"
+OPINIONS = "opinions"
 
 SILENCE, UNKNOWN = "_silence_", "_unknown_"
 """The labels of what is no word, and of words that are none of the others."""
@@ -202,28 +202,28 @@ def load_bundle(path: Path) -> ModelBundle:
     return ModelBundle(path, metadata, basis)
 
 
-def load_second_opinion(bundle: ModelBundle) -> ModelBundle | None:
-    """Load the bundle within a bundle that listening asks, too, or None where there is none.
+def load_opinions(bundle: ModelBundle) -> list[ModelBundle]:
+    """Load the bundles within a bundle that listening asks, too, by name; often there are none.
 
     Raises
     ------
     BundleError
-        When it is damaged, lies elsewhere, or knows other labels or features.
+        When one is damaged, lies elsewhere, or knows other labels or features.
     """
-    path = bundle.path / SECOND_OPINION
-    if not path.exists():
-        return None
-    if path.resolve().parent != bundle.path.resolve():
-        raise BundleError(
-            f"The model “{bundle.path.name}” is refused: its {SECOND_OPINION} lies elsewhere."
-        )
-    second = load_bundle(path)
-    for name in ("labels", "features"):
-        if getattr(second.metadata, name) != getattr(bundle.metadata, name):
+    opinions = []
+    for path in find_bundles(bundle.path / OPINIONS):
+        if path.resolve().parent.parent != bundle.path.resolve():
             raise BundleError(
-                f"The model “{bundle.path.name}” is refused: its {SECOND_OPINION} has other {name}."
+                f"The model “{bundle.path.name}” is refused: its {OPINIONS} lie elsewhere."
             )
-    return second
+        opinion = load_bundle(path)
+        for name in ("labels", "features"):
+            if getattr(opinion.metadata, name) != getattr(bundle.metadata, name):
+                raise BundleError(
+                    f"The model “{bundle.path.name}” is refused: its {OPINIONS} have other {name}."
+                )
+        opinions.append(opinion)
+    return opinions
 
 
 def find_bundles(folder: Path) -> list[Path]:

@@ -8,9 +8,9 @@ the more looks agree. What is never sure was none. So a clear word is told withi
 end, an unclear one a little later, and a pause within a word, as before the t of "eight", is
 given the time to go on.
 
-A stream asks about thousands of sounds that are no word. Two networks that have learned
-differently seldom take the same noise for the same digit, so where a bundle has a second opinion,
-it is the mean of both that counts (L. Hansen, P. Salamon, Neural network ensembles, IEEE
+A stream asks about thousands of sounds that are no word. Networks that have learned differently
+seldom take the same noise for the same digit, so where a bundle has further opinions, it is the
+mean of all that counts (L. Hansen, P. Salamon, Neural network ensembles, IEEE
 Transactions on Pattern Analysis and Machine Intelligence, 1990).
 """
 
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.recognition.bundle import load_bundle, load_second_opinion
+from core.recognition.bundle import load_bundle, load_opinions
 from core.recognition.recogniser import DigitRecogniser, Prediction
 from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
 from core.sound.capture import RollingBuffer
@@ -31,6 +31,7 @@ from core.sound.levels import CLIPPED_SECONDS
 from core.sound.utterances import FRAME, UtteranceFinder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from core.sound.audio import FloatArray
@@ -89,20 +90,17 @@ class StreamRecogniser:
     Parameters
     ----------
     recogniser : DigitRecogniser
-    second_opinion : DigitRecogniser or None
-        Of the same labels. The mean of both is what counts, and need be less sure.
+    opinions : sequence of DigitRecogniser
+        Further ones, of the same labels. The mean of all is what counts, and need be less sure.
     """
 
     def __init__(
-        self, recogniser: DigitRecogniser, second_opinion: DigitRecogniser | None = None
+        self, recogniser: DigitRecogniser, opinions: Sequence[DigitRecogniser] = ()
     ) -> None:
         metadata = recogniser.bundle.metadata
         self._labels = metadata.labels
-        self._recognisers = [recogniser]
-        self._threshold = max(metadata.threshold, _LEAST_SURE)
-        if second_opinion is not None:
-            self._recognisers.append(second_opinion)
-            self._threshold = _LEAST_SURE
+        self._recognisers = [recogniser, *opinions]
+        self._threshold = _LEAST_SURE if opinions else max(metadata.threshold, _LEAST_SURE)
         self._buffer = RollingBuffer(_KEPT)
         self._finder = UtteranceFinder()
         self._waiting = np.zeros(0, np.float32)
@@ -114,7 +112,7 @@ class StreamRecogniser:
 
     @classmethod
     def load(cls, model: Path) -> StreamRecogniser:
-        """Load what listens with a bundle: its network and, where it has one, the second.
+        """Load what listens with a bundle: its network and its further opinions.
 
         Raises
         ------
@@ -122,8 +120,7 @@ class StreamRecogniser:
             When one of them cannot be loaded.
         """
         bundle = load_bundle(model)
-        second = load_second_opinion(bundle)
-        return cls(DigitRecogniser(bundle), DigitRecogniser(second) if second else None)
+        return cls(DigitRecogniser(bundle), [DigitRecogniser(b) for b in load_opinions(bundle)])
 
     @property
     def seconds(self) -> float:

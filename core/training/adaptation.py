@@ -6,7 +6,7 @@ the bundle, if it has one.
 
 How much better it has become for the person is cross-validated: the clips are divided, and
 each is judged by a copy that has not learned from it. The copy that is kept has learned from
-all of them, and so has the second opinion, if the bundle has one.
+all of them, and so have the further opinions, if the bundle has some.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from core.errors import DataSetError, TrainingError
 from core.places import SAMPLES, user_cache
 from core.recognition.bundle import (
     KERAS_FILE,
-    SECOND_OPINION,
+    OPINIONS,
     TFLITE_FILE,
     load_bundle,
-    load_second_opinion,
+    load_opinions,
     write_metadata,
     writing_bundle,
 )
@@ -64,7 +64,7 @@ _MOST_ROWS = 3000
 _MOST_VARIANTS = 20
 _FEWEST_STEPS = 40
 _SAVING_SECONDS = 8.0  # of the time that is given, for what comes after learning
-_BUILDING_SECONDS = 4.0  # and until the second opinion's network can learn
+_BUILDING_SECONDS = 4.0  # and until the network of a further opinion can learn
 _LIGHTLY = AugmentationConfig(speed=(0.95, 1.05), noisy=1.0, snr_db=(12.0, 40.0))
 
 
@@ -129,8 +129,7 @@ class _Adaptation:
         self._started = time.monotonic()
         self._seconds = seconds
         self._recogniser = DigitRecogniser(bundle)
-        self._second = load_second_opinion(bundle)
-        self._more_runs = 1 if self._second else 0
+        self._opinions = load_opinions(bundle)
 
     def go(self, folders: Sequence[Path]) -> Adapted:
         recordings, left_out = self._scan(folders)
@@ -140,7 +139,7 @@ class _Adaptation:
         rehearsal = load_rehearsal(self._bundle.path, len(self._labels), inputs.shape[2:])
         tuning = FineTuning(load_keras(self._bundle.keras), rehearsal)
         folds, steps = self._schedule(tuning, inputs, truth)
-        total = steps * (len(folds) + 1 + self._more_runs)
+        total = steps * (len(folds) + 1 + len(self._opinions))
         right_after = 0
         for number, fold in enumerate(folds):
             others = np.setdiff1d(np.arange(truth.size), fold)
@@ -153,10 +152,10 @@ class _Adaptation:
         right_before = int((before == truth[judged]).sum())
         yours = BeforeAndAfter(judged.size, right_before, right_after)
         networks = [tuning.model]
-        if self._second:
-            second = FineTuning(load_keras(self._second.keras), rehearsal)
-            second.run(inputs, truth, steps, self._watch((len(folds) + 1) * steps, total))
-            networks.append(second.model)
+        for number, opinion in enumerate(self._opinions, len(folds) + 1):
+            tuning = FineTuning(load_keras(opinion.keras), rehearsal)
+            tuning.run(inputs, truth, steps, self._watch(number * steps, total))
+            networks.append(tuning.model)
         return self._save(networks, rehearsal, yours, len(folds), left_out, recordings)
 
     # --- data ---------------------------------------------------------------------------
@@ -207,7 +206,7 @@ class _Adaptation:
         self._watch(0, 0)(0)
         each = tuning.seconds_a_step(inputs, truth)
         left = self._seconds - _SAVING_SECONDS - (time.monotonic() - self._started)
-        more = self._more_runs
+        more = len(self._opinions)
         left -= more * _BUILDING_SECONDS
         runs = int(np.clip(left / (_FEWEST_STEPS * each) - more, 2, len(folds) + 1))
         steps = int(np.clip(left / ((runs + more) * each), _FEWEST_STEPS, tuning.most_steps))
@@ -242,10 +241,10 @@ class _Adaptation:
         )
         with writing_bundle(self._output) as folder:
             _write_network(folder, networks[0], metadata, self._bundle)
-            if self._second:
-                second = folder / SECOND_OPINION
-                second.mkdir()
-                _write_network(second, networks[1], self._second.metadata, self._second)
+            for network, opinion in zip(networks[1:], self._opinions, strict=True):
+                place = folder / OPINIONS / opinion.path.name
+                place.mkdir(parents=True)
+                _write_network(place, network, opinion.metadata, opinion)
             if rehearsal is not None:
                 write_rehearsal(
                     folder,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.errors import DataSetError, TrainingError
-from core.recognition.bundle import load_bundle, load_second_opinion
+from core.recognition.bundle import load_bundle, load_opinions
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.audio import read_second
 from core.sound.recordings import RecordingsFolder
@@ -96,13 +96,13 @@ def test_both_engines_of_the_copy_say_the_same(voice, tmp_path):
     assert np.allclose(recogniser.probabilities_of_input(inputs), keras, atol=1e-4)
 
 
-def test_the_second_opinion_learns_too(voice, tmp_path, few_steps):
+def test_further_opinions_learn_too(voice, tmp_path, few_steps):
     path = copy_bundle(tmp_path / "asks two")
-    second = copy_bundle(path / "second_opinion", name="second")
+    before = copy_bundle(path / "opinions" / "second", name="second")
     adapt([voice], path, tmp_path / "deep", seconds=few_steps)
-    adapted = load_second_opinion(load_bundle(tmp_path / "deep"))
+    (adapted,) = load_opinions(load_bundle(tmp_path / "deep"))
     assert adapted.metadata.name == "second"
-    assert accuracy(adapted.path, voice) > accuracy(second, voice)
+    assert accuracy(adapted.path, voice) > accuracy(before, voice)
 
 
 def test_without_a_rehearsal_set_it_goes_carefully(voice, tmp_path, few_steps):

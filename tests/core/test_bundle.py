@@ -11,7 +11,7 @@ from core.recognition.bundle import (
     ModelMetadata,
     find_bundles,
     load_bundle,
-    load_second_opinion,
+    load_opinions,
     write_metadata,
     writing_bundle,
 )
@@ -38,7 +38,7 @@ def test_every_shipped_bundle_is_whole():
             "nine",
         )
         assert datetime.fromisoformat(bundle.metadata.created).tzinfo is not None
-    assert load_second_opinion(load_bundle(DEFAULT_MODEL)) is not None
+    assert len(load_opinions(load_bundle(DEFAULT_MODEL))) == 2
 
 
 def test_metadata_survives_json():
@@ -51,29 +51,30 @@ def test_entries_of_a_later_minor_version_are_ignored(tmp_path):
     assert load_bundle(path).metadata.labels[0] == "zero"
 
 
-def test_a_second_opinion_is_loaded_and_is_no_model_of_its_own(tmp_path):
+def test_opinions_are_loaded_by_name_and_are_no_models_of_their_own(tmp_path):
     path = copy_bundle(tmp_path / "copy")
-    assert load_second_opinion(load_bundle(path)) is None
-    copy_bundle(path / "second_opinion", name="other")
-    second = load_second_opinion(load_bundle(path))
-    assert second.metadata.name == "other"
+    assert load_opinions(load_bundle(path)) == []
+    for name in ("second", "first"):
+        copy_bundle(path / "opinions" / name, name=name)
+    opinions = load_opinions(load_bundle(path))
+    assert [opinion.metadata.name for opinion in opinions] == ["first", "second"]
     assert find_bundles(tmp_path) == [path]
 
 
-def test_a_second_opinion_of_other_labels_or_from_elsewhere_or_damaged_is_refused(tmp_path):
+def test_opinions_of_other_labels_or_from_elsewhere_or_damaged_are_refused(tmp_path):
     path = copy_bundle(tmp_path / "copy")
-    second = path / "second_opinion"
+    opinion = path / "opinions" / "second"
     labels = list(load_bundle(path).metadata.labels)
-    copy_bundle(second, labels=labels[::-1])
-    with pytest.raises(BundleError, match="second_opinion has other labels"):
-        load_second_opinion(load_bundle(path))
-    (second / "model.tflite").unlink()
+    copy_bundle(opinion, labels=labels[::-1])
+    with pytest.raises(BundleError, match="opinions have other labels"):
+        load_opinions(load_bundle(path))
+    (opinion / "model.tflite").unlink()
     with pytest.raises(BundleError, match=r"has no model\.tflite"):
-        load_second_opinion(load_bundle(path))
-    elsewhere = second.rename(tmp_path / "elsewhere")
-    second.symlink_to(elsewhere, target_is_directory=True)
-    with pytest.raises(BundleError, match="second_opinion lies elsewhere"):
-        load_second_opinion(load_bundle(path))
+        load_opinions(load_bundle(path))
+    elsewhere = opinion.rename(tmp_path / "elsewhere")
+    opinion.symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(BundleError, match="opinions lie elsewhere"):
+        load_opinions(load_bundle(path))
 
 
 def test_a_folder_that_is_no_bundle_is_named(tmp_path):
