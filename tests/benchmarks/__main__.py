@@ -38,6 +38,9 @@ class Row:
     reference: float | None = None
     goal: str = ""
 
+    def __post_init__(self) -> None:
+        self.figure = float(self.figure)  # numpy's smaller floats are no JSON
+
     @property
     def ratio(self) -> float | None:
         return None if self.reference is None else self.reference / self.figure
