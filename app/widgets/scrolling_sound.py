@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QResizeEvent
 
+from app.widgets.sound_plots import ROOMY_LINES
 from app.widgets.spectrogram import COLOUR_MAPS, colour_table
 from core.sound.mel_stream import COLUMN_SECONDS, STREAM_FEATURES
 
@@ -29,11 +30,13 @@ _SMALLEST_DB = -100.0
 _QUIETEST_TOP_DB = -20.0  # so that the hum of a quiet room stays dark
 _TICKS_HZ = (500, 1000, 2000, 4000)
 _FEW_TICKS_HZ = (500, 2000)
-_ROOMY_LINES = 14  # of text: in less height there are only the ticks that are needed
 
 
 class ScrollingSound(pg.GraphicsLayoutWidget):
     """Takes sound as it comes, and the words in it; shows the last eight seconds."""
+
+    _line_height = 0  # until the look is set; Qt resizes while it constructs, too
+    _compact = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
@@ -57,8 +60,6 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
         self._picture.addItem(self._image)
         rows = STREAM_FEATURES.n_mels
         self._picture.setYRange(-0.5, rows - 0.5, padding=0)
-        self._line_height = 0
-
         self._band_colour = QColor()
         self._marks: deque[_Mark] = deque()
         self.clear_sound()
@@ -126,16 +127,16 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
         super().resizeEvent(event)
-        if getattr(self, "_line_height", 0):  # Qt calls this while it constructs, too
+        if self._line_height and self._is_low != self._compact:
             self._use_room()
 
     @property
     def _is_low(self) -> bool:
-        return bool(self.height() < _ROOMY_LINES * self._line_height)
+        return bool(self.height() < ROOMY_LINES * self._line_height)
 
     def _use_room(self) -> None:
         """Name the axes, and tick them finely, where there is room for it."""
-        low = self._is_low
+        self._compact = low = self._is_low
         for plot in (self._wave, self._picture):
             for side in ("left", "bottom"):
                 axis = plot.getAxis(side)
@@ -149,7 +150,7 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
 
     def _tick_amplitude(self) -> None:
         halves = [(half, f"{half:g}") for half in (-self._scale / 2, self._scale / 2)]
-        self._wave.getAxis("left").setTicks([halves] if self._is_low else None)
+        self._wave.getAxis("left").setTicks([halves] if self._compact else None)
 
     def _make_plot(self, row: int, name: str) -> pg.PlotItem:
         plot = pg.PlotItem()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-_ROOMY_LINES = 14  # of text: in less height there are only the ticks that are needed
+ROOMY_LINES = 14
+"""Lines of text: in less height there are only the ticks that are needed."""
 
 
 class SoundPlots(pg.GraphicsLayoutWidget):
@@ -81,7 +82,7 @@ class SoundPlots(pg.GraphicsLayoutWidget):
 
     @property
     def _is_low(self) -> bool:
-        return bool(self.height() < _ROOMY_LINES * self._line_height)
+        return bool(self.height() < ROOMY_LINES * self._line_height)
 
     def _use_room(self) -> None:
         """Name the axes, and tick them finely, where there is room for it."""

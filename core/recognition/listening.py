@@ -91,7 +91,8 @@ class StreamRecogniser:
     ----------
     recogniser : DigitRecogniser
     opinions : sequence of DigitRecogniser
-        Further ones, of the same labels. The mean of all is what counts, and need be less sure.
+        Further ones, of the same labels and features. The mean of all is what counts, and need
+        be less sure.
     """
 
     def __init__(
@@ -170,7 +171,8 @@ class StreamRecogniser:
     def _look(self, utterance: Utterance) -> ListeningEvent | None:
         started = time.perf_counter()
         seconds = self._isolated(utterance)
-        answers = [recogniser.probabilities(seconds) for recogniser in self._recognisers]
+        inputs = self._recognisers[0].model_input(seconds)  # all have the same features
+        answers = [one.probabilities_of_input(inputs) for one in self._recognisers]
         probabilities = np.mean(answers, axis=(0, 1))
         if abs(utterance.end - self._end) > _SAME_END:
             self._looks.clear()

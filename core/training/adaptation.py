@@ -21,9 +21,7 @@ import numpy as np
 from core.errors import DataSetError, TrainingError
 from core.places import SAMPLES, user_cache
 from core.recognition.bundle import (
-    KERAS_FILE,
     OPINIONS,
-    TFLITE_FILE,
     load_bundle,
     load_opinions,
     write_metadata,
@@ -38,7 +36,7 @@ from core.training.augmentation import Augmenter, Noise
 from core.training.augmentation_config import AugmentationConfig
 from core.training.dataset import ScanStopped, scan
 from core.training.fine_tuning import FineTuning
-from core.training.keras_files import convert_to_tflite, library_versions, load_keras
+from core.training.keras_files import library_versions, load_keras, write_network
 from core.training.rehearsal import load_rehearsal, write_rehearsal
 from core.training.scan_index import ScanIndex
 
@@ -48,7 +46,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from core.recognition.bundle import ModelBundle, ModelMetadata
+    from core.recognition.bundle import ModelBundle
     from core.sound.audio import FloatArray
     from core.training.dataset import Recording
     from core.training.rehearsal import Rehearsal
@@ -240,11 +238,13 @@ class _Adaptation:
             versions=library_versions(),
         )
         with writing_bundle(self._output) as folder:
-            _write_network(folder, networks[0], metadata, self._bundle)
+            write_network(folder, networks[0])
+            write_metadata(folder, metadata, self._bundle.mel_basis)
             for network, opinion in zip(networks[1:], self._opinions, strict=True):
                 place = folder / OPINIONS / opinion.path.name
                 place.mkdir(parents=True)
-                _write_network(place, network, opinion.metadata, opinion)
+                write_network(place, network)
+                write_metadata(place, opinion.metadata, opinion.mel_basis)
             if rehearsal is not None:
                 write_rehearsal(
                     folder,
@@ -305,14 +305,6 @@ class _Adaptation:
             for recogniser in (self._recogniser, adapted)
         )
         return BeforeAndAfter(truth.size, before, after)
-
-
-def _write_network(
-    folder: Path, network: Any, metadata: ModelMetadata, bundle: ModelBundle
-) -> None:
-    network.save(folder / KERAS_FILE, include_optimizer=False)
-    (folder / TFLITE_FILE).write_bytes(convert_to_tflite(network))
-    write_metadata(folder, metadata, bundle.mel_basis)
 
 
 def _folds(truth: IntArray, most: int) -> list[IntArray]:

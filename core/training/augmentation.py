@@ -1,9 +1,10 @@
 """Other voices, rooms, microphones and noises, made out of the recordings there are.
 
 What is done, in the order in which sound meets it: another speed and pitch, another place in
-the second (`place`), a room and a microphone (`colour`), noise (`add_noise`), a converter
-(`convert`), another length of the vocal tract, and missing stretches of time and frequency
-(SpecAugment). Everything works on whole batches and depends on the random generator alone.
+the second (`place`), a room and a microphone (`colour`), noise (`add_noise`), silence around it
+(`isolate`), a converter (`convert`), another length of the vocal tract, and missing stretches of
+time and frequency (SpecAugment). Everything works on whole batches and depends on the random
+generator alone.
 """
 
 from __future__ import annotations
@@ -318,7 +319,7 @@ def word_bounds(takes: FloatArray) -> tuple[npt.NDArray[np.intp], npt.NDArray[np
     -------
     first, last : (n,) int arrays, in samples
     """
-    frames = np.square(takes.reshape(len(takes), -1, _FRAME)).mean(axis=2)
+    frames = _frame_powers(takes)
     loud = frames > frames.max(axis=1, keepdims=True) * 10**-3.5
     first = loud.argmax(axis=1)
     last = loud.shape[1] - loud[:, ::-1].argmax(axis=1)
@@ -327,8 +328,12 @@ def word_bounds(takes: FloatArray) -> tuple[npt.NDArray[np.intp], npt.NDArray[np
 
 def _loudest(samples: FloatArray) -> npt.NDArray[np.intp]:
     """Return where the loudest frame of each row is, in samples."""
-    frames = np.square(samples.reshape(len(samples), -1, _FRAME)).mean(axis=2)
-    return np.asarray(frames.argmax(axis=1) * _FRAME)
+    return np.asarray(_frame_powers(samples).argmax(axis=1) * _FRAME)
+
+
+def _frame_powers(samples: FloatArray) -> FloatArray:
+    frames = samples.reshape(len(samples), -1, _FRAME)
+    return np.asarray(np.square(frames).mean(axis=2), np.float32)
 
 
 def interpolate(takes: FloatArray, positions: npt.NDArray[Any]) -> FloatArray:

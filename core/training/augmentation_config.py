@@ -1,4 +1,4 @@
-"""How strongly sound is changed while a network learns."""
+"""How sound is changed while a network learns, and how much of it is noise."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class AugmentationConfig:
     noise_speed : (float, float)
         Factors of the speed of noise.
     noise_mixed : float
-        The share of noise that is to be learned as such that is of two recordings at once.
+        Of the noise that is to be learned as such, the share that is two recordings at once.
     isolated : float
         The share of takes, of words and of noise, that are cut out of the sound around them, as
         listening shows them to the network.

@@ -12,8 +12,6 @@ from core.places import REFERENCE_MODEL
 from core.recognition.bundle import (
     EVALUATION_FILE,
     HISTORY_FILE,
-    KERAS_FILE,
-    TFLITE_FILE,
     ModelBundle,
     ModelMetadata,
     load_bundle,
@@ -24,7 +22,7 @@ from core.recognition.recogniser import DigitRecogniser, calibrate
 from core.training import events
 from core.training.calibration import choose_threshold, fit_temperature, operating_points
 from core.training.evaluation import evaluate
-from core.training.keras_files import convert_to_tflite, library_versions, librosa_mel_basis
+from core.training.keras_files import library_versions, librosa_mel_basis, write_network
 from core.training.model_card import write_card
 from core.training.rehearsal import write_rehearsal
 from core.training.robustness import robustness
@@ -75,8 +73,7 @@ def finish(
     basis = librosa_mel_basis(features)
     with writing_bundle(config.output) as folder:
         progress("save")(0, 3)
-        model.save(folder / KERAS_FILE, include_optimizer=False)
-        (folder / TFLITE_FILE).write_bytes(convert_to_tflite(model))
+        write_network(folder, model)
         write_metadata(folder, metadata, basis)
         if prepared.rehearsal:
             write_rehearsal(folder, *prepared.rehearsal)

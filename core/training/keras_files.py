@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.errors import BundleError
+from core.recognition.bundle import KERAS_FILE, TFLITE_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,12 @@ def convert_to_tflite(model: Any) -> bytes:
     import tensorflow as tf
 
     return bytes(tf.lite.TFLiteConverter.from_keras_model(model).convert())
+
+
+def write_network(folder: Path, model: Any) -> None:
+    """Write a network into a bundle's folder, to go on training and to recognise."""
+    model.save(folder / KERAS_FILE, include_optimizer=False)
+    (folder / TFLITE_FILE).write_bytes(convert_to_tflite(model))
 
 
 def librosa_mel_basis(features: FeatureConfig | None) -> FloatArray | None:
