@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core import cli
-from core.exit_codes import EXIT_FAILED
+from core.cli import EXIT_FAILED
+from core.cli import parser as cli
 
 if TYPE_CHECKING:
     import argparse

@@ -15,21 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ask import ask_for_folder, ask_for_sound, ask_for_sounds
-from app.exports import Exportable, Exports
-from app.input_bar import InputBar
-from app.inspect.place import InspectPlace
-from app.menus import Menus
-from app.preparation import Preparation
-from app.recognition.history import History
-from app.recognition.history_desk import HistoryDesk
-from app.recognition.listening_controller import Followed, ListeningController
-from app.recognition.tab import RecogniseTab
-from app.voice_menu import VoiceMenu
-from app.window_actions import WindowActions
+from app.inspect.page import InspectPlace
+from app.recognise.history import History
+from app.recognise.history_desk import HistoryDesk
+from app.recognise.listening_controller import Followed, ListeningController
+from app.recognise.tab import RecogniseTab
+from app.shell.exports import Exportable, Exports
+from app.shell.file_dialogs import ask_for_folder, ask_for_sound, ask_for_sounds
+from app.shell.input_bar import InputBar
+from app.shell.menus import Menus
+from app.shell.warm_up import Preparation
+from app.shell.window_actions import WindowActions
+from app.voice.menu import VoiceMenu
+from core.dataset.recordings import RecordingsFolder
 from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models, user_recordings
-from core.recognition.library import ModelLibrary
-from core.sound.recordings import RecordingsFolder
+from core.recognition.model_library import ModelLibrary
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
     from app.inspect.clips import ClipItem
     from app.inspect.tab import InspectTab
-    from app.recognition.controller import RecognitionController, SourceInfo
-    from app.settings import Settings
-    from app.takes import RecognisedTake
-    from app.training.controller import TrainingController
-    from app.training.model_list import ModelEntry
-    from app.training.tab import TrainTab
+    from app.recognise.controller import RecognitionController, SourceInfo
+    from app.recognise.takes import RecognisedTake
+    from app.shell.settings import Settings
+    from app.train.controller import TrainingController
+    from app.train.model_list import ModelEntry
+    from app.train.tab import TrainTab
     from core.recognition.bundle import ModelMetadata
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
@@ -211,8 +211,8 @@ class MainWindow(QMainWindow):
     def training_tab(self) -> TrainTab:
         """Return the Train tab; the first time, it is made."""
         if self.train is None:
-            from app.training.controller import TrainingController
-            from app.training.tab import TrainTab
+            from app.train.controller import TrainingController
+            from app.train.tab import TrainTab
 
             library = ModelLibrary(SHIPPED_MODELS, user_models())
             self._training = TrainingController(library, self)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import diagnostics
+from app.shell import diagnostics
 from app.main_window import MainWindow
-from app.once import Once
-from app.recognition.controller import RecognitionController
-from app.resources import app_icon
-from app.settings import Forgetful, Settings, platform_store
-from app.theme import apply_theme
-from app.translation import install_translations
+from app.recognise.controller import RecognitionController
+from app.shell.once import Once
+from app.shell.resources import app_icon
+from app.shell.settings import Forgetful, Settings, platform_store
+from app.shell.theme import apply_theme
+from app.shell.translation import install_translations
 from core.sound.sources import open_source
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Program:
     screenshot : Path or None
         Write a picture of the window before leaving; means `once`.
     theme : str or None
-        One of `app.theme.THEMES`; None for the remembered one.
+        One of `app.shell.theme.THEMES`; None for the remembered one.
     inspect : list of Path
         Files and folders to open the Inspect tab on.
     tab : {"recognise", "inspect", "train"} or None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from app.menus import shows_key
+from app.shell.menus import shows_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.inspect.view_settings import ViewSettings
-from app.sentences import problem_sentence
+from app.shell.sentences import problem_sentence
 from app.widgets.sound_inspector import SoundInspector
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.takes import RecognisedTake
+    from app.recognise.takes import RecognisedTake
     from core.recognition.recogniser import Prediction
-    from core.sound.audio import AudioClip
     from core.sound.levels import SoundProblem
     from core.sound.picture import Picture
+    from core.sound.sound_file import AudioClip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.inspect.closer_look import CloserLook
+from app.inspect.detail import CloserLook
 from app.inspect.navigation import Navigation
-from app.inspect.shelf import Shelf
-from app.inspect.workbench import Workbench, collect, draw_again
-from app.task_runner import Task, TaskRunner
+from app.inspect.prefetch import Shelf
+from app.inspect.worker import Workbench, collect, draw_again
+from app.shell.task_runner import Task, TaskRunner
 from core.errors import SpokenDigitsError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.task_runner import Task, TaskRunner
+from app.shell.task_runner import Task, TaskRunner
 from core.errors import SpokenDigitsError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from core.recognition.occlusion import OcclusionMap
     from core.recognition.recogniser import DigitRecogniser, Prediction
-    from core.sound.audio import AudioClip
+    from core.sound.sound_file import AudioClip
 
 _SETTLE_MS = 120  # whoever walks through a list is not waiting for this
 

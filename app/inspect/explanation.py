@@ -1,230 +1,115 @@
-"""What the network sees and why: the panel beside the picture for the eye."""
+"""Connects the Inspect tab with the panel that explains the answer, and with the menus."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QLabel,
-    QSizePolicy,
-    QSlider,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject
 
-from app.sentences import problem_sentence
-from app.widgets.probabilities import ProbabilityBars
+from app.inspect.explainer import Explainer
+from app.inspect.explanation_panel import ExplanationPanel
+from app.shell.exports import Exportable
+from app.widgets.scrolled import ScrolledColumn
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from pathlib import Path
 
+    from app.inspect.clips import ClipItem, InspectedClip
     from app.inspect.explainer import Explanation
-    from app.widgets.model_input import ModelInputPlot
-    from core.recognition.occlusion import OcclusionMap
-
-_OPACITY = 70
-_PLOT_LINES = 11  # the least height of the picture, in lines of text
+    from app.inspect.tab import InspectTab
 
 
-class ExplanationPanel(QWidget):
-    """Shows the model's input, what the answer depends on, and all probabilities.
+class Explaining(QObject):
+    """Explains the clip that the tab shows, as long as somebody looks at the panel.
 
-    Signals: ``shown_changed(bool)`` when it comes into sight or leaves it, so that nothing is
-    worked out that nobody looks at.
+    Parameters
+    ----------
+    tab : InspectTab
+        Gets the panel.
+    model : Path
+        The bundle in use.
     """
 
-    shown_changed = Signal(bool)
+    def __init__(self, tab: InspectTab, model: Path) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self._model = model
+        self._clip: InspectedClip | None = None
+        self._explained: tuple[InspectedClip, Explanation] | None = None
+        self.panel = ExplanationPanel()
+        self.explainer = Explainer(self)
+        self.explainer.set_model(model)
+        tab.set_explanation_panel(ScrolledColumn(self.panel))
+        controller = tab.controller
+        controller.clip_shown.connect(self._on_clip_shown)
+        controller.clip_failed.connect(self._on_clip_failed)
+        controller.items_changed.connect(self._on_items_changed)
+        self.explainer.explained.connect(self._on_explained)
+        self.explainer.failed.connect(self.panel.set_sentence)
+        self.panel.shown_changed.connect(self._on_panel_shown)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._plot: ModelInputPlot | None = None
-        self._title = QLabel(self.tr("What the network sees"))
-        self._shape = _Words()
-        self._point = _Words()
-        self.depends = QCheckBox(self.tr("What the answer &depends on"))
-        self.depends.setChecked(True)
-        self.depends.setToolTip(self.tr("Colours the parts whose covering changes the answer most"))
-        self.strength = QSlider(Qt.Orientation.Horizontal)
-        self.strength.setRange(10, 100)
-        self.strength.setValue(_OPACITY)
-        self.strength.setAccessibleName(self.tr("Strength of the colours"))
-        self.strength.setToolTip(self.tr("How much the colours cover the picture, in per cent"))
-        self._legend = _Words()
-        self._sentence = _Words()
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.bars = ProbabilityBars()
+    def set_model(self, model: Path) -> None:
+        """Explain with another model from now on."""
+        self._model = model
+        self._explained = None
+        self.explainer.set_model(model)
 
-        self._place = QVBoxLayout()
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 8, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addWidget(self._shape)
-        column.addLayout(self._place, 1)
-        column.addWidget(self._point)
-        column.addWidget(self.depends)
-        column.addWidget(self.strength)
-        column.addWidget(self._legend)
-        column.addWidget(self._sentence)
-        column.addWidget(self.bars)
-        self._hint = QLabel()
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setWordWrap(True)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._hint)
-        self._pages.addWidget(content)
-        self._size_type()
-        self.clear()
+    def exportable(self) -> Exportable | None:
+        """Return what the tab shows, as it shows it, or None."""
+        from core.export.figures import ClipFigure
 
-        self.depends.toggled.connect(self._update_heat)
-        self.strength.valueChanged.connect(self._update_heat)
-
-    @property
-    def text(self) -> str:
-        """What the panel says, as words."""
-        if self._pages.currentIndex() == 0:
-            return self._hint.text()
-        return f"{self._shape.text()} {self._sentence.text()}"
-
-    @property
-    def plot(self) -> ModelInputPlot:
-        """The plot; the first time, it is made."""
-        if self._plot is None:
-            from app.widgets.model_input import ModelInputPlot
-
-            self._plot = ModelInputPlot()
-            self._plot.setMinimumHeight(_PLOT_LINES * self.fontMetrics().height())
-            self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-            self._plot.setAccessibleName(self.tr("What the network sees"))
-            self._plot.pointed.connect(self._point.setText)
-            self._place.addWidget(self._plot)
-            self._update_look()
-            self._update_heat()
-        return self._plot
-
-    def set_explanation(self, explanation: Explanation) -> None:
-        """Show what a model was given, what it says, and why."""
-        found, prediction = explanation.occlusion, explanation.prediction
-        self.plot.set_map(found)
-        self._shape.setText(self._shape_text(found))
-        self._legend.setText(self._legend_text(found.label))
-        self._sentence.setText(
-            self.tr("The network is not asked. {0}").format(problem_sentence(prediction.problem))
-            if prediction.problem is not None
-            else self._reason(found, sure=prediction.label is not None)
+        clip = self._tab.controller.shown
+        if clip is None:
+            return None
+        picture = self._tab.panes.main.plots.spectrogram.picture or clip.picture
+        settings, look = self._tab.controller.settings, self._tab.look
+        content = ClipFigure(
+            clip.item.path.name if clip.item.path else clip.item.name,
+            clip.clip,
+            picture,
+            clip.prediction,
+            self._model.name,
+            settings.colour_map,
+            settings.levels,
+            (look.start, look.stop),
         )
-        self.bars.set_prediction(prediction)
-        self._pages.setCurrentIndex(1)
-        self._describe()
+        arrays = {}
+        if self._explained is not None and self._explained[0] is clip:
+            found = self._explained[1].occlusion
+            arrays = {"model_input": found.model_input, "occlusion": found.values}
+        return Exportable(content, arrays)
 
-    def set_sentence(self, sentence: str) -> None:
-        """Say why there is nothing to see."""
-        self._hint.setText(sentence)
-        self._pages.setCurrentIndex(0)
-        self._describe()
+    def close(self) -> None:
+        """Wait for the worker."""
+        self.explainer.close()
 
-    def clear(self) -> None:
-        """Show nothing."""
-        self.set_sentence(self.tr("Choose a clip to see what the network is given of it."))
+    def _explain(self) -> None:
+        clip = self._clip
+        seen = clip is not None and self.panel.isVisible()
+        self.explainer.explain(clip.take if clip is not None and seen else None)
 
-    # --- Qt's events --------------------------------------------------------------------
+    def _on_clip_shown(self, clip: InspectedClip) -> None:
+        if self._clip is None or self._clip.take is not clip.take:
+            self._clip = clip
+            self._explain()
+        self._clip = clip
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Tell that somebody looks."""
-        super().showEvent(event)
-        self.shown_changed.emit(True)
+    def _on_clip_failed(self, _item: ClipItem, _sentence: str) -> None:
+        self._forget()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Tell that nobody looks any more."""
-        super().hideEvent(event)
-        self.shown_changed.emit(False)
+    def _on_items_changed(self, items: list[ClipItem], _sentence: str) -> None:
+        if not items:
+            self._forget()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._size_type()
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._update_look()
+    def _forget(self) -> None:
+        self._clip = self._explained = None
+        self.explainer.explain(None)
+        self.panel.clear()
 
-    def _size_type(self) -> None:
-        font = self.font()
-        font.setBold(True)
-        self._title.setFont(font)
-        line = self.fontMetrics().lineSpacing()
-        for label, lines in ((self._shape, 2), (self._point, 1), (self._sentence, 3)):
-            label.setMinimumHeight(lines * line)  # so that nothing jumps from clip to clip
+    def _on_explained(self, explanation: Explanation) -> None:
+        if self._clip is not None:
+            self._explained = self._clip, explanation
+            self.panel.set_explanation(explanation)
 
-    def _update_look(self) -> None:
-        if self._plot is not None:
-            self._plot.set_look(self.palette(), self.font())
-            self._plot.setMinimumHeight(_PLOT_LINES * self.fontMetrics().height())
-
-    def _update_heat(self) -> None:
-        shown = self.depends.isChecked()
-        self.strength.setEnabled(shown)
-        self._legend.setVisible(shown)
-        if self._plot is not None:
-            self._plot.set_heat(shown, self.strength.value() / 100)
-
-    # --- words --------------------------------------------------------------------------
-
-    def _describe(self) -> None:
-        self.setAccessibleDescription(self.text)
-        if self._plot is not None:
-            self._plot.setAccessibleDescription(self.text)
-
-    def _shape_text(self, found: OcclusionMap) -> str:
-        n_rows, n_columns = found.model_input.shape
-        low, high = float(found.model_input.min()), float(found.model_input.max())
-        if found.features is None:
-            return self.tr("{0} samples, from {1:.2f} to {2:.2f}").format(n_columns, low, high)
-        if found.features.normalisation == "z-score":
-            text = self.tr(
-                "{0} Mel bins × {1} frames, z-scored: from {2:.1f} to {3:.1f} standard deviations"
-            )
-        else:
-            text = self.tr("{0} Mel bins × {1} frames, from {2:.0f} to {3:.0f} dB")
-        return text.format(n_rows, n_columns, low, high)
-
-    def _legend_text(self, label: str) -> str:
-        from app.widgets.model_input import AGAINST, FOR
-
-        words = (
-            (FOR, self.tr("orange speaks for {0}").format(label)),
-            (AGAINST, self.tr("blue speaks against it")),
-        )
-        marks = (f'<span style="color:{c.name()}">■</span> {word}' for c, word in words)
-        return "<br>".join(marks)
-
-    def _reason(self, found: OcclusionMap, sure: bool) -> str:
-        """Say what the answer depends on, for the eye and for a screen reader."""
-        region = found.strongest
-        answer = self.tr("The answer {0}") if sure else self.tr("Not sure. The best guess, {0},")
-        answer = answer.format(found.label)
-        if region is None:
-            return self.tr("{0} depends on no part more than on others.").format(answer)
-        where = f"{region.start:.2f}–{region.end:.2f} s"
-        if region.fmin is not None and region.fmax is not None:
-            where += f", {region.fmin / 1000:.1f}–{region.fmax / 1000:.1f} kHz"
-        return self.tr(
-            "{0} depends most on {1}. Covering the part that matters most takes its probability "
-            "from {2} to {3}."
-        ).format(answer, where, _per_cent(found.probability), _per_cent(found.lowest_probability))
-
-
-class _Words(QLabel):
-    """Text that takes as many lines as it needs, in any width."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-
-
-def _per_cent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %")
+    def _on_panel_shown(self, _shown: bool) -> None:
+        self._explain()

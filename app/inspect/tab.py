@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from app.ask import ask_for_folder, ask_for_sounds
 from app.inspect.clip_list import ClipList
-from app.inspect.figures import Figures
 from app.inspect.keys import act_on_key
 from app.inspect.panes import Panes
+from app.inspect.readout import Figures
 from app.inspect.settings_panel import SettingsPanel
 from app.inspect.tool_row import ToolRow
+from app.shell.file_dialogs import ask_for_folder, ask_for_sounds
 from app.widgets.scrolled import ScrolledColumn
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.inspect.controller import InspectController
     from app.inspect.player import Player
     from app.inspect.view_settings import ViewSettings
-    from app.settings import Settings
+    from app.shell.settings import Settings
     from core.sound.span import Span
 
 

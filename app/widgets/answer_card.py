@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from app.sentences import why_no_answer
+from app.shell.sentences import why_no_answer
 
 if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from app.widgets.take_list import TakeList
 from app.widgets.take_model import KEPT
-from core.sound.recordings import NO_WORD
+from core.dataset.recordings import NO_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.takes import RecognisedTake
+    from app.recognise.takes import RecognisedTake
 
 _NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QPalette
 
-from app.theme import meaning_colours
+from app.shell.theme import meaning_colours
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.theme import meaning_colours
+from app.shell.theme import meaning_colours
 
 if TYPE_CHECKING:
     from core.sound.intake import Level

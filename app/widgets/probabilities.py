@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.sentences import label_text
+from app.shell.sentences import label_text
 
 if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction

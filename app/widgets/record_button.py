@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.theme import meaning_colours
+from app.shell.theme import meaning_colours
 
 if TYPE_CHECKING:
-    from app.theme import MeaningColours
+    from app.shell.theme import MeaningColours
 
 
 @dataclass(frozen=True, slots=True)

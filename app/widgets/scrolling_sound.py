@@ -17,7 +17,7 @@ from core.sound.mel_stream import COLUMN_SECONDS, STREAM_FEATURES
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
 
 SECONDS = 8
 """How much of the past is shown."""

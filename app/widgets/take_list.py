@@ -19,7 +19,7 @@ from app.widgets.take_model import (
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from app.takes import RecognisedTake
+    from app.recognise.takes import RecognisedTake
 
 
 class TakeList(QTableView):

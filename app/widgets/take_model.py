@@ -8,12 +8,12 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
 
-from core.sound.recordings import NO_WORD
+from core.dataset.recordings import NO_WORD
 
 if TYPE_CHECKING:
-    from app.takes import RecognisedTake
-    from core.sound.audio import AudioClip
+    from app.recognise.takes import RecognisedTake
     from core.sound.features import MelSpectrogram
+    from core.sound.sound_file import AudioClip
 
 KEPT = 500
 """How many takes are kept; each is about 130 KB of memory."""

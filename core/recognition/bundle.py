@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
 
 FORMAT_VERSION = 1
 METADATA_FILE = "bundle.json"

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 
-from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES
+from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy.typing as npt
 
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
 
 Normalisation = Literal["z-score", "none"]
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.audio import SAMPLE_RATE, clipped_samples
 from core.sound.levels import SILENCE_DBFS, SoundProblem, decibels
 from core.sound.resampling import StreamResampler
+from core.sound.sound_file import SAMPLE_RATE, clipped_samples
 
 if TYPE_CHECKING:
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
     from core.sound.sources import AudioSource, Block
 
 _ZEROS_PATIENCE = 1.5  # exact zeros for so many seconds are a fault, not a pause

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from core.sound.audio import AudioClip, FloatArray
+    from core.sound.sound_file import AudioClip, FloatArray
 
 SILENCE_DBFS = -120.0
 """What stands for the level of exact zeros, which have none."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.audio import SAMPLE_RATE
 from core.sound.features import FeatureConfig, mel_filterbank
+from core.sound.sound_file import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
 
 STREAM_FEATURES = FeatureConfig(
     n_fft=256, win_length=256, hop_length=80, n_mels=48, normalisation="none"

@@ -19,7 +19,7 @@ from core.sound.levels import SoundProblem
 from core.sound.sources import DEFAULT, Block
 
 if TYPE_CHECKING:
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
 
 _BLOCK_SECONDS = 0.02
 _GONE_SECONDS = 1.5

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
-from core.sound.audio import SAMPLE_RATE
 from core.sound.features import FeatureConfig, LogMelFrontEnd, Normalisation, power_to_decibels
+from core.sound.sound_file import SAMPLE_RATE
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from core.sound.audio import FloatArray
     from core.sound.features import MelSpectrogram
+    from core.sound.sound_file import FloatArray
 
 Scale = Literal["mel", "linear"]
 

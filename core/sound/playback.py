@@ -8,7 +8,7 @@ from core.errors import AudioDeviceError
 from core.sound.microphone import import_sounddevice
 
 if TYPE_CHECKING:
-    from core.sound.audio import AudioClip
+    from core.sound.sound_file import AudioClip
 
 
 def play(clip: AudioClip) -> float:

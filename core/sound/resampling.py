@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.audio import SAMPLE_RATE
+from core.sound.sound_file import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
 
 _CUTOFF_HZ = 3750.0
 _SECONDS = 0.01  # of the filter: 500 Hz from pass to stop

@@ -16,12 +16,12 @@ import numpy as np
 
 from core.errors import SoundFileError
 from core.places import SAMPLES
-from core.sound.audio import AudioClip, find_sound_files, read_blocks, read_second
+from core.sound.sound_file import AudioClip, find_sound_files, read_blocks, read_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
 
 DEFAULT = "default"
 DEMO = "demo"

@@ -10,7 +10,7 @@ import numpy as np
 from core.sound.levels import SILENCE_DBFS, measure_levels
 
 if TYPE_CHECKING:
-    from core.sound.audio import AudioClip, FloatArray
+    from core.sound.sound_file import AudioClip, FloatArray
 
 _FFT_SECONDS = 0.128
 

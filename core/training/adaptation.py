@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.dataset.index import ScanIndex
+from core.dataset.scan import ScanStopped, scan
 from core.errors import DataSetError, TrainingError
 from core.places import SAMPLES, user_cache
 from core.recognition.bundle import (
@@ -28,17 +30,15 @@ from core.recognition.bundle import (
     writing_bundle,
 )
 from core.recognition.recogniser import DigitRecogniser
-from core.sound.audio import find_sound_files, read_second
 from core.sound.features import FeatureConfig
+from core.sound.sound_file import find_sound_files, read_second
 from core.training import events
 from core.training.adaptation_result import Adapted, BeforeAndAfter, is_worse
 from core.training.augmentation import Augmenter, Noise
 from core.training.augmentation_config import AugmentationConfig
-from core.training.dataset import ScanStopped, scan
 from core.training.fine_tuning import FineTuning
-from core.training.keras_files import library_versions, load_keras, write_network
+from core.training.networks import library_versions, load_keras, write_network
 from core.training.rehearsal import load_rehearsal, write_rehearsal
-from core.training.scan_index import ScanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from core.dataset.scan import Recording
     from core.recognition.bundle import ModelBundle
-    from core.sound.audio import FloatArray
-    from core.training.dataset import Recording
+    from core.sound.sound_file import FloatArray
     from core.training.rehearsal import Rehearsal
 
     IntArray = npt.NDArray[np.intp]

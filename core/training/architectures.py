@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.errors import TrainingError
-from core.sound.audio import TAKE_SAMPLES
 from core.sound.features import FeatureConfig
+from core.sound.sound_file import TAKE_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.training.splits import SplitKind
+    from core.dataset.splits import SplitKind
 
 NOTEBOOK_FEATURES = FeatureConfig()
 """What the original notebook used: librosa's defaults, 128 Mels and 16 frames of a second."""

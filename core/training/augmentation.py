@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.errors import DataSetError, SoundFileError
-from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES, read_clip
 from core.sound.features import LogMelFrontEnd, mel_filterbank
+from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES, read_clip
 from core.training.augmentation_config import AugmentationConfig
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from core.sound.audio import FloatArray
     from core.sound.features import FeatureConfig
+    from core.sound.sound_file import FloatArray
 
 _FFT = 12_000  # holds a take and the tail of the longest room
 _EQ_NODES_HZ = np.array([0, 150, 400, 900, 1800, 2800, 4000])

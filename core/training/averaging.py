@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
 
 _EVERY = 10
 _MOMENTUM = 0.99  # over a thousand batches

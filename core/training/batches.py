@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from core.sound.audio import FloatArray
+    from core.dataset.feature_store import StoredRows
+    from core.dataset.scan import Recording
+    from core.sound.sound_file import FloatArray
     from core.training.augmentation import Augmenter
-    from core.training.dataset import Recording
-    from core.training.feature_store import StoredRows
 
     Batch = tuple[FloatArray, FloatArray]
 

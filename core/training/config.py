@@ -11,7 +11,7 @@ from core.training.architectures import find_architecture
 from core.training.augmentation_config import AUGMENTATIONS
 
 if TYPE_CHECKING:
-    from core.training.splits import SplitKind
+    from core.dataset.splits import SplitKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

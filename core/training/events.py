@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from core.training.splits import split_text
+from core.dataset.splits import split_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from core.errors import BundleError
+from core.evaluation.accuracy import evaluate
+from core.evaluation.calibration import choose_threshold, fit_temperature, operating_points
+from core.evaluation.model_card import write_card
+from core.evaluation.robustness import robustness
 from core.places import REFERENCE_MODEL
 from core.recognition.bundle import (
     EVALUATION_FILE,
@@ -20,20 +24,16 @@ from core.recognition.bundle import (
 )
 from core.recognition.recogniser import DigitRecogniser, calibrate
 from core.training import events
-from core.training.calibration import choose_threshold, fit_temperature, operating_points
-from core.training.evaluation import evaluate
-from core.training.keras_files import library_versions, librosa_mel_basis, write_network
-from core.training.model_card import write_card
+from core.training.networks import library_versions, librosa_mel_basis, write_network
 from core.training.rehearsal import write_rehearsal
-from core.training.robustness import robustness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from core.dataset.splits import Split
     from core.training.config import TrainingConfig
     from core.training.preparation import Prepared
-    from core.training.splits import Split
 
 
 def finish(

@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.dataset.feature_store import FeatureStore
+from core.dataset.health import inspect_file
+from core.dataset.index import ScanIndex
+from core.dataset.scan import default_labels, scan
+from core.dataset.splits import Split, split
 from core.errors import TrainingError
 from core.places import user_cache
 from core.recognition.bundle import SILENCE, UNKNOWN
@@ -14,12 +19,7 @@ from core.training import events
 from core.training.augmentation import Augmenter, Noise
 from core.training.augmentation_config import AUGMENTATIONS
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
-from core.training.dataset import default_labels, scan
-from core.training.feature_store import FeatureStore
-from core.training.inspection import inspect_file
 from core.training.rehearsal import choose_for_rehearsal
-from core.training.scan_index import ScanIndex
-from core.training.splits import Split, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from core.sound.audio import FloatArray
+    from core.dataset.feature_store import StoredRows
+    from core.dataset.scan import DataSet, Recording
+    from core.sound.sound_file import FloatArray
     from core.training.architectures import Architecture
     from core.training.batches import Batches
     from core.training.config import TrainingConfig
-    from core.training.dataset import DataSet, Recording
-    from core.training.feature_store import StoredRows
     from core.training.run_folder import RunFolder
 
     Inputs = tuple[FloatArray, npt.NDArray[np.intp]]

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from core.sound.audio import FloatArray
-    from core.training.dataset import Recording
+    from core.dataset.scan import Recording
+    from core.sound.sound_file import FloatArray
 
     IntArray = npt.NDArray[np.intp]
 

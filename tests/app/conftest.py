@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from app.main_window import MainWindow
-from app.recognition.controller import RecognitionController, State
-from app.settings import Settings
+from app.recognise.controller import RecognitionController, State
+from app.shell.settings import Settings
 from core.places import DEFAULT_MODEL
 from core.sound import sources
 from tests.helpers.fake_source import FakeSource
@@ -39,7 +39,7 @@ def made_sources():
 
 @pytest.fixture
 def controller(qtbot, monkeypatch, fake_source, made_sources):
-    from app.recognition import controller as controller_module
+    from app.recognise import controller as controller_module
 
     monkeypatch.setattr(controller_module, "list_input_devices", list)
 

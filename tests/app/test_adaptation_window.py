@@ -5,13 +5,13 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.adaptation import controller as controller_module
-from app.adaptation.controller import AdaptationController, State
-from app.adaptation.dialog import AdaptDialog
-from app.job import Ending, Outcome
+from app.shell.job import Ending, Outcome
+from app.voice.adapt_controller import AdaptationController, State
+from app.voice.adapt_dialog import AdaptDialog
+from core.dataset.recordings import RecordingsFolder
 from core.places import DEFAULT_MODEL, user_models, user_recordings
 from core.recognition.bundle import find_bundles
-from core.recognition.library import ModelLibrary
-from core.sound.recordings import RecordingsFolder
+from core.recognition.model_library import ModelLibrary
 from tests.helpers.bundles import NOTEBOOK
 from tests.helpers.sounds import sample_clip
 

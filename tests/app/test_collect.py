@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from app.clip_reader import picture_of
-from app.collect.controller import Phase
-from app.recognition.controller import State
-from app.takes import RecognisedTake
+from app.recognise.clip_reader import picture_of
+from app.recognise.controller import State
+from app.recognise.takes import RecognisedTake
+from app.voice.collect_controller import Phase
+from core.dataset.collection import STATE_FILE, Collection, CollectionPlan
+from core.dataset.scan import DIGITS, scan
 from core.places import user_collections
 from core.recognition.recogniser import Prediction
-from core.sound.collection import STATE_FILE, Collection, CollectionPlan
-from core.training.dataset import DIGITS, scan
 from tests.helpers.sounds import noise, sample_clip, word
 
 ROOM = 0.0005

@@ -1,7 +1,7 @@
 import pytest
 
-from app.recognition import controller as controller_module
-from app.recognition.controller import State
+from app.recognise import controller as controller_module
+from app.recognise.controller import State
 from core.places import DEFAULT_MODEL
 from core.sound.levels import SoundProblem
 from tests.helpers.bundles import copy_bundle

@@ -4,13 +4,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont
 
 from app.inspect.explainer import Explainer, Explanation
-from app.inspect.explanation import ExplanationPanel
+from app.inspect.explanation_panel import ExplanationPanel
 from app.widgets.model_input import AGAINST, FOR
 from core.recognition.bundle import load_bundle
 from core.recognition.occlusion import OcclusionMap, occlusion_map
 from core.recognition.recogniser import DigitRecogniser, Prediction
-from core.sound.audio import AudioClip
 from core.sound.features import FeatureConfig
+from core.sound.sound_file import AudioClip
 from tests.helpers.bundles import NOTEBOOK, copy_bundle
 from tests.helpers.sounds import sample_clip
 

@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from app.clip_reader import picture_of
-from app.recognition.controller import State
-from app.takes import RecognisedTake
+from app.recognise.clip_reader import picture_of
+from app.recognise.controller import State
+from app.recognise.takes import RecognisedTake
 from app.widgets import take_model
 from app.widgets.take_model import TakeTableModel, thumbnail
+from core.dataset.scan import DIGITS, scan
 from core.places import user_recordings
 from core.recognition.recogniser import Prediction
-from core.sound.audio import AudioClip
-from core.training.dataset import DIGITS, scan
+from core.sound.sound_file import AudioClip
 from tests.helpers.sounds import noise, sample_clip, tone, write
 
 ROOM = 0.0005

@@ -6,7 +6,7 @@ import sys
 import psutil
 import pytest
 
-from app.job import Ending, Job
+from app.shell.job import Ending, Job
 
 
 class Heard:

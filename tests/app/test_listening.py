@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.recognition.controller import State
-from app.recognition.listening_controller import ListeningController
+from app.recognise.controller import State
+from app.recognise.listening_controller import ListeningController
 from app.widgets.scrolling_sound import SECONDS, ScrollingSound
 from core.places import DEFAULT_MODEL
 from core.sound.mel_stream import MelStream

@@ -4,7 +4,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.main_window import MainWindow
-from app.recognition.controller import State
+from app.recognise.controller import State
 from core.places import DEFAULT_MODEL
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import noise, sample_clip, write
@@ -192,7 +192,7 @@ def test_a_remembered_model_that_is_gone_does_not_keep_the_window_from_starting(
 
 
 def test_the_theme_is_chosen_in_the_menu_and_remembered(qtbot, listening, settings):
-    from app.theme import is_dark
+    from app.shell.theme import is_dark
 
     for theme in ("dark", "light"):
         qtbot.keyClick(listening, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)

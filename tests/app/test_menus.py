@@ -5,13 +5,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 
-from app.about import AboutDialog
 from app.main_window import MainWindow
-from app.shortcut_sheet import ShortcutSheet
-from core.licences import libraries
+from app.shell.about import AboutDialog
+from app.shell.licences import libraries
+from app.shell.shortcut_sheet import ShortcutSheet
+from core.evaluation.shown_card import model_card
 from core.places import DEFAULT_MODEL
 from core.recognition.bundle import CARD_FILE
-from core.recognition.model_card import model_card
 from tests.helpers.accessibility import nameless
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import sample_clip, write

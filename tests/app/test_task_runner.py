@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from app.task_runner import TaskRunner
+from app.shell.task_runner import TaskRunner
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
-from app.resources import TRANSLATIONS
-from app.sentences import problem_sentence, why_no_answer
-from app.translation import LANGUAGES, install_translations
+from app.shell.resources import TRANSLATIONS
+from app.shell.sentences import problem_sentence, why_no_answer
+from app.shell.translation import LANGUAGES, install_translations
 from core.recognition.recogniser import Prediction
 from core.sound.levels import SoundProblem
 

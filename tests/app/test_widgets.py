@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox
 
-from app.clip_reader import picture_of
-from app.recognition.controller import State
-from app.recognition.tab import RecogniseTab
-from app.takes import RecognisedTake
-from app.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
+from app.recognise.clip_reader import picture_of
+from app.recognise.controller import State
+from app.recognise.tab import RecogniseTab
+from app.recognise.takes import RecognisedTake
+from app.shell.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
 from app.widgets.answer_card import AnswerCard
 from app.widgets.confusion_matrix import ConfusionMatrix
 from app.widgets.level_meter import LevelMeter

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
+from core.dataset.scan import DIGITS
 from core.places import SAMPLES, SHIPPED_MODELS
 from core.recognition.bundle import find_bundles
-from core.training.dataset import DIGITS
 from tests.helpers.recordings import spoken
 from tests.helpers.sounds import write
 

@@ -19,12 +19,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.program import Program
-from app.recognition.controller import State
-from app.settings import Forgetful, Settings
-from app.training.controller import State as RunState
-from app.training.run_settings import RunSettings
+from app.recognise.controller import State
+from app.shell.settings import Forgetful, Settings
+from app.train.controller import State as RunState
+from app.train.run_settings import RunSettings
+from core.dataset.scan import DIGITS
 from core.places import SAMPLES
-from core.training.dataset import DIGITS
 from tests.benchmarks.event_loop import paint, wait
 from tests.benchmarks.work_of_a_tick import WorkOfATick
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from app.program import Program
-from app.settings import Forgetful, Settings
+from app.shell.settings import Forgetful, Settings
 from tests.benchmarks.event_loop import paint, wait
 
 folder = Path(sys.argv[2])

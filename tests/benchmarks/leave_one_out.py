@@ -20,19 +20,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.dataset.scan import scan
+from core.evaluation.accuracy import evaluate
 from core.recognition.recogniser import DIGITS, DigitRecogniser
 from core.training.architectures import DEFAULT_ARCHITECTURE
 from core.training.config import default_config
-from core.training.dataset import scan
-from core.training.evaluation import evaluate
 from core.training.events import Epoch
-from core.training.trainer import train
+from core.training.run import train
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.training.dataset import DataSet, Recording
-    from core.training.evaluation import Evaluation
+    from core.dataset.scan import DataSet, Recording
+    from core.evaluation.accuracy import Evaluation
     from core.training.events import Event
 
 SPEAKERS = ("george", "jackson", "lucas", "nicolas", "theo", "yweweler")

@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.dataset.listing import NOISE_FOLDER
+from core.dataset.scan import DIGITS, scan
+from core.dataset.splits import split
+from core.evaluation.accuracy import load_tested_clips
 from core.places import DEFAULT_MODEL
 from core.recognition.bundle import SILENCE, UNKNOWN, load_bundle
 from core.recognition.listening import StreamRecogniser
-from core.sound.audio import SAMPLE_RATE, read_clip
-from core.training.dataset import DIGITS, scan
-from core.training.evaluation import load_tested_clips
-from core.training.listing import NOISE_FOLDER
-from core.training.splits import split
+from core.sound.sound_file import SAMPLE_RATE, read_clip
 from tests.benchmarks.spoken_stream import WORD_DBFS, build_stream, follow, read_noise
 
 if TYPE_CHECKING:
-    from core.sound.audio import FloatArray
+    from core.sound.sound_file import FloatArray
     from tests.benchmarks.spoken_stream import Followed, SpokenStream
 
 RATIOS_DB = (20, 10)

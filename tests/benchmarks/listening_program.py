@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 
 from app.main_window import MainWindow
 from app.program import Program
-from app.settings import Forgetful, Settings
+from app.shell.settings import Forgetful, Settings
 from tests.benchmarks.work_of_a_tick import WorkOfATick
 
 seconds = float(sys.argv[2])

@@ -15,7 +15,7 @@ from core.places import SAMPLES
 from core.recognition.bundle import load_bundle
 from core.recognition.occlusion import occlusion_map
 from core.recognition.recogniser import DigitRecogniser
-from core.sound.audio import read_second
+from core.sound.sound_file import read_second
 
 _, _, bundle = sys.argv
 clips = [read_second(path).clip for path in sorted(SAMPLES.glob("*.wav"))]

@@ -22,10 +22,10 @@ def features():
     """From the folder to the features, as a run does it."""
     import scipy.fft  # noqa: F401 - the reference's imports do not count either
 
+    from core.dataset.feature_store import FeatureStore
+    from core.dataset.index import ScanIndex
+    from core.dataset.scan import scan
     from core.sound.features import FeatureConfig
-    from core.training.dataset import scan
-    from core.training.feature_store import FeatureStore
-    from core.training.scan_index import ScanIndex
 
     began = time.perf_counter()
     with ScanIndex(cache) as index, FeatureStore(cache, FeatureConfig()) as store:
@@ -59,7 +59,7 @@ def run(epochs):
 
     from core.training import events
     from core.training.config import default_config
-    from core.training.trainer import train
+    from core.training.run import train
 
     ended = []
 

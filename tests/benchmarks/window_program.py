@@ -16,8 +16,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from app.program import Program
-from app.recognition.controller import State
-from app.settings import Forgetful, Settings
+from app.recognise.controller import State
+from app.shell.settings import Forgetful, Settings
 from core.places import DEFAULT_MODEL
 from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser

@@ -4,7 +4,7 @@ import time
 
 from pyqtgraph import GraphicsView
 
-from app.recognition.controller import RecognitionController
+from app.recognise.controller import RecognitionController
 from app.widgets.level_meter import LevelMeter
 from app.widgets.probabilities import ProbabilityBars
 from app.widgets.record_button import RoundButton

@@ -6,17 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.dataset.recordings import RecordingsFolder
+from core.dataset.scan import scan
 from core.errors import DataSetError, TrainingError
 from core.recognition.bundle import load_bundle, load_opinions
 from core.recognition.recogniser import DigitRecogniser
-from core.sound.audio import read_second
-from core.sound.recordings import RecordingsFolder
+from core.sound.sound_file import read_second
 from core.training import fine_tuning
 from core.training.adaptation import AdaptationCancelled, adapt
 from core.training.adaptation_result import BeforeAndAfter, is_worse
-from core.training.dataset import scan
 from core.training.events import Progress
-from core.training.keras_files import load_keras
+from core.training.networks import load_keras
 from core.training.rehearsal import REHEARSAL_FILE, write_rehearsal
 from tests.helpers.bundles import NOTEBOOK, copy_bundle
 from tests.helpers.sounds import sample_clip

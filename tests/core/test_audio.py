@@ -5,7 +5,7 @@ import pytest
 import soundfile
 
 from core.errors import SoundFileError
-from core.sound.audio import (
+from core.sound.sound_file import (
     AudioClip,
     clipped_samples,
     find_sound_files,

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from core.errors import AudioDeviceError
-from core.sound.audio import AudioClip
 from core.sound.capture import Capture, Phase, RollingBuffer
 from core.sound.levels import SoundProblem
+from core.sound.sound_file import AudioClip
 from tests.helpers.fake_source import FakeSource
 from tests.helpers.sounds import noise, tone, word
 

@@ -5,7 +5,7 @@ import pytest
 
 from app.__main__ import main
 from core.places import SAMPLES
-from core.sound.audio import AudioClip
+from core.sound.sound_file import AudioClip
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import noise, sample_clip, write
 

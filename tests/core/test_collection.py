@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.dataset.collection import STATE_FILE, Collection, CollectionPlan, find_unfinished
+from core.dataset.scan import DIGITS, scan
 from core.errors import SoundFileError
-from core.sound.audio import AudioClip
-from core.sound.collection import STATE_FILE, Collection, CollectionPlan, find_unfinished
 from core.sound.levels import is_cut_off
-from core.training.dataset import DIGITS, scan
+from core.sound.sound_file import AudioClip
 from tests.helpers.sounds import noise, sample_clip, tone, word
 
 

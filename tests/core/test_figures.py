@@ -10,14 +10,14 @@ import pytest
 
 from app.__main__ import main
 from core.errors import ExportError
+from core.export.figures import ClipFigure, draw, render
+from core.export.tables import arrays_npz, picture_csv, probabilities_csv
 from core.files import free_name, write_new
 from core.places import SAMPLES
 from core.recognition.bundle import load_bundle
-from core.recognition.figures import ClipFigure, draw, render
 from core.recognition.recogniser import DigitRecogniser
-from core.recognition.tables import arrays_npz, picture_csv, probabilities_csv
-from core.sound.audio import AudioClip
 from core.sound.picture import PictureConfig, PictureMaker
+from core.sound.sound_file import AudioClip
 from tests.helpers.bundles import NOTEBOOK
 from tests.helpers.sounds import noise, sample_clip, word, write
 

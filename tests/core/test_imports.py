@@ -46,9 +46,9 @@ main(["spectrogram", str(SAMPLES / "one.wav"), "--output", mkdtemp()])
     "code",
     [
         PICTURE,
-        "import core.cli, core.sound.capture, core.sound.playback, core.recognition.recogniser",
+        "import core.cli.parser, core.sound.capture, core.sound.playback, core.recognition.recogniser",
         RECOGNISE,
-        "import core.training.trainer, core.training.architectures",
+        "import core.training.run, core.training.architectures",
     ],
 )
 def test_the_core_and_the_commands_load_no_qt(code):

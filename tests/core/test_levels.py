@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from core.sound.audio import AudioClip
 from core.sound.levels import SoundProblem, find_problem, frame_dbfs, measure_levels
+from core.sound.sound_file import AudioClip
 from tests.helpers.sounds import noise, tone, word
 
 

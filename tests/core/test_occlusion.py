@@ -6,8 +6,8 @@ import pytest
 from core.recognition.bundle import load_bundle
 from core.recognition.occlusion import occlusion_map
 from core.recognition.recogniser import DigitRecogniser
-from core.sound.audio import AudioClip
 from core.sound.features import FeatureConfig, LogMelFrontEnd
+from core.sound.sound_file import AudioClip
 from tests.helpers.bundles import NOTEBOOK
 from tests.helpers.sounds import noise, sample_clip, word
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from core.sound.audio import AudioClip
 from core.sound.features import FeatureConfig, LogMelFrontEnd
 from core.sound.picture import MAX_COLUMNS, Picture, PictureConfig, PictureMaker
+from core.sound.sound_file import AudioClip
 from core.sound.span import mean_spectrum, measure_span
 from tests.helpers.sounds import noise, sample_clip, tone, word
 

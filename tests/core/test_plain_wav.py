@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from core.sound.audio import read_second
 from core.sound.plain_wav import decode_plain_wav
+from core.sound.sound_file import read_second
 from tests.helpers.sounds import tone, write
 
 

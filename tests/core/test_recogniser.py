@@ -4,8 +4,8 @@ import pytest
 from core.errors import BundleError
 from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser, calibrate
-from core.sound.audio import AudioClip
 from core.sound.levels import SoundProblem
+from core.sound.sound_file import AudioClip
 from tests.helpers.bundles import NOTEBOOK, copy_bundle
 from tests.helpers.sounds import noise, sample_clip, tone, word
 

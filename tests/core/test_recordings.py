@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import soundfile
 
+from core.dataset.recordings import RecordingsFolder, export_clips, label_name, speaker_name
+from core.dataset.scan import scan
 from core.errors import SoundFileError
-from core.sound.audio import AudioClip, read_second
-from core.sound.recordings import RecordingsFolder, export_clips, label_name, speaker_name
-from core.training.dataset import scan
+from core.sound.sound_file import AudioClip, read_second
 from tests.helpers.sounds import sample_clip, tone
 
 

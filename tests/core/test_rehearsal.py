@@ -4,8 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.dataset.scan import Recording
 from core.errors import BundleError
-from core.training.dataset import Recording
 from core.training.rehearsal import (
     REHEARSAL_FILE,
     choose_for_rehearsal,

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from core.sound.audio import AudioClip
 from core.sound.resampling import StreamResampler
+from core.sound.sound_file import AudioClip
 from tests.helpers.sounds import noise, tone
 
 RATES = [11025, 16000, 22050, 44100, 48000, 96000, 192000]

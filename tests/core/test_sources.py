@@ -3,8 +3,8 @@ import pytest
 
 from core.errors import SoundFileError
 from core.sound import sources
-from core.sound.audio import AudioClip
 from core.sound.microphone import MicrophoneSource
+from core.sound.sound_file import AudioClip
 from core.sound.sources import ClipSource, FileSource, demo_source, file_source, open_source
 from tests.helpers.sounds import noise, tone, write
 

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from app.adaptation.controller import State as Adaptation
 from app.program import Program
-from app.recognition.controller import State
-from app.settings import Forgetful, Settings
+from app.recognise.controller import State
+from app.shell.settings import Forgetful, Settings
+from app.voice.adapt_controller import State as Adaptation
+from core.dataset.scan import DIGITS, scan
 from core.places import user_models, user_recordings
 from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser
-from core.sound.audio import write_wav
-from core.training.dataset import DIGITS, scan
+from core.sound.sound_file import write_wav
 from core.training.rehearsal import write_rehearsal
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import sample_clip

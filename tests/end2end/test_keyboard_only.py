@@ -6,8 +6,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QTabBar
 
 from app.main_window import MainWindow
-from app.recognition.controller import RecognitionController, State
-from app.settings import Settings
+from app.recognise.controller import RecognitionController, State
+from app.shell.settings import Settings
 from core.places import SAMPLES, user_models
 from core.recognition.bundle import load_bundle
 from tests.helpers.fake_source import FakeSource
@@ -27,7 +27,7 @@ def source():
 @pytest.fixture
 def window(qtbot, monkeypatch, source, tmp_path):
     """The started window with the keyboard in it."""
-    from app.recognition import controller as controller_module
+    from app.recognise import controller as controller_module
 
     monkeypatch.setattr(controller_module, "list_input_devices", list)
     settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))

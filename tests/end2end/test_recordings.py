@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.dataset.scan import DIGITS, scan
+from core.evaluation.accuracy import evaluate
 from core.recognition.recogniser import DigitRecogniser
 from core.training.config import default_config
-from core.training.dataset import DIGITS, scan
-from core.training.evaluation import evaluate
-from core.training.trainer import train
+from core.training.run import train
 
 FOLDER = os.environ.get("SPOKEN_DIGITS_RECORDINGS")
 LABELS = DIGITS[1:]  # the notebook has nine labels, and no zero

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.program import Program
-from app.recognition.controller import State
-from app.settings import Forgetful, Settings
-from app.training import controller as training
+from app.recognise.controller import State
+from app.shell.settings import Forgetful, Settings
+from app.train import controller as training
 from core.places import DEFAULT_MODEL, SAMPLES, user_models
 from core.recognition.bundle import load_bundle
 from core.sound.microphone import list_input_devices

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.program import Program
-from app.recognition.controller import State
-from app.settings import Forgetful, Settings
+from app.recognise.controller import State
+from app.shell.settings import Forgetful, Settings
 from core.sound.capture import Capture, Phase
 from core.sound.microphone import MicrophoneSource, list_input_devices
 from tests.helpers.sounds import noise, sample_clip

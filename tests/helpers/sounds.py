@@ -6,7 +6,7 @@ import numpy as np
 import soundfile
 
 from core.places import SAMPLES
-from core.sound.audio import read_second
+from core.sound.sound_file import read_second
 
 
 def tone(frequency=440.0, seconds=1.0, rate=8000, amplitude=0.3):

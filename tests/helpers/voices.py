@@ -3,9 +3,9 @@
 import numpy as np
 import soxr
 
-from core.sound.audio import AudioClip, fit_length
-from core.sound.recordings import RecordingsFolder
-from core.training.dataset import DIGITS
+from core.dataset.recordings import RecordingsFolder
+from core.dataset.scan import DIGITS
+from core.sound.sound_file import AudioClip, fit_length
 from tests.helpers.sounds import noise, sample_clip
 
 

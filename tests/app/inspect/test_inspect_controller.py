@@ -289,7 +289,7 @@ def test_closing_does_not_wait_for_what_is_still_to_be_done(qtbot, tmp_path):
 def test_long_neighbours_that_do_not_fit_are_not_opened_over_and_over(
     qtbot, inspecting, told, folder, monkeypatch
 ):
-    monkeypatch.setattr("app.inspect.shelf._KEPT_SAMPLES", 8000)
+    monkeypatch.setattr("app.inspect.prefetch._KEPT_SAMPLES", 8000)
     opened = []
     really = inspecting._workbench.open
     monkeypatch.setattr(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.job import Job
-from app.training.controller import TrainingController
-from core.recognition.library import ModelLibrary
+from app.shell.job import Job
+from app.train.controller import TrainingController
+from core.recognition.model_library import ModelLibrary
 from tests.helpers.bundles import copy_bundle
 
 SIGNALS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.training.robustness_page import RobustnessPage
+from app.train.robustness_page import RobustnessPage
 
 EVALUATION = {
     "calibration": {

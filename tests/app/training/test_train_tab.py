@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QMessageBox,
 )
 
-from app.theme import apply_theme
-from app.training.controller import State
-from app.training.tab import TrainTab
+from app.shell.theme import apply_theme
+from app.train.controller import State
+from app.train.tab import TrainTab
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import sample_clip, write
 

@@ -6,10 +6,10 @@ import psutil
 import pytest
 from PySide6.QtCore import QFile
 
-from app.job import Ending, Job
-from app.training.controller import State, TrainingController
-from app.training.model_list import read_history
-from app.training.run_settings import RunSettings
+from app.shell.job import Ending, Job
+from app.train.controller import State, TrainingController
+from app.train.model_list import read_history
+from app.train.run_settings import RunSettings
 from core.recognition.bundle import FORMAT_VERSION, load_bundle
 from core.training.run_folder import RunFolder
 from tests.app.training.conftest import Heard

@@ -14,7 +14,7 @@ from core.training.architectures import (
     Architecture,
 )
 from core.training.config import TrainingConfig, default_config
-from core.training.trainer import train
+from core.training.run import train
 from tests.helpers.recordings import write_recordings
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from core.errors import DataSetError
-from core.sound.audio import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
+from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES
 from core.training.architectures import FINE_FEATURES
 from core.training.augmentation import (
     Augmenter,

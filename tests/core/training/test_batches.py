@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.dataset.scan import Recording
 from core.recognition.bundle import SILENCE, UNKNOWN
 from core.training.architectures import FINE_FEATURES
 from core.training.augmentation import Augmenter, Noise
@@ -17,7 +18,6 @@ from core.training.batches import (
     draw_chances,
     one_hot,
 )
-from core.training.dataset import Recording
 from tests.helpers.sounds import noise, word
 
 LABELS = ("zero", "one", SILENCE, UNKNOWN)

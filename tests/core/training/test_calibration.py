@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from core.recognition.bundle import UNKNOWN
-from core.recognition.recogniser import calibrate
-from core.training.calibration import (
+from core.evaluation.calibration import (
     choose_threshold,
     fit_temperature,
     highest_threshold,
     operating_points,
     reliability,
 )
+from core.recognition.bundle import UNKNOWN
+from core.recognition.recogniser import calibrate
 
 LABELS = ("zero", "one", UNKNOWN)
 

@@ -10,7 +10,7 @@ import pytest
 
 from app.__main__ import main
 from core.recognition.bundle import load_bundle
-from core.training.keras_files import load_keras
+from core.training.networks import load_keras
 from core.training.run_folder import find_unfinished
 from tests.core.training.conftest import ROOT
 from tests.helpers.bundles import copy_bundle

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from core.errors import DataSetError
-from core.training.dataset import (
+from core.dataset.health import ProblemKind
+from core.dataset.scan import (
     DIGITS,
     SILENCE,
     UNKNOWN,
@@ -11,8 +11,8 @@ from core.training.dataset import (
     scan,
     sort_labels,
 )
-from core.training.inspection import ProblemKind
-from core.training.reports import report_csv
+from core.errors import DataSetError
+from core.export.reports import report_csv
 from tests.helpers.recordings import (
     LABELS,
     SPEAKERS,

@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.dataset.scan import Recording
 from core.errors import DataSetError
+from core.evaluation.accuracy import Evaluation, evaluate, load_tested_clips, wilson_interval
 from core.places import SAMPLES
 from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser
-from core.training.dataset import Recording
-from core.training.evaluation import Evaluation, evaluate, load_tested_clips, wilson_interval
 from tests.helpers.bundles import NOTEBOOK
 
 LABELS = ("one", "two", "three")

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from core.dataset.feature_store import FeatureStore
 from core.errors import TrainingError
-from core.sound.audio import AudioClip
 from core.sound.features import FeatureConfig, LogMelFrontEnd
-from core.training.feature_store import FeatureStore
+from core.sound.sound_file import AudioClip
 from tests.helpers.disks import FULL, needs_full_disk
 from tests.helpers.recordings import spoken
 

@@ -8,7 +8,7 @@ import pytest
 from core.errors import BundleError, TrainingError
 from core.sound.features import FeatureConfig
 from core.training.architectures import ARCHITECTURES, find_architecture
-from core.training.keras_files import convert_to_tflite, librosa_mel_basis, load_keras
+from core.training.networks import convert_to_tflite, librosa_mel_basis, load_keras
 from tests.helpers.bundles import NOTEBOOK
 
 

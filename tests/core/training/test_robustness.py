@@ -5,13 +5,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from core.dataset.scan import scan
 from core.errors import DataSetError
+from core.evaluation.accuracy import evaluate
+from core.evaluation.model_card import robustness_text, write_card
+from core.evaluation.robustness import robustness
 from core.recognition.bundle import CARD_DATA_FILE, CARD_FILE, SILENCE, UNKNOWN
 from core.recognition.recogniser import Prediction
-from core.training.dataset import scan
-from core.training.evaluation import evaluate
-from core.training.model_card import robustness_text, write_card
-from core.training.robustness import robustness
 from tests.helpers.sounds import noise, tone, write
 
 LABELS = ("zero", "one", SILENCE, UNKNOWN)

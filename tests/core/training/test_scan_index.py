@@ -2,11 +2,11 @@ import os
 
 import pytest
 
+from core.dataset.health import inspect_file
+from core.dataset.index import ScanIndex, file_state
+from core.dataset.scan import ScanStopped, scan
 from core.errors import TrainingError
 from core.training import dataset
-from core.training.dataset import ScanStopped, scan
-from core.training.inspection import inspect_file
-from core.training.scan_index import ScanIndex, file_state
 from tests.helpers.recordings import spoken, write_recordings
 from tests.helpers.sounds import write
 

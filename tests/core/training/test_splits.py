@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from sklearn.model_selection import train_test_split
 
+from core.dataset.scan import DataSet, Recording
+from core.dataset.splits import split, split_text
 from core.errors import DataSetError
-from core.training.dataset import DataSet, Recording
-from core.training.splits import split, split_text
 
 LABELS = ("one", "two", "three")
 SPEAKERS = tuple(f"s{n}" for n in range(10))

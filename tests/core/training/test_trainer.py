@@ -6,16 +6,16 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
+from core.dataset.scan import scan
+from core.dataset.splits import split
 from core.errors import BundleError, DataSetError, TrainingError
 from core.recognition.bundle import EVALUATION_FILE, HISTORY_FILE, load_bundle
 from core.recognition.recogniser import DigitRecogniser
-from core.sound.audio import read_second
+from core.sound.sound_file import read_second
 from core.training import events, trainer
-from core.training.dataset import scan
-from core.training.keras_files import load_keras
+from core.training.networks import load_keras
+from core.training.run import Request, train
 from core.training.run_folder import RunFolder, find_unfinished
-from core.training.splits import split
-from core.training.trainer import Request, train
 from tests.core.training.conftest import settings
 from tests.helpers.disks import FULL, needs_full_disk, not_writable_folder
 from tests.helpers.recordings import LABELS, write_recordings

@@ -1,1 +1,0 @@
-"""Adapting the model in use to a person's own recordings."""

@@ -1,1 +1,0 @@
-"""The guided recording of a data set of one's own."""

@@ -1,0 +1,350 @@
+"""The state of recording and recognising, without any widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.recognise.workers import Analyst, Listener
+from app.shell.task_runner import Task, TaskRunner
+from core.errors import AudioDeviceError, SpokenDigitsError
+from core.sound.capture import Phase
+from core.sound.microphone import list_input_devices
+from core.sound.sources import DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.recognise.takes import RecognisedTake
+    from core.recognition.bundle import ModelMetadata
+    from core.sound.capture import Capture
+    from core.sound.sound_file import AudioClip
+    from core.sound.sources import AudioSource
+
+_TICK_MS = 33
+_RETRY_MS = 2000
+
+
+class State(Enum):
+    """What the program is doing for the person."""
+
+    CLOSED = "closed"
+    WAITING = "waiting"
+    READY = "ready"
+    SPEAK_NOW = "speak now"
+    RECORDING = "recording"
+    THINKING = "thinking"
+
+
+_STATE_OF_PHASE = {
+    Phase.WAITING: State.WAITING,
+    Phase.READY: State.READY,
+    Phase.SPEAK_NOW: State.SPEAK_NOW,
+    Phase.RECORDING: State.RECORDING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What the status line says of the open source."""
+
+    name: str
+    sample_rate: int
+
+
+class RecognitionController(QObject):
+    """Owns the source, the take under way, the model in use, and the takes made so far.
+
+    Everything that may wait, an audio device, a model, a network, happens on one of two
+    worker threads. PortAudio wants all of its calls on one thread, so it has its own.
+
+    Parameters
+    ----------
+    make_source : callable
+        Makes an AudioSource from its name and whether to rescan devices; tests give their own.
+
+    Signals
+    -------
+    state_changed(State)
+    level_changed(Level)
+    sounds_heard(list of Sound)
+        All that came from the source since the last time.
+    running_changed(ndarray)
+        The samples of the take so far.
+    take_ready(RecognisedTake)
+        A new take, with its prediction.
+    take_updated(RecognisedTake)
+        The take last shown, asked again of another model.
+    source_opened(SourceInfo)
+    model_loaded(ModelMetadata)
+    model_failed(str)
+        The sentence; the model before it stays in use.
+    problem_changed(str)
+        What is wrong with the source at present; empty when nothing is.
+    failed(str)
+        A sentence about something that the person asked for.
+    devices_listed(list of InputDevice)
+    """
+
+    state_changed = Signal(object)
+    level_changed = Signal(object)
+    sounds_heard = Signal(object)
+    running_changed = Signal(object)
+    take_ready = Signal(object)
+    take_updated = Signal(object)
+    source_opened = Signal(object)
+    model_loaded = Signal(object)
+    model_failed = Signal(str)
+    problem_changed = Signal(str)
+    failed = Signal(str)
+    devices_listed = Signal(object)
+
+    def __init__(
+        self,
+        make_source: Callable[[str, bool], AudioSource],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._listener = Listener(make_source)
+        self._analyst = Analyst()
+        self._audio = TaskRunner("audio", self)
+        self._worker = TaskRunner("recognition", self)
+        self.busy_changed = self._worker.busy_changed
+        self._capture: Capture | None = None
+        self._opening: Task | None = None
+        self._wanted: bool | None = None  # a take was asked for before the source was open
+        self._source_name = DEFAULT
+        self._last_take: RecognisedTake | None = None
+        self._thinking = 0
+        self._problem = ""
+        self.model: Path | None = None
+        self.source: SourceInfo | None = None
+        self.state = State.CLOSED
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(_RETRY_MS)
+        self._retry.timeout.connect(lambda: self._open(rescan=True))
+
+    # --- the source -------------------------------------------------------------------
+
+    def open_source(self, name: str) -> None:
+        """Listen to a source from now on; the one before it is closed."""
+        self._source_name = name
+        self._open(rescan=False)
+
+    def list_devices(self) -> None:
+        """Look which input devices there are."""
+
+        def nothing(_error: Exception) -> None:
+            self.devices_listed.emit([])
+
+        self._audio.submit(list_input_devices, self.devices_listed.emit, nothing)
+
+    def look_for_devices(self) -> None:
+        """Let the system look for devices anew; the source is closed and opened for it."""
+        self._open(rescan=True)
+
+    def _open(self, rescan: bool) -> None:
+        self._timer.stop()
+        self._retry.stop()
+        if self._opening is not None:
+            self._opening.drop()
+        self._capture = None
+        if not rescan:
+            self._set_state(State.WAITING)
+        name = self._source_name
+        self._opening = self._audio.submit(
+            lambda: self._listener.open(name, rescan), self._on_opened, self._on_lost
+        )
+        if rescan:
+            self.list_devices()
+
+    def _on_opened(self, capture: Capture) -> None:
+        self._capture = capture
+        self._set_problem("")
+        self.source = SourceInfo(capture.source.name, capture.source.sample_rate)
+        self.source_opened.emit(self.source)
+        self._set_state(State.WAITING)
+        if self._wanted is not None:
+            capture.begin_take(self._wanted)
+            self._wanted = None
+        self._timer.start()
+
+    def _on_lost(self, error: Exception) -> None:
+        """Say that the source cannot be heard; a device is tried again until it can."""
+        if not isinstance(error, SpokenDigitsError):
+            raise error
+        self._timer.stop()
+        self._capture = self._wanted = None
+        self._set_state(State.CLOSED)
+        if isinstance(error, AudioDeviceError):
+            self._retry.start()
+        self._set_problem(str(error))  # last: whoever hears it may open another source
+
+    # --- takes ------------------------------------------------------------------------
+
+    def begin_take(self, held: bool = False) -> None:
+        """Record one second; see `Capture.begin_take`."""
+        if self._capture is not None:
+            self._capture.begin_take(held)
+        elif self.state is State.WAITING:
+            self._wanted = held
+
+    def release(self) -> None:
+        """Tell that the key is not held any more."""
+        if self._capture is not None:
+            self._capture.release()
+        elif self._wanted:
+            self._wanted = False
+
+    def cancel_take(self) -> None:
+        """Drop the take under way."""
+        self._wanted = None
+        if self._capture is not None:
+            self._capture.cancel_take()
+
+    def keep_playing(self, on: bool) -> None:
+        """Let a source that plays recordings do so without a cue, or not."""
+        if self._capture is not None:
+            self._capture.source.keep_playing(on)
+
+    def recognise_file(self, path: Path) -> None:
+        """Recognise a sound file as if it had been spoken."""
+        self._think(lambda: self._analyst.analyse_file(path))
+
+    def show_take(self, take: RecognisedTake) -> None:
+        """Take notice of the take that the person is looking at."""
+        self._last_take = take
+
+    def play(
+        self,
+        clip: AudioClip,
+        on_started: Callable[[float], None] = lambda _: None,
+        on_failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Play a clip; tell when it is heard, in seconds, or why it cannot be."""
+
+        def on_error(error: Exception) -> None:
+            if on_failed is None or not isinstance(error, SpokenDigitsError):
+                self._on_failed(error)
+            else:
+                on_failed(str(error))
+
+        self._audio.submit(lambda: self._listener.play(clip), on_started, on_error)
+
+    def stop_playing(self) -> None:
+        """Stop what is playing."""
+        self._audio.submit(self._listener.stop_playing, lambda _: None, self._on_failed)
+
+    def _on_tick(self) -> None:
+        if self._capture is None:
+            return
+        try:
+            heard = self._capture.poll()
+        except SpokenDigitsError as error:
+            self._on_lost(error)
+            return
+        if heard.level is not None:
+            self.level_changed.emit(heard.level)
+            self.sounds_heard.emit(heard.sounds)
+        self._set_problem(heard.problem.sentence if heard.problem else "")
+        if heard.running is not None:
+            self.running_changed.emit(heard.running)
+        if heard.take is not None:
+            take = heard.take
+            self._think(lambda: self._analyst.analyse(take))
+        if not self._thinking:
+            self._set_state(_STATE_OF_PHASE[heard.phase])
+
+    def _think(self, work: Callable[[], RecognisedTake]) -> None:
+        self._thinking += 1
+        self._set_state(State.THINKING)
+        self._worker.submit(work, self._on_recognised, self._on_not_recognised)
+
+    def _on_recognised(self, take: RecognisedTake) -> None:
+        self._thinking -= 1
+        self._last_take = take
+        self.take_ready.emit(take)
+        self._after_thinking()
+
+    def _on_not_recognised(self, error: Exception) -> None:
+        self._thinking -= 1
+        self._after_thinking()
+        self._on_failed(error)
+
+    def _after_thinking(self) -> None:
+        if not self._thinking:
+            self._set_state(State.READY if self._timer.isActive() else State.CLOSED)
+
+    # --- the model --------------------------------------------------------------------
+
+    def load_model(self, path: Path) -> None:
+        """Use another model from now on; the one in use stays until that one is loaded."""
+        self._worker.submit(
+            lambda: self._analyst.load(path),
+            lambda metadata: self._on_model_loaded(path, metadata),
+            self._on_model_failed,
+        )
+
+    def set_threshold(self, threshold: float) -> None:
+        """Give the answers of the model in use from another confidence on."""
+        self._worker.submit(
+            lambda: self._analyst.set_threshold(threshold), lambda _: None, self._on_failed
+        )
+        self._ask_again()
+
+    def _on_model_loaded(self, path: Path, metadata: ModelMetadata) -> None:
+        self.model = path
+        self.model_loaded.emit(metadata)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        take = self._last_take
+        if take is not None:
+            self._worker.submit(
+                lambda: self._analyst.ask_again(take), self._on_asked_again, self._on_failed
+            )
+
+    def _on_asked_again(self, take: RecognisedTake) -> None:
+        if self._last_take is not None and self._last_take.clip is take.clip:
+            self._last_take = take
+            self.take_updated.emit(take)
+
+    def _on_model_failed(self, error: Exception) -> None:
+        if not isinstance(error, SpokenDigitsError):
+            raise error
+        self.model_failed.emit(str(error))
+
+    # --- the end ----------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Stop: the timer, then the device, then the threads; waits for them."""
+        self._timer.stop()
+        self._retry.stop()
+        self._capture = None
+        self._worker.close()
+        self._audio.close(self._listener.close)
+        self._set_state(State.CLOSED)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, SpokenDigitsError):
+            raise error
+        self.failed.emit(str(error))
+
+    def _set_state(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    def _set_problem(self, sentence: str) -> None:
+        if sentence != self._problem:
+            self._problem = sentence
+            self.problem_changed.emit(sentence)

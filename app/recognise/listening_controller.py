@@ -1,0 +1,193 @@
+"""The state of listening without a button, without any widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from app.recognise.clip_reader import picture_of
+from app.recognise.takes import RecognisedTake
+from app.shell.task_runner import Task, TaskRunner
+from core.errors import SpokenDigitsError
+from core.sound.intake import Sound
+from core.sound.levels import SoundProblem
+from core.sound.mel_stream import MelStream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.recognise.controller import RecognitionController, SourceInfo
+    from core.recognition.bundle import ModelMetadata
+    from core.recognition.listening import ListeningEvent, StreamRecogniser
+    from core.sound.sound_file import FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Followed:
+    """What was made of the sound that came.
+
+    Parameters
+    ----------
+    samples : (n,) float32 array at 8 kHz
+    columns : (n_mels, n_columns) float32 array
+        Of the spectrogram.
+    seconds : float
+        How much has been heard since listening began.
+    events : list of ListeningEvent
+    takes : list of RecognisedTake
+        The same words as takes.
+    """
+
+    samples: FloatArray
+    columns: FloatArray
+    seconds: float
+    events: list[ListeningEvent]
+    takes: list[RecognisedTake]
+
+
+class Follower:
+    """The listening thread's: follows the stream with a model of its own."""
+
+    def __init__(self) -> None:
+        self._stream: StreamRecogniser | None = None
+        self._columns = MelStream()
+
+    def begin(self, model: Path) -> None:
+        """Begin a stream, with the model of a bundle."""
+        from core.recognition.listening import StreamRecogniser
+
+        self._stream = StreamRecogniser.load(model)
+        self._columns = MelStream()
+
+    def follow(self, sounds: list[Sound], source: str) -> Followed:
+        """Take in what came."""
+        assert self._stream is not None
+        events = []
+        for sound in sounds:
+            events += self._stream.hear(sound.samples, sound.lost, sound.clipped_seconds)
+        samples = np.concatenate([sound.samples for sound in sounds])
+        takes = [_take(event, source) for event in events]
+        return Followed(samples, self._columns.add(samples), self._stream.seconds, events, takes)
+
+
+def _take(event: ListeningEvent, source: str) -> RecognisedTake:
+    now = datetime.now().astimezone()
+    return RecognisedTake(now, source, event.clip, picture_of(event.clip), event.prediction)
+
+
+class ListeningController(QObject):
+    """Listens without a button to whatever source the recognition has open.
+
+    Sound that comes while the worker is busy waits for it, so none is missed and nothing
+    piles up. While the source is gone listening waits for it, too.
+
+    Parameters
+    ----------
+    recognition : RecognitionController
+        Owns the source and the choice of the model.
+
+    Signals
+    -------
+    on_changed(bool)
+        Listening begins or ends.
+    followed(Followed)
+    take_ready(RecognisedTake)
+    missed(str)
+        The sentence; sound was lost on its way.
+    failed(str)
+    """
+
+    on_changed = Signal(bool)
+    followed = Signal(object)
+    take_ready = Signal(object)
+    missed = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, recognition: RecognitionController, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._recognition = recognition
+        self._follower = Follower()
+        self._runner = TaskRunner("recognition-listening", self)
+        self._task: Task | None = None
+        self._waiting: list[Sound] = []
+        self.on = False
+        recognition.sounds_heard.connect(self._on_sounds_heard)
+        recognition.source_opened.connect(self._on_source_opened)
+        recognition.model_loaded.connect(self._on_model_loaded)
+
+    def set_on(self, on: bool) -> None:
+        """Begin or end to listen."""
+        if on == self.on:
+            return
+        self.on = on
+        self._recognition.keep_playing(on)
+        if on:
+            self._begin()
+        else:
+            self._forget()
+        self.on_changed.emit(on)
+
+    def close(self) -> None:
+        """End, and wait for the worker."""
+        self.set_on(False)
+        self._runner.close()
+
+    def _begin(self) -> None:
+        model = self._recognition.model
+        self._forget()
+        if model is not None:  # otherwise as soon as there is one
+            self._submit(lambda: self._follower.begin(model))
+
+    def _forget(self) -> None:
+        if self._task is not None:
+            self._task.drop()
+        self._task = None
+        self._waiting.clear()
+
+    def _on_model_loaded(self, _metadata: ModelMetadata) -> None:
+        if self.on:
+            self._begin()
+            self.on_changed.emit(True)
+
+    def _on_source_opened(self, _source: SourceInfo) -> None:
+        if self.on:
+            self._recognition.keep_playing(True)
+            self._waiting.append(Sound(np.zeros(0, np.float32), lost=True))
+
+    def _on_sounds_heard(self, sounds: list[Sound]) -> None:
+        if not self.on or self._recognition.model is None:
+            return
+        self._waiting += sounds
+        if any(sound.lost for sound in sounds):
+            self.missed.emit(SoundProblem.OVERFLOWED.sentence)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._task is None and self._waiting:
+            sounds, self._waiting = self._waiting, []
+            source = self._recognition.source
+            name = source.name if source else ""
+            self._submit(lambda: self._follower.follow(sounds, name))
+
+    def _submit(self, work: Callable[[], Followed | None]) -> None:
+        self._task = self._runner.submit(work, self._on_followed, self._on_failed)
+
+    def _on_followed(self, followed: Followed | None) -> None:
+        self._task = None
+        if followed is not None:
+            self.followed.emit(followed)
+            for take in followed.takes:
+                self.take_ready.emit(take)
+        self._follow()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._task = None
+        self.set_on(False)
+        if not isinstance(error, SpokenDigitsError):
+            raise error
+        self.failed.emit(str(error))

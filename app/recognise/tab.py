@@ -1,0 +1,212 @@
+"""The Recognise tab: the second on the left, the answer on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.recognise.controller import State
+from app.widgets.answer_card import AnswerCard
+from app.widgets.history_panel import HistoryPanel
+from app.widgets.probabilities import ProbabilityBars
+from app.widgets.record_button import RecordButton, StateLook
+from app.widgets.sound_view import SoundView
+from app.widgets.threshold_slider import ThresholdSlider
+
+if TYPE_CHECKING:
+    from app.recognise.listening_view import ListeningView
+    from app.recognise.takes import RecognisedTake
+    from core.recognition.recogniser import Prediction
+    from core.sound.sound_file import FloatArray
+
+
+class RecogniseTab(QWidget):
+    """Shows the take under way, then its picture and its answer; knows no controller.
+
+    Signals: ``record_clicked()``, ``demo_clicked()``, ``take_chosen(RecognisedTake)``,
+    ``listen_toggled(bool)``.
+    """
+
+    record_clicked = Signal()
+    demo_clicked = Signal()
+    take_chosen = Signal(object)
+    listen_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sound = SoundView(self.tr("Press Space and say a digit"))
+        self._listening: ListeningView | None = None
+        self.listen = QPushButton()
+        self.listen.setCheckable(True)
+        self.record = RecordButton(remedy=self.tr("Use the demo"))
+        self.answer = AnswerCard(self.tr("The digit you say appears here."))
+        self.bars = ProbabilityBars()
+        self.history = HistoryPanel()
+        self.takes = self.history.list
+        self.addActions(self.history.actions())  # their keys work anywhere on the tab
+        self._looks = self._state_looks()
+
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.sound)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.record)
+        self.record.add(self.listen)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.answer, 3)
+        self.threshold = ThresholdSlider()
+        self._bars_area = _Scrolled(self.bars, self.threshold)
+        column.addWidget(self._bars_area)
+        column.addWidget(self.history, 2)
+
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("recognise_splitter")
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([720, 360])
+        self.splitter.setChildrenCollapsible(False)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(8, 8, 8, 8)
+        box.addWidget(self.splitter)
+
+        self.record.button.clicked.connect(self.record_clicked)
+        self.record.remedy.clicked.connect(self.demo_clicked)
+        self.takes.take_chosen.connect(self.take_chosen)
+        self.listen.clicked.connect(self.listen_toggled)
+        self._state = State.CLOSED
+        self.set_listening(False)
+
+    @property
+    def listening(self) -> ListeningView:
+        """What is shown while it listens on and on; the first time, it is made."""
+        if self._listening is None:
+            from app.recognise.listening_view import ListeningView
+
+            self._listening = ListeningView()
+            self._pages.addWidget(self._listening)
+        return self._listening
+
+    def prepare(self) -> None:
+        """Make ready what the first take, or listening, would have to wait for."""
+        _ = self.sound.plots, self.listening.sound
+
+    def set_state(self, state: State) -> None:
+        """Show what the program is doing."""
+        self._state = state
+        listens = self.listen.isChecked() and state is State.READY
+        self.record.set_look(self._listening_look() if listens else self._looks[state])
+
+    def set_listening(self, on: bool) -> None:
+        """Show the sound as it goes by instead of one take, or the take again."""
+        if on:
+            self.listening.begin()
+        self.listen.setChecked(on)
+        self.listen.setText(self.tr("Stop listening (L)") if on else self.tr("Listen (L)"))
+        self._pages.setCurrentWidget(self.listening if on else self.sound)
+        self.set_state(self._state)
+
+    def set_running(self, samples: FloatArray) -> None:
+        """Show a take that is under way."""
+        self.sound.set_running(samples)
+
+    def add_take(self, take: RecognisedTake) -> None:
+        """Show a new take and put it on top of the list."""
+        self.takes.add(take)
+        self.show_take(take)
+
+    def show_take(self, take: RecognisedTake) -> None:
+        """Show a take: its picture and its answer."""
+        self.sound.set_take(take.clip.samples, take.spectrogram)
+        self.set_prediction(take.prediction, take.note)
+
+    def set_prediction(self, prediction: Prediction | None, note: str | None = None) -> None:
+        """Show an answer, or why there is none."""
+        if prediction is None:
+            self.answer.set_sentence(self.tr("There is no model to ask. Choose one above."))
+        else:
+            self.answer.set_prediction(prediction, note)
+        self.bars.set_prediction(prediction)
+
+    def set_labels(self, labels: tuple[str, ...]) -> None:
+        """Show what the model in use can answer."""
+        self.bars.set_labels(labels)
+        self.history.set_labels(labels)
+        self._bars_area.updateGeometry()
+
+    def set_problem(self, sentence: str) -> None:
+        """Say what is wrong with the source, or nothing."""
+        self.record.set_problem(sentence)
+
+    def _listening_look(self) -> StateLook:
+        hint = self.tr("Say one digit after another. L or Esc stops.")
+        return StateLook(self.tr("Listening"), hint, "voice", "speak")
+
+    def _state_looks(self) -> dict[State, StateLook]:
+        return {
+            State.CLOSED: StateLook(
+                self.tr("No sound"), self.tr("Choose a source above."), "cross", "idle"
+            ),
+            State.WAITING: StateLook(
+                self.tr("Waiting"), self.tr("The input is being opened."), "dots", "idle"
+            ),
+            State.READY: StateLook(
+                self.tr("Ready"),
+                self.tr("Press Space or the button, then say a digit."),
+                "circle",
+                "ready",
+            ),
+            State.SPEAK_NOW: StateLook(
+                self.tr("Speak now"), self.tr("Esc cancels."), "voice", "speak"
+            ),
+            State.RECORDING: StateLook(
+                self.tr("Recording"), self.tr("One second. Esc cancels."), "square", "recording"
+            ),
+            State.THINKING: StateLook(self.tr("Thinking"), "", "dots", "thinking"),
+        }
+
+
+class _Scrolled(QScrollArea):
+    """Lets what finds no room, on a small screen or in a large font, be scrolled."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in widgets:
+            column.addWidget(widget)
+        self.setWidget(self._content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """Return room for all of it."""
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few lines."""
+        hint = self._content.minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), self.fontMetrics().height() * 4))

@@ -1,0 +1,1 @@
+"""What surrounds the tabs: menus, settings, theme, languages, dialogs, tasks, child processes."""

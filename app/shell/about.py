@@ -1,0 +1,180 @@
+"""What the program is, what its model is, what it stands on, and a report to copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.shell import diagnostics
+from app.shell.resources import app_icon
+from app.shell.task_runner import TaskRunner
+from core import __version__
+from core.errors import BundleError
+from core.evaluation.shown_card import model_card
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.shell.licences import Library
+
+_ICON = 64
+
+
+class AboutDialog(QDialog):
+    """Four pages: the program, the model in use, the licences, the report.
+
+    Parameters
+    ----------
+    model : Path
+        The bundle in use.
+    page : {"program", "model"}
+        Which page is shown first.
+    """
+
+    def __init__(self, model: Path, page: str = "program", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Spoken Digits"))
+        self._runner = TaskRunner("about", self)
+        self.pages = QTabWidget()
+        self.card = QTextBrowser()
+        self.card.setOpenExternalLinks(True)
+        self.card.setAccessibleName(self.tr("Model card"))
+        self.card.setMarkdown(self._card_of(model))
+        self.libraries = self._library_table()
+        self.report = QPlainTextEdit(diagnostics.report())
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName(self.tr("Report"))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(self.font().pointSizeF())
+        self.report.setFont(fixed)
+        self.pages.addTab(self._program_page(), self.tr("&Program"))
+        self.pages.addTab(_padded(self.card), self.tr("&Model"))
+        self.pages.addTab(self._licence_page(), self.tr("&Licences"))
+        self.pages.addTab(_padded(self.report), self.tr("&Report"))
+        self.pages.setCurrentIndex(1 if page == "model" else 0)
+
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.copy = buttons.addButton(self.tr("&Copy report"), role)
+        self.copy.clicked.connect(self._copy_report)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.addWidget(self.pages)
+        box.addWidget(buttons)
+        line = self.fontMetrics().height()
+        screen = self.screen().availableSize()
+        self.resize(min(40 * line, screen.width() - 40), min(30 * line, screen.height() - 80))
+        self.finished.connect(lambda: self._runner.close())
+        self._runner.submit(_libraries, self._show_libraries, self._on_error)
+
+    def _program_page(self) -> QWidget:
+        page = QWidget()
+        picture = QLabel()
+        picture.setPixmap(app_icon().pixmap(_ICON, _ICON))
+        picture.setAccessibleName(self.tr("The program's icon"))
+        text = QLabel(
+            self.tr(
+                "<h2>Spoken Digits {version}</h2><p>Says which digit was spoken, shows its "
+                "waveform and Mel spectrogram, and can be taught.</p><p>Everything happens on "
+                "this computer; nothing you say leaves it.</p><p>MIT licence.</p>"
+            ).format(version=__version__)
+        )
+        text.setWordWrap(True)
+        versions = QLabel("<br>".join(diagnostics.versions()))
+        versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addLayout(row)
+        column.addWidget(versions)
+        column.addStretch()
+        return page
+
+    def _licence_page(self) -> QWidget:
+        words = QLabel(
+            self.tr(
+                "Spoken Digits is under the MIT licence. It stands on these libraries; Qt is used "
+                "under the LGPL, and can be replaced in the folder of the installation."
+            )
+        )
+        words.setWordWrap(True)
+        return _padded(words, self.libraries)
+
+    def _library_table(self) -> QTableWidget:
+        table = QTableWidget(0, 3)
+        table.setHorizontalHeaderLabels(
+            [self.tr("Library"), self.tr("Version"), self.tr("Licence")]
+        )
+        table.setAccessibleName(self.tr("Libraries and their licences"))
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setHighlightSections(False)
+        table.setRowCount(1)
+        table.setItem(0, 0, QTableWidgetItem(self.tr("Looking…")))
+        return table
+
+    def _show_libraries(self, libraries: list[Library]) -> None:
+        self.libraries.setRowCount(len(libraries))
+        for row, library in enumerate(libraries):
+            for column, text in enumerate((library.name, library.version, library.licence)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.libraries.setItem(row, column, item)
+        for column in (0, 1):
+            self.libraries.resizeColumnToContents(column)
+
+    def _on_error(self, error: Exception) -> None:
+        raise error
+
+    def _card_of(self, model: Path) -> str:
+        try:
+            return model_card(model)
+        except BundleError as error:
+            return str(error)
+
+    def _copy_report(self) -> None:
+        QApplication.clipboard().setText(self.report.toPlainText())
+        self.copy.setText(self.tr("Copied"))
+
+
+def _padded(*widgets: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(8, 8, 8, 8)
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    return page
+
+
+def _libraries() -> list[Library]:
+    from app.shell.licences import libraries  # importlib.metadata is slow
+
+    return libraries()

@@ -1,0 +1,179 @@
+"""A command of this program run in a child process, and what it tells line by line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from core.cli import EXIT_CANCELLED, EXIT_OK
+
+_ERROR_TAIL = 4000
+
+
+class Ending(Enum):
+    """How a job ended."""
+
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a job ended, and why.
+
+    Parameters
+    ----------
+    ending : Ending
+    reason : str
+        A sentence for the person; empty when all went well.
+    details : str
+        The end of what the process wrote to stderr.
+    """
+
+    ending: Ending
+    reason: str = ""
+    details: str = ""
+
+
+class Job(QObject):
+    """Runs ``spoken-digits <arguments> --supervised`` in a child process.
+
+    The child is asked to end by a word on its stdin; when it does not, it is killed. It
+    notices by itself when this process is gone.
+
+    Signals
+    -------
+    told(dict)
+        A JSON line that the child printed.
+    silent(bool)
+        True when the child has said nothing for `silent_ms`, False when it speaks again.
+    ended(Outcome)
+    """
+
+    told = Signal(object)
+    silent = Signal(bool)
+    ended = Signal(object)
+
+    def __init__(
+        self,
+        arguments: list[str],
+        program: tuple[str, ...] = (sys.executable, "-m", "app"),
+        silent_ms: int = 30_000,
+    ) -> None:
+        super().__init__()
+        self._program, *self._arguments = [*program, *arguments, "--supervised"]
+        self._line = b""
+        self._errors = b""
+        self._failure = ""
+        self._cancelled = False
+        self._is_silent = False
+        self._process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONUNBUFFERED", "1")
+        environment.insert("TF_CPP_MIN_LOG_LEVEL", "2")
+        environment.insert("OPENBLAS_NUM_THREADS", "1")
+        self._process.setProcessEnvironment(environment)
+        self._process.readyReadStandardOutput.connect(self._on_output)
+        self._process.readyReadStandardError.connect(self._on_error_output)
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+        self._watchdog = QTimer(self)
+        self._watchdog.setInterval(silent_ms)
+        self._watchdog.timeout.connect(self._on_silent)
+        self._killer = QTimer(self)
+        self._killer.setSingleShot(True)
+        self._killer.timeout.connect(self._process.kill)
+
+    def start(self) -> None:
+        """Start the child."""
+        self._process.start(self._program, self._arguments)
+        self._watchdog.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether the child is alive."""
+        return self._process.state() != QProcess.ProcessState.NotRunning
+
+    def ask(self, word: str) -> None:
+        """Write a word to the child's stdin."""
+        self._process.write(f"{word}\n".encode())
+
+    def cancel(self, kill_after_ms: int = 1800) -> None:
+        """Ask the child to end and keep nothing; kill it when it does not."""
+        self._cancelled = True
+        if self.running:
+            self.ask("cancel")
+            self._killer.start(kill_after_ms)
+
+    def kill(self) -> None:
+        """End the child at once and wait until it is gone."""
+        if self.running:
+            self._cancelled = True
+            self._process.kill()
+            self._process.waitForFinished(3000)
+
+    def _on_output(self) -> None:
+        *lines, self._line = (self._line + self._process.readAllStandardOutput().data()).split(
+            b"\n"
+        )
+        if lines:
+            self._watchdog.start()
+            if self._is_silent:
+                self._is_silent = False
+                self.silent.emit(False)
+        for line in lines:
+            self._take_line(line)
+
+    def _take_line(self, line: bytes) -> None:
+        try:
+            data: Any = json.loads(line)
+        except ValueError:
+            self._errors = (self._errors + line + b"\n")[-_ERROR_TAIL:]
+            return
+        if not isinstance(data, dict):
+            return
+        if data.get("event") == "failed":
+            self._failure = str(data.get("error", ""))
+        self.told.emit(data)
+
+    def _on_error_output(self) -> None:
+        text = self._process.readAllStandardError().data()
+        self._errors = (self._errors + text)[-_ERROR_TAIL:]
+
+    def _on_silent(self) -> None:
+        if not self._is_silent:
+            self._is_silent = True
+            self.silent.emit(True)
+
+    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._watchdog.stop()
+        self._killer.stop()
+        self._on_output()
+        if self._line:  # half a line: the child was cut off while it wrote
+            self._errors += b"\n(unfinished line) " + self._line
+        details = self._errors.decode(errors="replace").strip()
+        self.ended.emit(self._outcome(code, status, details))
+
+    def _outcome(self, code: int, status: QProcess.ExitStatus, details: str) -> Outcome:
+        if self._cancelled or code == EXIT_CANCELLED:
+            return Outcome(Ending.CANCELLED)
+        if status == QProcess.ExitStatus.CrashExit:
+            reason = self.tr("The process was ended from outside, or crashed.")
+            return Outcome(Ending.CRASHED, reason, details)
+        if code != EXIT_OK:
+            last_line = details.splitlines()[-1] if details else ""
+            reason = self._failure or last_line or self.tr("It ended without saying why.")
+            return Outcome(Ending.FAILED, reason, details)
+        return Outcome(Ending.DONE)
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._watchdog.stop()
+            self.ended.emit(Outcome(Ending.FAILED, self._process.errorString()))

@@ -1,0 +1,202 @@
+"""The menu bar: every action of the window, each with a key of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from app.shell.theme import THEMES
+from app.shell.translation import LANGUAGES, SYSTEM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QMainWindow
+
+_Keys = str | QKeySequence.StandardKey
+_SHOWN_RECENT = 10
+
+
+class Menus(QObject):
+    """Makes the window's actions and puts them, and those of others, into menus.
+
+    Signals: ``theme_chosen(str)``, ``language_chosen(str)``, ``recent_chosen(Path)``,
+    ``tab_chosen(int)``.
+    """
+
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+    recent_chosen = Signal(object)
+    tab_chosen = Signal(int)
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        bar = window.menuBar()
+        self.file = bar.addMenu(self.tr("&File"))
+        self.edit = bar.addMenu(self.tr("&Edit"))
+        self.record_menu = bar.addMenu(self.tr("&Record"))
+        self.view = bar.addMenu(self.tr("&View"))
+        self._last = bar.addMenu(self.tr("&Help"))
+        self._bar = bar
+        self._more_keys: dict[str, list[tuple[str, str]]] = {}
+        standard = QKeySequence.StandardKey
+
+        # --- file ---
+        self.open = self._action(self.tr("&Open sounds…"), standard.Open)
+        self.open_folder = self._action(self.tr("Open &folder…"), "Ctrl+Shift+O")
+        self.recent = self.file.addMenu(self.tr("&Recent"))
+        self._end_of_export = self.file.addSeparator()
+        self.quit = self._action(self.tr("&Quit"), standard.Quit, "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.file.insertActions(self.recent.menuAction(), [self.open, self.open_folder])
+        self.file.addAction(self.quit)
+        self.set_recent([])
+
+        # --- record ---
+        self.record = self._action(shows_key(self.tr("&Record"), "Space"))  # it may also be held
+        self.cancel = self._action(self.tr("&Cancel"), "Esc")
+        self.play = self._action(self.tr("&Play"), "P")
+        self.listen = self._action(self.tr("&Listen on and on"), "L")
+        self.record_menu.addActions([self.record, self.listen, self.cancel, self.play])
+        self.record_menu.addSeparator()
+
+        # --- view ---
+        self._end_of_tabs = self.view.addSeparator()
+        system = self.tr("As the &system")
+        themes = (system, self.tr("&Light"), self.tr("&Dark"))
+        self._themes = self._add_choices(
+            self.view.addMenu(self.tr("&Theme")),
+            self.theme_chosen,
+            {t: (word, f"Ctrl+T, {t[0]}") for t, word in zip(THEMES, themes, strict=True)},
+        )
+        self._languages = self._add_choices(
+            self.view.addMenu(self.tr("&Language")),
+            self.language_chosen,
+            {SYSTEM: (system, "Ctrl+L, S")}
+            | {code: (f"&{name}", f"Ctrl+L, {name[0]}") for code, name in LANGUAGES.items()},
+        )
+        self.full_screen = self._action(self.tr("&Full screen"), standard.FullScreen, "F11")
+        self.full_screen.setCheckable(True)
+        self.view.addAction(self.full_screen)
+
+        # --- help ---
+        self.shortcuts = self._action(self.tr("&Shortcuts"), "?", "F1")
+        self.model_card = self._action(self.tr("&Model card"), "Ctrl+I")
+        self.copy_report = self._action(self.tr("Copy &report"), "Ctrl+Shift+R")
+        self.about = self._action(self.tr("&About Spoken Digits"), "Ctrl+F1")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._last.addActions([self.shortcuts, self.model_card, self.copy_report, self.about])
+
+    def add_tab(self, index: int, name: str) -> None:
+        """Let a tab be chosen by Ctrl and its number."""
+        action = self._action(name, f"Ctrl+{index + 1}")
+        action.triggered.connect(lambda: self.tab_chosen.emit(index))
+        self.view.insertAction(self._end_of_tabs, action)
+
+    def add_exports(self, save: QAction, others: Sequence[QAction], copy: QAction) -> None:
+        """Put what takes a clip along into the file menu, and copying into the edit menu."""
+        self.file.insertSeparator(self._end_of_export)
+        self.file.insertAction(self._end_of_export, save)
+        export = self.file.addMenu(self.tr("&Export"))
+        export.addActions(others)
+        self.file.insertMenu(self._end_of_export, export)
+        self.edit.addAction(copy)
+
+    def insert_menu(self, menu: QMenu) -> None:
+        """Put somebody else's menu before the last one."""
+        self._bar.insertMenu(self._last.menuAction(), menu)
+
+    def add_menu(
+        self, title: str, actions: Sequence[QAction], more_keys: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Put the actions that a tab brings along into a menu of its own.
+
+        `more_keys` are for the sheet alone: what they do needs a key to be held, or a place.
+        """
+        menu = self._bar.addMenu(title)
+        menu.addActions(actions)
+        self._bar.insertMenu(self._last.menuAction(), menu)
+        self._more_keys[_plain(title)] = list(more_keys)
+
+    def set_recent(self, paths: Sequence[Path]) -> None:
+        """List what was opened last."""
+        self.recent.clear()
+        self.recent.setEnabled(bool(paths))
+        for number, path in enumerate(paths[:_SHOWN_RECENT]):
+            action = self.recent.addAction(f"&{(number + 1) % 10}  {path.name}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
+        self.recent.setToolTipsVisible(True)
+
+    def show_choices(self, theme: str, language: str) -> None:
+        """Tick the theme and the language in use."""
+        for group, value in ((self._themes, theme), (self._languages, language)):
+            for action in group.actions():
+                action.setChecked(action.data() == value)
+
+    def shortcut_list(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return each menu's title with its actions and their keys, as a person reads them."""
+        menus = (action.menu() for action in self._bar.actions())
+        keys = {_plain(m.title()): list(_keys_in(m)) for m in menus if isinstance(m, QMenu)}
+        return [(title, listed + self._more_keys.get(title, [])) for title, listed in keys.items()]
+
+    def _add_choices(
+        self, menu: QMenu, chosen: SignalInstance, choices: dict[str, tuple[str, str]]
+    ) -> QActionGroup:
+        """Let one of several be ticked: what it stands for, its word and its keys."""
+        group = QActionGroup(self)
+        for value, (word, keys) in choices.items():
+            action = self._action(word, keys)
+            action.setCheckable(True)
+            action.setData(value)
+            group.addAction(action)
+            menu.addAction(action)
+        group.triggered.connect(lambda action: chosen.emit(action.data()))
+        return group
+
+    def _action(self, text: str, *keys: _Keys) -> QAction:
+        return make_action(self, text, *keys)
+
+
+def make_action(owner: QObject, text: str, *keys: _Keys) -> QAction:
+    """Make an action; of a standard key that the platform lacks, the next key serves."""
+    action = QAction(text, owner)
+    sequences: dict[str, QKeySequence] = {}
+    for key in keys:
+        if isinstance(key, QKeySequence.StandardKey):
+            found = QKeySequence.keyBindings(key)[:1]
+        else:
+            found = [QKeySequence(key)]
+        sequences |= {sequence.toString(): sequence for sequence in found}
+    action.setShortcuts(list(sequences.values()))
+    return action
+
+
+def shows_key(text: str, key: str) -> str:
+    """Return a menu's text with a key that somebody else acts upon."""
+    return f"{text}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}"
+
+
+def _keys_in(menu: QMenu) -> Iterator[tuple[str, str]]:
+    native = QKeySequence.SequenceFormat.NativeText
+    for action in menu.actions():
+        inner = action.menu()
+        text, _, key = action.text().partition("\t")
+        keys = [key] if key else [k.toString(native) for k in action.shortcuts()]
+        if isinstance(inner, QMenu):
+            yield from ((f"{_plain(text)}: {name}", key) for name, key in _keys_in(inner))
+        elif keys:
+            yield _plain(text), _or(keys)
+
+
+def _or(keys: list[str]) -> str:
+    either = QCoreApplication.translate("Menus", "{0} or {1}")
+    return either.format(*keys[:2]) if len(keys) > 1 else keys[0]
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").rstrip("…")

@@ -1,0 +1,308 @@
+"""The state of data sets, training runs and models, without any widget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QFile, QObject, Signal
+
+from app.shell.job import Ending, Job, Outcome
+from app.train.model_list import list_models
+from core.errors import BundleError, SpokenDigitsError
+from core.recognition.bundle import remove_leftovers
+from core.training.run_folder import RunFolder, find_unfinished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.train.run_settings import RunSettings
+    from core.recognition.model_library import ModelLibrary
+
+
+class State(Enum):
+    """What the one training run is doing."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    STOPPING = "stopping"
+
+
+class TrainingController(QObject):
+    """Owns the jobs of the Train tab: at most one scan, one run, one evaluation, one export.
+
+    `folder` holds the recordings of the run that was started last.
+
+    Signals
+    -------
+    state_changed(State)
+    scan_progress(int, int), scan_done(dict), scan_failed(str)
+        The health report of a folder, or why there is none.
+    run_told(dict)
+        A line that the run printed.
+    run_silent(bool)
+        The run has said nothing for 30 seconds, or speaks again.
+    run_ended(Outcome, str)
+        With the folder of the new model, or an empty text.
+    models_changed(list of ModelEntry)
+    unfinished_changed(list of RunFolder)
+        Runs that were cut off and can go on.
+    evaluated(str, dict), evaluation_failed(str)
+        A model's folder and its figures.
+    exported(str), failed(str)
+    """
+
+    state_changed = Signal(object)
+    scan_progress = Signal(int, int)
+    scan_done = Signal(object)
+    scan_failed = Signal(str)
+    run_told = Signal(object)
+    run_silent = Signal(bool)
+    run_ended = Signal(object, str)
+    models_changed = Signal(list)
+    unfinished_changed = Signal(list)
+    evaluated = Signal(str, object)
+    evaluation_failed = Signal(str)
+    exported = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        library: ModelLibrary,
+        parent: QObject | None = None,
+        make_job: Callable[[list[str]], Job] = Job,
+    ) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.state = State.IDLE
+        self._make_job = make_job
+        self._jobs: dict[str, Job] = {}
+        self._output = library.own
+        self.folder: Path | None = None
+        self._saved = ""
+
+    # --- the folder -------------------------------------------------------------------
+
+    def scan(
+        self,
+        folder: Path,
+        labels: tuple[str, ...] = (),
+        split: str = "speaker",
+        validation: float = 0.2,
+        seed: int = 777,
+    ) -> None:
+        """Look at a folder; a scan that is going on is dropped."""
+        self.cancel_scan()
+        arguments = ["check", str(folder), "--json", "--split", split]
+        arguments += ["--validation", str(validation), "--seed", str(seed)]
+        if labels:
+            arguments += ["--labels", ",".join(labels)]
+        job = self._make("scan", arguments)
+        job.told.connect(self._on_scan_told)
+        job.ended.connect(lambda outcome: self._on_scan_ended(job, outcome))
+        job.start()
+
+    def cancel_scan(self) -> None:
+        """End the scan that is going on."""
+        self._drop("scan")
+
+    def _on_scan_told(self, line: dict[str, Any]) -> None:
+        if line.get("event") == "progress":
+            self.scan_progress.emit(line["done"], line["total"])
+        elif "problems" in line:
+            self.scan_done.emit(line)
+
+    def _on_scan_ended(self, job: Job, outcome: Outcome) -> None:
+        self._forget("scan", job)
+        if outcome.ending in (Ending.FAILED, Ending.CRASHED):
+            self.scan_failed.emit(outcome.reason)
+
+    # --- the run ----------------------------------------------------------------------
+
+    def start_run(self, settings: RunSettings) -> None:
+        """Train a new model in a child process."""
+        if self.state is not State.IDLE:
+            self.failed.emit(self.tr("A run is going on already: stop it first."))
+            return
+        try:
+            output = self.library.place_for(settings.name)
+        except BundleError as error:
+            self.failed.emit(str(error))
+            return
+        self._run(settings.arguments(output))
+
+    def go_on(self, run: RunFolder) -> None:
+        """Let a run go on that was cut off."""
+        if self.state is not State.IDLE:
+            return
+        try:
+            folder = run.read_config()["folder"]
+            epochs = run.read_history()
+        except (SpokenDigitsError, KeyError) as error:
+            self.failed.emit(str(error))
+            return
+        self._run(["train", folder, "--output", str(run.output), "--resume", "--json"])
+        for epoch in epochs:
+            self.run_told.emit({"event": "epoch"} | epoch)
+
+    def discard(self, run: RunFolder) -> None:
+        """Forget a run that was cut off."""
+        if not run.going_on:
+            run.remove()
+        self.refresh()
+
+    def free_name(self, wish: str) -> str:
+        """Return a name, or one with a number after it, that neither model nor run has."""
+        return self.library.free_name(
+            wish, lambda path: path.exists() or RunFolder(path).path.exists()
+        )
+
+    def stop_run(self) -> None:
+        """End the run and keep its best epoch so far."""
+        job = self._jobs.get("run")
+        if job is not None and self.state is State.RUNNING:
+            job.ask("stop")
+            self._set_state(State.STOPPING)
+
+    def cancel_run(self) -> None:
+        """End the run and keep nothing."""
+        job = self._jobs.get("run")
+        if job is not None and self.state is not State.IDLE:
+            job.cancel()
+            self._set_state(State.STOPPING)
+
+    def _run(self, arguments: list[str]) -> None:
+        self._saved = ""
+        self.folder = Path(arguments[1])
+        self._output = Path(arguments[arguments.index("--output") + 1])
+        job = self._make("run", arguments)
+        job.told.connect(self._on_run_told)
+        job.silent.connect(self.run_silent)
+        job.ended.connect(lambda outcome: self._on_run_ended(job, outcome))
+        self._set_state(State.RUNNING)
+        job.start()
+
+    def _on_run_told(self, line: dict[str, Any]) -> None:
+        if line.get("event") == "saved":
+            self._saved = str(line["bundle"])
+        self.run_told.emit(line)
+
+    def _on_run_ended(self, job: Job, outcome: Outcome) -> None:
+        self._forget("run", job)
+        run = RunFolder(self._output)
+        if outcome.ending is Ending.CRASHED and run.can_go_on:
+            kept = self.tr("What it had done up to its last epoch is kept: it can go on.")
+            outcome = replace(outcome, reason=f"{outcome.reason} {kept}")
+        self._tidy_up(cancelled=outcome.ending is Ending.CANCELLED)
+        self._set_state(State.IDLE)
+        self.refresh()
+        self.run_ended.emit(outcome, self._saved)
+
+    def _tidy_up(self, cancelled: bool) -> None:
+        """Remove what a child that was killed could not."""
+        run = RunFolder(self._output)
+        if run.going_on:  # it is another process's
+            return
+        if cancelled or not run.can_go_on:
+            run.remove()
+        remove_leftovers(self._output)
+
+    # --- evaluation and export --------------------------------------------------------
+
+    def evaluate(self, model: Path, folder: Path, like: Path | None = None) -> None:
+        """Evaluate a model on a folder, or on the clips in it that another was tested on."""
+        arguments = ["evaluate", str(folder), "--model", str(model), "--json", "--clips"]
+        arguments += ["--robustness"] if like is None else ["--like", str(like)]
+        job = self._make(f"evaluate {model}", arguments)
+        job.told.connect(lambda line: self._on_evaluation_told(model, line))
+        job.ended.connect(
+            lambda outcome: self._on_evaluation_ended(f"evaluate {model}", job, outcome)
+        )
+        job.start()
+
+    def _on_evaluation_told(self, model: Path, line: dict[str, Any]) -> None:
+        if "accuracy" in line:
+            self.evaluated.emit(str(model), line)
+
+    def _on_evaluation_ended(self, name: str, job: Job, outcome: Outcome) -> None:
+        self._forget(name, job)
+        if outcome.reason:
+            self.evaluation_failed.emit(outcome.reason)
+
+    def export(self, model: Path, target: Path) -> None:
+        """Write a model's network as .keras, .h5 or .tflite."""
+        job = self._make("export", ["export", str(model), "--output", str(target)])
+        job.ended.connect(lambda outcome: self._on_export_ended(job, outcome, target))
+        job.start()
+
+    def _on_export_ended(self, job: Job, outcome: Outcome, target: Path) -> None:
+        self._forget("export", job)
+        if outcome.reason:
+            self.failed.emit(outcome.reason)
+        else:
+            self.exported.emit(str(target))
+
+    # --- models -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Tell which models and which unfinished runs there are."""
+        self.models_changed.emit(list_models(self.library))
+        going_on = self._output if self.state is not State.IDLE else None
+        unfinished = find_unfinished(self.library.own)
+        self.unfinished_changed.emit([run for run in unfinished if run.output != going_on])
+
+    def rename(self, model: Path, name: str) -> None:
+        """Give one of the user's models another name."""
+        try:
+            self.library.rename(model, name)
+        except BundleError as error:
+            self.failed.emit(str(error))
+        self.refresh()
+
+    def delete(self, model: Path) -> None:
+        """Put one of the user's models into the system's bin."""
+        moved: Any = self.library.is_own(model) and QFile.moveToTrash(str(model))
+        if not moved:
+            self.failed.emit(
+                self.tr("“{name}” cannot be put into the bin. Its folder is {path}.").format(
+                    name=model.name, path=model
+                )
+            )
+        self.refresh()
+
+    # --- jobs -------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """End every child; a run can go on at the next start."""
+        for name in list(self._jobs):
+            self._drop(name)
+        if self.state is not State.IDLE:
+            self._tidy_up(cancelled=False)
+            self._set_state(State.IDLE)
+
+    def _make(self, name: str, arguments: list[str]) -> Job:
+        self._drop(name)
+        # A job is nobody's child: what it tells holds this controller, which must not be
+        # destroyed, with its children, while the job is.
+        job = self._make_job(arguments)
+        self._jobs[name] = job
+        return job
+
+    def _drop(self, name: str) -> None:
+        job = self._jobs.pop(name, None)
+        if job is not None:
+            job.blockSignals(True)
+            job.kill()
+            job.deleteLater()
+
+    def _forget(self, name: str, job: Job) -> None:
+        if self._jobs.get(name) is job:
+            del self._jobs[name]
+        job.deleteLater()
+
+    def _set_state(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)

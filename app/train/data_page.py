@@ -1,0 +1,340 @@
+"""The folder and what is wrong with it, and the settings of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.train.run_form import RunForm
+from app.widgets.label_table import LabelTable
+from core.dataset.splits import split_text
+from core.recognition.recogniser import DIGITS
+
+if TYPE_CHECKING:
+    from app.train.model_list import ModelEntry
+    from core.training.run_folder import RunFolder
+
+_SHOWN_OF_A_KIND = 500
+_SETTLE_MS = 400
+
+
+class DataPage(QWidget):
+    """Shows the health report of a folder; asks for a run.
+
+    Signals
+    -------
+    scan_wanted()
+        The folder, the ticked labels, or the split have changed.
+    cancel_clicked()
+    start_clicked()
+    report_wanted(str)
+        "csv" or "json".
+    inspect_wanted(list of str)
+        Files of the folder that have a problem, the chosen one first.
+    inspect_folder_clicked()
+    go_on_clicked(RunFolder), discard_clicked(RunFolder)
+    """
+
+    scan_wanted = Signal()
+    cancel_clicked = Signal()
+    start_clicked = Signal()
+    report_wanted = Signal(str)
+    inspect_wanted = Signal(list)
+    inspect_folder_clicked = Signal()
+    go_on_clicked = Signal(object)
+    discard_clicked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.report: dict[str, Any] | None = None
+        self._last_folder = ""
+        self._unfinished = _Unfinished(self)
+        self._unfinished.go_on_clicked.connect(self.go_on_clicked)
+        self._unfinished.discard_clicked.connect(self.discard_clicked)
+
+        self.folder = QLineEdit()
+        self.folder.setPlaceholderText(self.tr("A folder with one sub-folder a label"))
+        self.folder.setAccessibleName(self.tr("Data set folder"))
+        browse = QPushButton(self.tr("&Choose folder…"))
+        self._progress = QProgressBar()
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._message = QLabel()
+        self._message.setWordWrap(True)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+        self.labels = LabelTable()
+        self.problems = QTreeWidget()
+        self.problems.setHeaderLabels([self.tr("Problem"), self.tr("What")])
+        self.problems.setAccessibleName(self.tr("Problems in the folder"))
+        self.problems.setUniformRowHeights(True)
+        self.problems.setToolTip(self.tr("Enter or a double click inspects a clip"))
+        self.problems.itemActivated.connect(self._inspect_problem)
+        self.inspect = QPushButton(self.tr("&Inspect clips"))
+        self.inspect.setToolTip(self.tr("Look closely at all clips of the folder"))
+        self.inspect.clicked.connect(self.inspect_folder_clicked)
+        self._export = QPushButton(self.tr("Save report"))
+        menu = QMenu(self)
+        menu.addAction("CSV", lambda: self.report_wanted.emit("csv"))
+        menu.addAction("JSON", lambda: self.report_wanted.emit("json"))
+        self._export.setMenu(menu)
+        self.form = RunForm()
+        self._split = QLabel()
+        self._split.setWordWrap(True)
+        self.start = QPushButton(self.tr("&Start training"))
+        self.start.setEnabled(False)
+
+        self._lay_out(browse)
+
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self.scan_wanted)
+        browse.clicked.connect(self._browse)
+        self.folder.returnPressed.connect(self._on_folder_entered)
+        self._cancel.clicked.connect(self.cancel_clicked)
+        self.labels.ticked_changed.connect(self._on_settings_changed)
+        self.form.split_changed.connect(self._on_settings_changed)
+        self.start.clicked.connect(self.start_clicked)
+        self.show_idle()
+        self._show_hint()
+
+    def _lay_out(self, browse: QPushButton) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.folder, 1)
+        top.addWidget(browse)
+        ticks = QHBoxLayout()
+        for text, labels in (
+            (self.tr("Digits"), set(DIGITS)),
+            (self.tr("All"), None),
+            (self.tr("None"), set()),
+        ):
+            button = QPushButton(text)
+            button.setToolTip(self.tr("Tick these labels"))
+            button.clicked.connect(lambda _=False, labels=labels: self._tick(labels))
+            ticks.addWidget(button)
+        ticks.addStretch()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.addWidget(self.labels, 1)
+        column.addLayout(ticks)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.addWidget(self.problems, 1)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self.inspect)
+        row.addWidget(self._export)
+        column.addLayout(row)
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setObjectName("data_splitter")
+        middle.addWidget(left)
+        middle.addWidget(right)
+        middle.setChildrenCollapsible(False)
+        scan = QHBoxLayout()
+        scan.addWidget(self._message, 1)
+        scan.addWidget(self._progress)
+        scan.addWidget(self._cancel)
+        for widget in (self._progress, self._cancel):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._split, 1)
+        bottom.addWidget(self.start)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addWidget(self._unfinished)
+        column.addLayout(top)
+        column.addLayout(scan)
+        column.addWidget(middle, 1)
+        column.addWidget(self.form)
+        column.addLayout(bottom)
+
+    # --- what is shown ------------------------------------------------------------------
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far a scan is."""
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def show_scanning(self) -> None:
+        """Show that a scan has begun."""
+        self._progress.setRange(0, 0)
+        self._progress.show()
+        self._cancel.show()
+        self.start.setEnabled(False)
+
+    def show_idle(self) -> None:
+        """Show that no scan is going on."""
+        self._progress.hide()
+        self._cancel.hide()
+
+    def show_report(self, report: dict[str, Any]) -> None:
+        """Show what is in the folder."""
+        self.show_idle()
+        if report["folder"] != self._last_folder:
+            ticked = set(DIGITS) & set(report["labels"])
+            self.labels.set_labels(
+                report["labels"], ticked if len(ticked) > 1 else set(report["labels"])
+            )
+            self._last_folder = report["folder"]
+            self._show_problems(report["problems"])
+        self.report = report
+        minutes = report["seconds"] / 60
+        rates = ", ".join(report["sample_rates"])
+        self._message.setText(
+            self.tr(
+                "{clips:,} clips of {speakers:,} speakers, {minutes:.0f} minutes, {rates} Hz"
+            ).format(
+                clips=report["clips"], speakers=report["speakers"], minutes=minutes, rates=rates
+            )
+        )
+        division = report["split"]
+        self._split.setText(division.get("error") or split_text(division))
+        self._export.setEnabled(True)
+        self.inspect.setEnabled(True)
+        self.start.setEnabled("error" not in division)
+
+    def show_failure(self, sentence: str) -> None:
+        """Say why there is no report."""
+        self.show_idle()
+        self._message.setText(sentence)
+        self._split.clear()
+        self.labels.setRowCount(0)
+        self.problems.clear()
+        self.report = None
+        self._last_folder = ""
+        self._export.setEnabled(False)
+        self.inspect.setEnabled(False)
+        self.start.setEnabled(False)
+
+    def show_unfinished(self, runs: list[RunFolder]) -> None:
+        """Offer to go on with a run that was cut off."""
+        self._unfinished.show_runs(runs)
+
+    def show_models(self, models: list[ModelEntry]) -> None:
+        """Offer models to start from."""
+        self.form.show_models(models)
+
+    @property
+    def message(self) -> str:
+        """What is said of the folder."""
+        return self._message.text()
+
+    @property
+    def split_message(self) -> str:
+        """What is said of the split."""
+        return self._split.text()
+
+    def _show_hint(self) -> None:
+        self._message.setText(
+            self.tr(
+                "Choose a folder of recordings: <label>/<speaker>_nohash_<n>.wav, or "
+                "<digit>_<speaker>_<n>.wav. Nothing in it is changed."
+            )
+        )
+        self._export.setEnabled(False)
+        self.inspect.setEnabled(False)
+
+    def _show_problems(self, problems: list[dict[str, str]]) -> None:
+        self.problems.clear()
+        kinds: dict[str, list[dict[str, str]]] = {}
+        for problem in problems:
+            kinds.setdefault(problem["kind"], []).append(problem)
+        for kind, entries in kinds.items():
+            top = QTreeWidgetItem([f"{kind}: {len(entries)}"])
+            for entry in entries[:_SHOWN_OF_A_KIND]:
+                top.addChild(QTreeWidgetItem([entry["path"], entry["detail"]]))
+            more = len(entries) - _SHOWN_OF_A_KIND
+            if more > 0:
+                top.addChild(
+                    QTreeWidgetItem([self.tr("and {0} more: save the report").format(more)])
+                )
+            self.problems.addTopLevelItem(top)
+        if not problems:
+            self.problems.addTopLevelItem(QTreeWidgetItem([self.tr("Nothing is wrong.")]))
+        self.problems.resizeColumnToContents(0)
+
+    # --- what the person does -----------------------------------------------------------
+
+    def _inspect_problem(self, item: QTreeWidgetItem) -> None:
+        """Inspect the clip of a problem, and after it the others of its kind."""
+        kind = item.parent()
+        if kind is not None:
+            entries = (kind.child(row) for row in range(kind.indexOfChild(item), kind.childCount()))
+            names = [entry.text(0) for entry in entries if entry is not None]
+            self.inspect_wanted.emit([name for name in names if Path(name).suffix])
+
+    def _browse(self) -> None:
+        path = QFileDialog.getExistingDirectory(
+            self, self.tr("Data set folder"), self.folder.text()
+        )
+        if path:
+            self.folder.setText(path)
+            self._on_folder_entered()
+
+    def _on_folder_entered(self) -> None:
+        self._last_folder = ""
+        if self.folder.text().strip():
+            self.folder.setText(str(Path(self.folder.text().strip()).expanduser()))
+            self.scan_wanted.emit()
+
+    def _on_settings_changed(self) -> None:
+        if self.report is not None:
+            self.start.setEnabled(False)
+            self._settle.start()
+
+    def _tick(self, labels: set[str] | None) -> None:
+        if self.report is not None:
+            self.labels.tick(set(self.report["labels"]) if labels is None else labels)
+
+
+class _Unfinished(QFrame):
+    """A line about a run that was cut off."""
+
+    go_on_clicked = Signal(object)
+    discard_clicked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._run: RunFolder | None = None
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self.go_on = QPushButton(self.tr("&Go on"))
+        self.discard = QPushButton(self.tr("Discard"))
+        row = QHBoxLayout(self)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.go_on)
+        row.addWidget(self.discard)
+        self.go_on.clicked.connect(lambda: self.go_on_clicked.emit(self._run))
+        self.discard.clicked.connect(lambda: self.discard_clicked.emit(self._run))
+        self.hide()
+
+    def show_runs(self, runs: list[RunFolder]) -> None:
+        self._run = runs[0] if runs else None
+        self.setVisible(bool(runs))
+        if runs:
+            text = self.tr(
+                "The training of “{name}” was cut off. It can go on from its last epoch."
+            )
+            self._text.setText(text.format(name=runs[0].output.name))

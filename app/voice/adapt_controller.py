@@ -1,0 +1,150 @@
+"""The state of an adaptation, without any widget."""
+
+from __future__ import annotations
+
+import shutil
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.shell.job import Ending, Job, Outcome
+from core.errors import BundleError
+from core.recognition.bundle import remove_leftovers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from core.recognition.model_library import ModelLibrary
+
+
+class State(Enum):
+    """What is going on."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    DECIDING = "deciding"
+
+
+class AdaptationController(QObject):
+    """Makes an adapted copy of a model in a child process; a person decides what becomes of it.
+
+    Until then the copy lies aside, where nothing uses it.
+
+    Parameters
+    ----------
+    library : ModelLibrary
+    aside : Path
+        A folder for copies that nobody has decided on yet.
+
+    Signals
+    -------
+    state_changed(State)
+    progress_changed(int, int)
+        How much is done, of how much; 0 of 0 while that is not known.
+    adapted(dict)
+        The figures; see `core.training.adaptation_result.Adapted`.
+    failed(str)
+    used(Path)
+        The copy is one of the user's models now, and is to be used.
+    """
+
+    state_changed = Signal(object)
+    progress_changed = Signal(int, int)
+    adapted = Signal(object)
+    failed = Signal(str)
+    used = Signal(object)
+
+    def __init__(self, library: ModelLibrary, aside: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.state = State.IDLE
+        self.model: Path | None = None
+        self._aside = aside
+        self._copy = aside
+        self._name = ""
+        self._job: Job | None = None
+        self._result: dict[str, Any] | None = None
+
+    def start(self, folders: Sequence[Path], model: Path, name: str) -> None:
+        """Adapt a copy of a model to folders of recordings.
+
+        Parameters
+        ----------
+        folders : sequence of Path
+        model : Path
+        name : str
+            What the copy is called; a number is added to one that is taken.
+        """
+        if self.state is not State.IDLE:
+            return
+        shutil.rmtree(self._aside, ignore_errors=True)  # of a program that was cut off
+        self.model, self._result = model, None
+        self._name = self.library.free_name(name)
+        self._copy = self._aside / self._name
+        arguments = ["adapt", *map(str, folders), "--model", str(model)]
+        self._job = Job([*arguments, "--output", str(self._copy), "--json"])
+        self._job.told.connect(self._on_told)
+        self._job.ended.connect(self._on_ended)
+        self._set_state(State.RUNNING)
+        self.progress_changed.emit(0, 0)
+        self._job.start()
+
+    def cancel(self) -> None:
+        """End it and keep nothing."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def use(self) -> None:
+        """Make the copy one of the user's models and use it."""
+        if self.state is not State.DECIDING:
+            return
+        try:
+            target = self.library.place_for(self.library.free_name(self._name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._copy.rename(target)
+        except (BundleError, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            self.failed.emit(self.tr("The copy cannot be kept: {0}").format(reason))
+            return
+        self._set_state(State.IDLE)
+        self.used.emit(target)
+
+    def discard(self) -> None:
+        """Forget the copy."""
+        if self.state is State.DECIDING:
+            shutil.rmtree(self._aside, ignore_errors=True)
+            self._set_state(State.IDLE)
+
+    def close(self) -> None:
+        """End the child; a copy that nobody has decided on is forgotten."""
+        if self._job is not None:
+            self._job.blockSignals(True)
+            self._job.kill()
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    def _on_told(self, line: dict[str, Any]) -> None:
+        if line.get("event") == "progress":
+            self.progress_changed.emit(line["done"], line["total"])
+        elif line.get("event") == "adapted":
+            self._result = line
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        assert self._job is not None
+        self._job.deleteLater()
+        self._job = None
+        remove_leftovers(self._copy)
+        if outcome.ending is Ending.DONE and self._result is not None:
+            self._set_state(State.DECIDING)
+            self.adapted.emit(self._result)
+            return
+        self._set_state(State.IDLE)
+        if outcome.ending is Ending.CRASHED:
+            self.failed.emit(self.tr("It was ended from outside or crashed. Nothing has changed."))
+        elif outcome.ending is not Ending.CANCELLED:
+            self.failed.emit(outcome.reason)
+
+    def _set_state(self, state: State) -> None:
+        self.state = state
+        self.state_changed.emit(state)

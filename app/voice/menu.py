@@ -1,0 +1,150 @@
+"""What a person does with their own voice: their name, and a model that learns from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from core.places import SHIPPED_MODELS, user_collections, user_data, user_models, user_recordings
+from core.recognition.model_library import ModelLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.recognise.controller import RecognitionController
+    from app.shell.settings import Settings
+    from app.voice.adapt_controller import AdaptationController
+    from app.voice.adapt_dialog import AdaptDialog
+    from app.voice.collect_controller import CollectController
+    from app.voice.collect_dialog import CollectDialog
+
+
+class VoiceMenu(QMenu):
+    """Opens the windows that deal with a person's own recordings; each is made when needed.
+
+    Parameters
+    ----------
+    recognition : RecognitionController
+    settings : Settings
+    model : callable
+        Returns the folder of the model in use.
+    words : callable
+        Returns what that model can answer.
+    parent : QWidget
+
+    Signals
+    -------
+    use_wanted(Path)
+        A model is to recognise from now on.
+    train_wanted(Path)
+        A model is to be trained on a folder.
+    name_wanted()
+        The person wants to change the speaker's name.
+    said(str)
+    """
+
+    use_wanted = Signal(object)
+    train_wanted = Signal(object)
+    name_wanted = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self,
+        recognition: RecognitionController,
+        settings: Settings,
+        model: Callable[[], Path],
+        words: Callable[[], tuple[str, ...]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("My &voice"))
+        self._recognition = recognition
+        self._settings = settings
+        self._model = model
+        self._words = words
+        self.collecting: CollectDialog | None = None
+        self.adapting: AdaptDialog | None = None
+        self._collection: CollectController | None = None
+        self._adaptation: AdaptationController | None = None
+        self._elsewhere: list[Path] = []
+        self.collect = self.addAction(
+            self.tr("&Collect recordings…"), QKeySequence("Ctrl+K"), self._open_collecting
+        )
+        self.adapt = self.addAction(
+            self.tr("&Adapt the model…"), QKeySequence("Ctrl+Shift+A"), self._open_adapting
+        )
+        self.addSeparator()
+        self.addAction(
+            self.tr("Speaker's &name…"), QKeySequence("Ctrl+Shift+N"), self.name_wanted.emit
+        )
+
+    def end(self) -> None:
+        """End what is going on and close the windows."""
+        if self._collection is not None and self.collecting is not None:
+            self._collection.close()
+            self.collecting.close()
+        if self._adaptation is not None and self.adapting is not None:
+            self._adaptation.close()
+            self.adapting.close()
+
+    def _open_collecting(self) -> None:
+        if self.collecting is None:
+            from app.voice.collect_controller import CollectController
+            from app.voice.collect_dialog import CollectDialog
+
+            self._collection = CollectController(self._recognition, self)
+            self.collecting = CollectDialog(
+                self._collection,
+                self._recognition,
+                self._settings,
+                user_collections(),
+                self._words,
+                self.parentWidget(),
+            )
+            self.collecting.train_wanted.connect(self.train_wanted)
+            self.collecting.adapt_wanted.connect(self._on_adapt_wanted)
+        self.collecting.show()
+        self.collecting.activateWindow()
+
+    def _on_adapt_wanted(self, folder: Path) -> None:
+        if folder.parent != user_collections() and folder not in self._elsewhere:
+            self._elsewhere.append(folder)
+        self._open_adapting()
+
+    def _open_adapting(self) -> None:
+        if self.adapting is None:
+            from app.voice.adapt_controller import AdaptationController
+            from app.voice.adapt_dialog import AdaptDialog
+
+            library = ModelLibrary(SHIPPED_MODELS, user_models())
+            self._adaptation = AdaptationController(library, user_data() / "undecided", self)
+            self._adaptation.used.connect(self._on_used)
+            self.adapting = AdaptDialog(
+                self._adaptation,
+                self._folders,
+                self._model,
+                lambda: self._settings.speaker,
+                self.parentWidget(),
+            )
+        self.adapting.show()
+        self.adapting.activateWindow()
+
+    def _folders(self) -> list[tuple[str, Path]]:
+        collected = user_collections()
+        folders = sorted(path for path in collected.iterdir()) if collected.is_dir() else []
+        folders += self._elsewhere
+        named = [(self.tr("Collected: {0}").format(path.name), path) for path in folders]
+        return [(self.tr("Takes that you have corrected"), user_recordings()), *named]
+
+    def _on_used(self, model: Path) -> None:
+        assert self._adaptation is not None
+        before = self._adaptation.model.name if self._adaptation.model else ""
+        self.use_wanted.emit(model)
+        text = self.tr("“{0}” is in use now. “{1}” is still there: choose it above to go back.")
+        self.said.emit(text.format(model.name, before))

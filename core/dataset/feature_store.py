@@ -1,0 +1,182 @@
+"""What a network is given for every clip, on disk and read memory-mapped.
+
+One store holds arrays of one shape, for one front end: log-Mel features of a `FeatureConfig`,
+or the takes themselves. Rows are found by the fingerprint of their sound, so a clip that
+was seen in one folder is known in the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from core.dataset.cache import cache_errors, open_table
+from core.sound.features import LogMelFrontEnd
+from core.sound.sound_file import TAKE_SAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from core.sound.features import FeatureConfig
+    from core.sound.sound_file import AudioClip, FloatArray
+
+_VERSION = 1  # to be raised when the front end computes something else for the same settings
+_BATCH = 64
+
+
+class FeatureStore:
+    """Rows of float32 in one file, and a table that says which sound each belongs to.
+
+    Several processes may use one store. Use it in a ``with`` block.
+
+    Parameters
+    ----------
+    folder : Path
+        Where stores are kept; made when missing.
+    features : FeatureConfig or None
+        None to keep the takes themselves, (8000,) samples.
+    """
+
+    def __init__(self, folder: Path, features: FeatureConfig | None) -> None:
+        import scipy.fft
+
+        self._front_end = LogMelFrontEnd(features, fft=scipy.fft.rfft) if features else None
+        self.row_shape: tuple[int, ...] = (TAKE_SAMPLES,)
+        settings = "takes"
+        if features:
+            self.row_shape = (features.n_mels, features.n_frames())
+            settings = json.dumps(features.to_json(), sort_keys=True)
+        name = hashlib.blake2b(f"{_VERSION} {settings}".encode(), digest_size=8).hexdigest()
+        self._path = folder / f"{name}.f32"
+        self._row_bytes = 4 * int(np.prod(self.row_shape))
+        self._pending: list[str] = []
+        # One is filled while the other is computed.
+        self._filled, self._other = (np.empty((_BATCH, TAKE_SAMPLES), np.float32) for _ in range(2))
+        self._batch: tuple[list[str], Future[FloatArray]] | None = None
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="features")
+        self._database = open_table(
+            folder / f"{name}.sqlite3", "rows (row INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE)"
+        )
+        with cache_errors(folder):
+            self._file = self._path.open("ab+")
+            self._rows = self._load_rows()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._worker.shutdown()
+        self._file.close()
+        self._database.close()
+
+    def __contains__(self, fingerprint: str) -> bool:
+        begun = self._batch[0] if self._batch else ()
+        return fingerprint in self._rows or fingerprint in self._pending or fingerprint in begun
+
+    def add(self, fingerprint: str, clip: AudioClip) -> None:
+        """Compute and keep the row of a take; written with the next full batch."""
+        if fingerprint not in self:
+            self._filled[len(self._pending)] = clip.samples
+            self._pending.append(fingerprint)
+            if len(self._pending) >= _BATCH:
+                self._begin_batch()
+
+    def flush(self) -> None:
+        """Compute and write what is pending."""
+        self._begin_batch()
+        self._write_batch()
+
+    def _begin_batch(self) -> None:
+        """Write the last batch, and have the next computed while more is read."""
+        self._write_batch()
+        if self._pending:
+            samples = self._filled[: len(self._pending)]
+            self._batch = self._pending, self._worker.submit(self._compute, samples)
+            self._pending = []
+            self._filled, self._other = self._other, self._filled
+
+    def _compute(self, samples: FloatArray) -> FloatArray:
+        return self._front_end.model_input(samples) if self._front_end else samples
+
+    def _write_batch(self) -> None:
+        if self._batch is None:
+            return
+        fingerprints, computed = self._batch
+        rows = computed.result()
+        self._batch = None
+        # The table is locked while a place in the file is taken and filled; whoever breaks
+        # off in between leaves a gap that nobody refers to.
+        with cache_errors(self._path.parent), self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            size = os.fstat(self._file.fileno()).st_size
+            first = -(-size // self._row_bytes)
+            self._file.write(bytes(first * self._row_bytes - size))
+            self._file.write(np.ascontiguousarray(rows, np.float32).data)
+            self._file.flush()
+            numbered = [(first + n, fingerprint) for n, fingerprint in enumerate(fingerprints)]
+            self._database.executemany("INSERT OR IGNORE INTO rows VALUES (?, ?)", numbered)
+        self._rows.update((fingerprint, row) for row, fingerprint in numbered)
+
+    def open_rows(self, fingerprints: Sequence[str]) -> StoredRows:
+        """Return the rows of some sounds, in their order, memory-mapped.
+
+        Raises
+        ------
+        KeyError
+            When one of them was never added.
+        """
+        self.flush()
+        numbers = np.array([self._rows[fingerprint] for fingerprint in fingerprints], np.int64)
+        return StoredRows(self._path, self.row_shape, numbers)
+
+    def _load_rows(self) -> dict[str, int]:
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            written = os.fstat(self._file.fileno()).st_size // self._row_bytes
+            # Of a file that was cut short, or removed, the lost places will be filled anew.
+            self._database.execute("DELETE FROM rows WHERE row >= ?", (written,))
+            return dict(self._database.execute("SELECT fingerprint, row FROM rows").fetchall())
+
+
+class StoredRows:
+    """Rows of a store, read when they are asked for.
+
+    Parameters
+    ----------
+    path : Path
+    row_shape : tuple of int
+    numbers : (n,) int array
+        Which rows of the file, in which order.
+    """
+
+    def __init__(self, path: Path, row_shape: tuple[int, ...], numbers: npt.NDArray[np.int64]):
+        self._numbers = numbers
+        self.shape = (len(numbers), *row_shape)
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        size = int(np.prod(row_shape))
+        n_rows = len(self._map) // (4 * size)
+        flat = np.frombuffer(self._map, np.float32, n_rows * size)
+        self._rows = flat.reshape(n_rows, *row_shape)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, chosen: npt.NDArray[np.intp] | slice) -> FloatArray:
+        """Copy some rows: (n, *row_shape) float32."""
+        return np.asarray(self._rows[self._numbers[chosen]], np.float32)
+
+    def release(self) -> None:
+        """Let the system take back the memory of what was read; it is read again when needed."""
+        if hasattr(self._map, "madvise"):
+            self._map.madvise(mmap.MADV_DONTNEED)

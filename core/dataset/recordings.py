@@ -1,0 +1,211 @@
+"""A person's own recordings: a folder that is a data set from the first clip on.
+
+The layout is that of Speech Commands, ``<label>/<speaker>_nohash_<n>.wav``. A clip is written
+beside its place and takes it at the end, under a number that is free: nothing half-written
+is ever found there, and nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from core.errors import SoundFileError
+from core.sound.sound_file import AudioClip, write_wav
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+LONGEST_NAME = 40
+"""Characters of a speaker's name in a file name, and of a label."""
+
+NO_WORD = "_background_noise_"
+"""The folder of what is no word, as Speech Commands calls it."""
+
+_LABEL = re.compile(r"\w[\w' -]*")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # no folders on Windows
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A clip that was written.
+
+    Parameters
+    ----------
+    path : Path
+    label, speaker : str
+    stamp : tuple of int
+        Size and time of the file, by which it is known again.
+    """
+
+    path: Path
+    label: str
+    speaker: str
+    stamp: tuple[int, int]
+
+
+def speaker_name(text: str) -> str:
+    """Turn what a person types as their name into what a file name can hold.
+
+    Letters and digits of any script stay; everything else becomes a hyphen.
+
+    Raises
+    ------
+    SoundFileError
+        When no letter and no digit is left.
+    """
+    name = re.sub(r"[\W_]+", "-", text).strip("-")[:LONGEST_NAME].strip("-")
+    if not name:
+        raise SoundFileError("A speaker's name needs a letter or a digit.")
+    return name
+
+
+def label_name(text: str) -> str:
+    """Turn a word into a label, that a folder can be named by; `NO_WORD` is one, too.
+
+    Raises
+    ------
+    SoundFileError
+        When it cannot be one.
+    """
+    label = " ".join(text.split()).lower()
+    if label == NO_WORD:
+        return label
+    usable = _LABEL.fullmatch(label) and not label.startswith("_") and label == label.rstrip(" -")
+    if not usable or len(label) > LONGEST_NAME or _RESERVED.fullmatch(label):
+        raise SoundFileError(
+            f"“{text}” cannot be a label: use a word of letters and digits, at most "
+            f"{LONGEST_NAME} of them."
+        )
+    return label
+
+
+class RecordingsFolder:
+    """Saves clips under their label, and takes back what was saved.
+
+    Parameters
+    ----------
+    path : Path
+        Made, with what is above it, when the first clip is saved.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def save(self, clip: AudioClip, label: str, speaker: str) -> Saved:
+        """Write a clip as ``<label>/<speaker>_nohash_<n>.wav``, n being the first that is free.
+
+        Parameters
+        ----------
+        clip : AudioClip
+        label, speaker : str
+            As `label_name` and `speaker_name` return them; others are turned into such.
+
+        Raises
+        ------
+        SoundFileError
+            When the names cannot be, or nothing can be written there.
+        """
+        label, speaker = label_name(label), speaker_name(speaker)
+        folder = self.path / label
+        temporary = folder / f".{secrets.token_hex(8)}.new"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_wav(temporary, clip)
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            path = _take_free_place(temporary, folder, speaker)
+            return Saved(path, label, speaker, _stamp(path))
+        except OSError as error:
+            raise self._cannot_write(error) from error
+        except SoundFileError as error:
+            raise self._cannot_write(error.__cause__ or error) from error
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+                folder.rmdir()  # an empty one only
+
+    def undo(self, saved: Saved) -> None:
+        """Remove a clip that was saved, and its label's folder when nothing else is in it.
+
+        Raises
+        ------
+        SoundFileError
+            When the file has changed since, or cannot be removed.
+        """
+        try:
+            if _stamp(saved.path) != saved.stamp:
+                raise SoundFileError(f"{saved.path} has changed since: it is left where it is.")
+            saved.path.unlink()
+        except FileNotFoundError:
+            return  # somebody else has removed it already
+        except OSError as error:
+            raise SoundFileError(
+                f"{saved.path} cannot be removed: {error.strerror or error}."
+            ) from error
+        with suppress(OSError):
+            saved.path.parent.rmdir()
+
+    def _cannot_write(self, error: BaseException) -> SoundFileError:
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+        return SoundFileError(
+            f"The recording cannot be saved in {self.path}: {reason}. Make room there, or see "
+            "that the folder can be written to."
+        )
+
+
+def export_clips(target: Path, clips: Iterable[tuple[AudioClip, str, str]]) -> int:
+    """Write clips with their labels and speakers as a new folder; return how many.
+
+    Raises
+    ------
+    SoundFileError
+        When something lies at `target` already, or it cannot be written; nothing is left then.
+    """
+    if target.exists():
+        raise SoundFileError(f"{target} exists already: choose another name.")
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+    numbers: Counter[tuple[str, str]] = Counter()
+    try:
+        for clip, label, speaker in clips:
+            key = label_name(label), speaker_name(speaker)
+            folder = temporary / key[0]
+            folder.mkdir(parents=True, exist_ok=True)
+            write_wav(folder / f"{key[1]}_nohash_{numbers[key]}.wav", clip)
+            numbers[key] += 1
+        temporary.rename(target)
+    except OSError as error:
+        raise SoundFileError(f"{target} cannot be written: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return numbers.total()
+
+
+def _take_free_place(temporary: Path, folder: Path, speaker: str) -> Path:
+    """Move a file to the first free number and return its path."""
+    for number in count():
+        path = folder / f"{speaker}_nohash_{number}.wav"
+        try:
+            with path.open("xb"):  # from now on the place is nobody else's
+                pass
+        except FileExistsError:
+            continue
+        try:
+            return temporary.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+    raise AssertionError("numbers do not end")
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns

@@ -1,0 +1,280 @@
+"""A folder of recordings: what is in it, who speaks, and what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from core.dataset.health import Problem, ProblemKind, inspect_file
+from core.dataset.index import file_state
+from core.dataset.listing import LISTS, TESTING_LIST, VALIDATION_LIST, Listing
+from core.errors import DataSetError
+from core.recognition.bundle import SILENCE, UNKNOWN
+from core.recognition.recogniser import DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from core.dataset.index import ScanIndex
+    from core.sound.sound_file import AudioClip
+
+_FEW_CLIPS = 5
+"""A label with fewer clips is reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One clip of a data set that can be used.
+
+    Parameters
+    ----------
+    path : Path
+    name : str
+        The path relative to the folder, with slashes.
+    label : str
+        The word that is said.
+    speaker : str or None
+        Who says it; None when the name does not tell.
+    fingerprint : str
+        Hash of the sound that is used.
+    seconds : float
+        Length of the file.
+    sample_rate : int
+        Of the file, in Hz.
+    """
+
+    path: Path
+    name: str
+    label: str
+    speaker: str | None
+    fingerprint: str
+    seconds: float
+    sample_rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """What a folder holds.
+
+    Parameters
+    ----------
+    folder : Path
+    recordings : tuple of Recording
+        What can be used, sorted by name.
+    problems : tuple of Problem
+    noise : tuple of Recording
+        Files of background noise, labelled `SILENCE`.
+    validation_list, testing_list : frozenset of str, or None
+        Names in the folder's own lists; None without a list.
+    """
+
+    folder: Path
+    recordings: tuple[Recording, ...]
+    problems: tuple[Problem, ...]
+    noise: tuple[Recording, ...]
+    validation_list: frozenset[str] | None
+    testing_list: frozenset[str] | None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels: the digits first, in their order, then the others by name."""
+        return sort_labels({recording.label for recording in self.recordings})
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all sounds with their labels, whatever their files are called."""
+        entries = sorted(f"{r.label} {r.fingerprint}" for r in self.recordings)
+        return hashlib.blake2b("\n".join(entries).encode(), digest_size=16).hexdigest()
+
+    def of_labels(self, labels: Iterable[str]) -> list[Recording]:
+        """Return the recordings of some labels.
+
+        `UNKNOWN` among them means every recording that has none of the others, `SILENCE` the
+        noise.
+        """
+        wanted = set(labels)
+        found = [recording for recording in self.recordings if recording.label in wanted]
+        if UNKNOWN in wanted:
+            others = (r for r in self.recordings if r.label not in wanted)
+            found += [replace(recording, label=UNKNOWN) for recording in others]
+        if SILENCE in wanted:
+            found += self.noise
+        return found
+
+    def check_trainable(self, labels: Iterable[str]) -> None:
+        """Raise DataSetError, with the reason, when no model can be trained on the labels."""
+        found = Counter(recording.label for recording in self.of_labels(labels))
+        if len(found) < 2:
+            have = ", ".join(found) or "none"
+            raise DataSetError(
+                f"A model needs recordings of at least two labels; of the chosen ones "
+                f"{self.folder} has {have}. Choose another folder or more labels."
+            )
+        for label, clips in found.items():
+            if clips < 2:
+                raise DataSetError(
+                    f"The label “{label}” has a single clip, which cannot be both learned and "
+                    "checked. Add more, or leave the label out."
+                )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the health report as a JSON object."""
+        rates = Counter(recording.sample_rate for recording in self.recordings)
+        kinds = Counter(problem.kind.value for problem in self.problems)
+        seconds = sorted(recording.seconds for recording in self.recordings)
+        return {
+            "folder": str(self.folder),
+            "fingerprint": self.fingerprint,
+            "clips": len(self.recordings),
+            "speakers": len({r.speaker for r in self.recordings if r.speaker}),
+            "seconds": round(sum(seconds), 1),
+            "shortest_seconds": round(seconds[0], 3) if seconds else 0.0,
+            "longest_seconds": round(seconds[-1], 3) if seconds else 0.0,
+            "sample_rates": {str(rate): clips for rate, clips in sorted(rates.items())},
+            "noise_files": len(self.noise),
+            "lists": [
+                name
+                for name, names in zip(
+                    LISTS, (self.validation_list, self.testing_list), strict=True
+                )
+                if names is not None
+            ],
+            "labels": {label: self._label_json(label) for label in self.labels},
+            "problem_counts": dict(kinds),
+            "problems": [
+                {"kind": p.kind.value, "path": p.path, "detail": p.detail} for p in self.problems
+            ],
+        }
+
+    def _label_json(self, label: str) -> dict[str, Any]:
+        recordings = self.of_labels([label])
+        return {
+            "clips": len(recordings),
+            "speakers": len({r.speaker for r in recordings if r.speaker}),
+            "seconds": round(sum(r.seconds for r in recordings), 1),
+        }
+
+
+def sort_labels(labels: Iterable[str]) -> tuple[str, ...]:
+    """Order labels: the digits first, in their order, then the others by name."""
+    order = {word: number for number, word in enumerate(DIGITS)}
+    return tuple(sorted(labels, key=lambda label: (order.get(label, len(order)), label)))
+
+
+def default_labels(data_set: DataSet) -> tuple[str, ...]:
+    """Return what is learned unless a person says otherwise: the digits that the folder has.
+
+    Where it has fewer than two of them, all of its labels.
+    """
+    digits = tuple(label for label in data_set.labels if label in DIGITS)
+    return digits if len(digits) > 1 else data_set.labels
+
+
+def scan(
+    folder: Path,
+    index: ScanIndex | None = None,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    should_stop: Callable[[], bool] = lambda: False,
+    on_take: Callable[[str, AudioClip], None] = lambda _fingerprint, _clip: None,
+) -> DataSet:
+    """Look at every file of a folder.
+
+    Parameters
+    ----------
+    folder : Path
+    index : ScanIndex, optional
+        Remembers what files told; those that have not changed are not read again.
+    on_progress : callable
+        Told how many files are done, of how many.
+    should_stop : callable
+        When it says so, the scan ends with `ScanStopped`.
+    on_take : callable
+        Given the fingerprint and the second of every file that was read.
+
+    Raises
+    ------
+    DataSetError
+        When there is no such folder, or nothing in it that looks like a data set.
+    ScanStopped
+    """
+    listing = Listing(folder)
+    problems = [Problem(ProblemKind.STRAY, name, why) for name, why in listing.strays]
+    recordings: list[Recording] = []
+    known = index.inspections(folder) if index else {}
+    files = listing.files + listing.noise
+    for done, file in enumerate(files):
+        if should_stop():
+            raise ScanStopped
+        if done % 100 == 0:
+            on_progress(done, len(files))
+        state = file_state(file.path)
+        inspection = known.get((file.name, *state))
+        if inspection is None:
+            inspection, clip = inspect_file(file.path)
+            if clip is not None:
+                on_take(inspection.fingerprint, clip)
+            if index:
+                index.put(file.path, state, inspection)
+        if inspection.problem and (file.label != SILENCE or not inspection.fingerprint):
+            problems.append(Problem(ProblemKind(inspection.problem), file.name, inspection.detail))
+        if inspection.fingerprint:
+            heard = inspection.fingerprint, inspection.seconds, inspection.sample_rate
+            recordings.append(Recording(*file, *heard))
+    if index:
+        index.commit()
+    on_progress(len(files), len(files))
+    noise = [recording for recording in recordings if recording.label == SILENCE]
+    kept, doubles = _without_doubles([r for r in recordings if r.label != SILENCE])
+    problems += doubles
+    problems += [
+        Problem(ProblemKind.NO_SPEAKER, r.name, "expected <speaker>_nohash_<n>")
+        for r in kept
+        if r.speaker is None
+    ]
+    problems += _label_problems(kept)
+    return DataSet(
+        folder,
+        tuple(kept),
+        tuple(problems),
+        tuple(noise),
+        listing.names_in(VALIDATION_LIST),
+        listing.names_in(TESTING_LIST),
+    )
+
+
+class ScanStopped(Exception):  # noqa: N818 - nothing went wrong
+    """A scan was ended because somebody asked for it."""
+
+
+def _without_doubles(recordings: list[Recording]) -> tuple[list[Recording], list[Problem]]:
+    """Keep one of several files with the same sound, and none under two labels."""
+    same = defaultdict(list)
+    for recording in recordings:
+        same[recording.fingerprint].append(recording)
+    left_out: dict[str, Problem] = {}
+    for group in same.values():
+        first, *others = group
+        if len({recording.label for recording in group}) > 1:
+            names = ", ".join(recording.name for recording in group)
+            for r in group:
+                left_out[r.name] = Problem(ProblemKind.TWO_LABELS, r.name, f"the same: {names}")
+        else:
+            for r in others:
+                left_out[r.name] = Problem(ProblemKind.DUPLICATE, r.name, f"same as {first.name}")
+    return [r for r in recordings if r.name not in left_out], list(left_out.values())
+
+
+def _label_problems(recordings: list[Recording]) -> list[Problem]:
+    clips = Counter(recording.label for recording in recordings)
+    problems = [
+        Problem(ProblemKind.FEW_CLIPS, label, f"{clips[label]} clips")
+        for label in sort_labels(clips)
+        if clips[label] < _FEW_CLIPS
+    ]
+    if len(clips) < 2:
+        only = ", ".join(clips) or "none can be used"
+        problems.append(Problem(ProblemKind.FEW_LABELS, ".", f"labels with clips: {only}"))
+    return problems

@@ -1,0 +1,1 @@
+"""How good a model is: accuracy, calibration, robustness, and the card that tells of them."""

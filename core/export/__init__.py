@@ -1,0 +1,1 @@
+"""What is taken along: pictures and tables for other programs."""

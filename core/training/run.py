@@ -1,0 +1,323 @@
+"""One training run: from a folder of recordings to a model bundle."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from contextlib import nullcontext
+from dataclasses import asdict
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from core.errors import BundleError, TrainingError
+from core.recognition.bundle import ModelBundle, load_bundle
+from core.training import events
+from core.training.architectures import find_architecture
+from core.training.averaging import WeightAverage
+from core.training.batches import ahead
+from core.training.devices import share_out, training_scope
+from core.training.finishing import finish
+from core.training.networks import load_keras, log_scalars
+from core.training.preparation import Preparation
+from core.training.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from core.sound.sound_file import FloatArray
+    from core.training.batches import Batch, Batches
+    from core.training.config import TrainingConfig
+
+    Report = Callable[[events.Event], None]
+
+_MIN_DELTA = 1e-4  # what a validation loss must fall by to count as lower
+_BATCH_REPORT_SECONDS = 0.25
+_VALIDATION_BATCH = 256
+
+
+class Request(Enum):
+    """What somebody asks of a run that is going on."""
+
+    GO_ON = "go on"
+    STOP = "stop"
+    CANCEL = "cancel"
+
+
+def train(
+    config: TrainingConfig,
+    report: Report = lambda _event: None,
+    request: Callable[[], Request] = lambda: Request.GO_ON,
+    resume: bool = False,
+) -> ModelBundle | None:
+    """Train a network and save it as a bundle.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    report : callable
+        Told what happens, as events.
+    request : callable
+        Asked often whether to go on. *Stop* ends the run and keeps the best epoch so far;
+        *cancel*, or *stop* before the first epoch is done, ends it and keeps nothing.
+    resume : bool
+        Go on with the run for this output that was cut off.
+
+    Returns
+    -------
+    ModelBundle or None
+        None when nothing is kept.
+
+    Raises
+    ------
+    DataSetError, TrainingError, BundleError
+        When the run cannot start or go on, or its result cannot be saved.
+    """
+    if config.output.exists():
+        raise TrainingError(f"{config.output} exists already: choose another name.")
+    run = RunFolder(config.output)
+    run.lock()
+    try:
+        bundle = _Run(config, run, report, request, resume).go()
+    except _Cancelled:
+        run.remove()
+        report(events.Cancelled())
+        return None
+    except BaseException:
+        if run.can_go_on:
+            run.unlock()
+        else:
+            run.remove()
+        raise
+    run.remove()
+    report(events.Saved(str(bundle.path)))
+    return bundle
+
+
+class _Cancelled(Exception):  # noqa: N818 - nothing went wrong
+    pass
+
+
+class _Stopped(Exception):  # noqa: N818 - nothing went wrong
+    pass
+
+
+class _Run:
+    def __init__(
+        self,
+        config: TrainingConfig,
+        run: RunFolder,
+        report: Report,
+        request: Callable[[], Request],
+        resume: bool,
+    ) -> None:
+        self._config = config
+        self._run = run
+        self._report = report
+        self._request = request
+        self._resume = resume
+        self._architecture = find_architecture(config.architecture)
+        self._recipe = self._architecture.recipe
+        self._attribution = ""
+        if config.attribution is not None:
+            try:
+                self._attribution = config.attribution.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise TrainingError(f"{config.attribution} cannot be read: {error}.") from error
+        self._history: list[dict[str, Any]] = []
+        self._average: WeightAverage | None = None
+
+    def go(self) -> ModelBundle:
+        config = self._config
+        if self._resume and not self._run.can_go_on:
+            raise TrainingError(f"There is no run for {config.output} that could go on.")
+        if not self._resume:
+            if self._run.can_go_on:
+                raise TrainingError(
+                    f"A run for {config.output} was cut off. Let it go on (--resume), or remove "
+                    f"{self._run.path}."
+                )
+            self._run.begin(config.to_json())
+        else:
+            self._history = self._run.read_history()
+        start_from = self._load_start()
+        prepared = Preparation(
+            config, self._architecture, self._run, self._report, self._check_cancelled
+        ).go()
+        import keras
+
+        keras.utils.set_random_seed(config.seed)
+        with training_scope():
+            model = self._build(start_from, prepared.labels, len(prepared.learned))
+        self._fit(model, prepared.learned, prepared.checked)
+        best = load_keras(self._run.best)
+        return finish(config, prepared, best, self._history, self._attribution, self._report)
+
+    # --- the network ----------------------------------------------------------------------
+
+    def _load_start(self) -> ModelBundle | None:
+        path = self._config.start_from
+        if path is None:
+            return None
+        bundle = load_bundle(path)
+        name, wanted = bundle.metadata.architecture, self._architecture
+        if name != wanted.name or bundle.metadata.features != wanted.features:
+            raise BundleError(
+                f"The model “{path.name}” is a {name} with its own features, not a {wanted.name}: "
+                "choose its architecture to start from it."
+            )
+        return bundle
+
+    def _build(
+        self, start_from: ModelBundle | None, labels: tuple[str, ...], batches_an_epoch: int
+    ) -> Any:
+        import keras
+
+        if self._resume:
+            return load_keras(self._run.last, compiled=True)
+        if start_from is not None:
+            if start_from.metadata.labels != labels:
+                raise BundleError(
+                    f"The model “{start_from.path.name}” knows the labels "
+                    f"{', '.join(start_from.metadata.labels)}, but the run has "
+                    f"{', '.join(labels)}: choose the same ones to start from it."
+                )
+            model = load_keras(start_from.keras)
+        else:
+            model = self._architecture.build(self._architecture.input_shape, len(labels))
+        model.compile(
+            optimizer=self._optimizer(batches_an_epoch),
+            loss=keras.losses.CategoricalCrossentropy(label_smoothing=self._recipe.label_smoothing),
+            metrics=["accuracy"],
+        )
+        return model
+
+    def _optimizer(self, batches_an_epoch: int) -> Any:
+        from keras import optimizers
+
+        rate = self._recipe.learning_rate
+        if self._config.start_from is not None:
+            rate /= 2  # what is known is to be refined, not learned again
+        if not self._recipe.augmented:
+            return optimizers.Adam(rate)
+        schedule = optimizers.schedules.CosineDecay(
+            initial_learning_rate=0.0,
+            decay_steps=(self._config.epochs - 1) * batches_an_epoch or 1,
+            warmup_target=rate,
+            warmup_steps=batches_an_epoch,
+        )
+        optimizer = optimizers.AdamW(schedule, weight_decay=0.01)
+        optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
+        return optimizer
+
+    def _fit(self, model: Any, learned: Batches, checked: tuple[FloatArray, FloatArray]) -> None:
+        config = self._config
+        self._report(
+            events.Start(
+                self._architecture.name,
+                int(model.count_params()),
+                config.epochs,
+                len(self._history) + 1,
+                len(learned),
+            )
+        )
+        self._average = WeightAverage(model) if self._recipe.augmented else None
+        try:
+            first = len(self._history)
+            with ahead(learned.from_epoch(first)) as stream:
+                while self._ended() is None:
+                    self._learn_epoch(model, stream, len(learned), checked)
+                    learned.release()
+            reason = self._ended()
+        except _Stopped:
+            reason = "asked"
+        self._report(events.Stopping(reason or "done", self._best["epoch"]))
+
+    def _learn_epoch(
+        self,
+        model: Any,
+        stream: Iterator[Batch],
+        n_batches: int,
+        checked: tuple[FloatArray, FloatArray],
+    ) -> None:
+        """Learn one epoch.
+
+        `train_on_batch` leaves a moment between the batches in which a request is heard, and
+        took a third of the time of `fit` while a thread prepared the batches.
+        """
+        number = len(self._history) + 1
+        began = reported = time.monotonic()
+        learned = _Means()
+        for batch in range(1, n_batches + 1):
+            inputs, targets = next(stream)
+            shared = share_out(model, (inputs, targets))
+            learned.add(model.train_on_batch(*shared, return_dict=True), len(inputs))
+            if self._average:
+                self._average.add()
+            self._check()
+            now = time.monotonic()
+            if now - reported > _BATCH_REPORT_SECONDS:
+                reported = now
+                left = (self._config.epochs - number + 1) * n_batches - batch
+                seconds_left = left * (now - began) / batch
+                self._report(events.Batch(number, batch, n_batches, seconds_left))
+        with self._average.in_place() if self._average else nullcontext():
+            figures = learned.values() | self._validate(model, checked)
+            best = not self._history or figures["val_loss"] < self._best["val_loss"] - _MIN_DELTA
+            if best:
+                self._run.keep_best(model.save)
+        same = best and self._average is None
+        epoch = events.Epoch(epoch=number, seconds=time.monotonic() - began, best=best, **figures)
+        self._history.append(asdict(epoch))
+        self._run.keep_epoch(self._run.copy_best if same else model.save, self._history)
+        self._report(epoch)
+        if self._config.tensorboard:
+            log_scalars(self._config.tensorboard, number, figures)
+
+    def _validate(self, model: Any, checked: tuple[FloatArray, FloatArray]) -> dict[str, float]:
+        validated = _Means()
+        for start in range(0, len(checked[0]), _VALIDATION_BATCH):
+            inputs, targets = (array[start : start + _VALIDATION_BATCH] for array in checked)
+            validated.add(model.test_on_batch(inputs, targets, return_dict=True), len(inputs))
+            self._check()
+        return {f"val_{name}": value for name, value in validated.values().items()}
+
+    @property
+    def _best(self) -> dict[str, Any]:
+        return next(epoch for epoch in reversed(self._history) if epoch["best"])
+
+    def _ended(self) -> str | None:
+        """Say why no further epoch follows, or None when one does."""
+        if self._history and len(self._history) - self._best["epoch"] >= self._config.patience:
+            return "early"
+        return "done" if len(self._history) >= self._config.epochs else None
+
+    # --- requests and progress ------------------------------------------------------------
+
+    def _check(self) -> None:
+        self._check_cancelled()
+        if self._request() is Request.STOP:
+            raise _Stopped
+
+    def _is_cancelled(self) -> bool:
+        """Tell whether the run is to end without a model; *stop* needs an epoch to keep."""
+        request = self._request()
+        return request is Request.CANCEL or (request is Request.STOP and not self._history)
+
+    def _check_cancelled(self) -> None:
+        if self._is_cancelled():
+            raise _Cancelled
+
+
+class _Means:
+    """The means of figures that come batch by batch."""
+
+    def __init__(self) -> None:
+        self._sums: Counter[str] = Counter()
+        self._clips = 0
+
+    def add(self, figures: dict[str, float], clips: int) -> None:
+        self._sums.update({name: float(value) * clips for name, value in figures.items()})
+        self._clips += clips
+
+    def values(self) -> dict[str, float]:
+        return {name: total / self._clips for name, total in self._sums.items()}
