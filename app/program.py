@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.shell import diagnostics
 from app.main_window import MainWindow
 from app.recognise.controller import RecognitionController
+from app.shell import diagnostics
 from app.shell.once import Once
 from app.shell.resources import app_icon
 from app.shell.settings import Forgetful, Settings, platform_store

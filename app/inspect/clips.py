@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
     from app.recognise.takes import RecognisedTake
     from core.recognition.recogniser import Prediction
+    from core.sound.clip import AudioClip
     from core.sound.levels import SoundProblem
     from core.sound.picture import Picture
-    from core.sound.sound_file import AudioClip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.inspect.worker import draw
-from core.sound.span import measure_span
+from core.sound.levels import measure_span
 
 if TYPE_CHECKING:
     from app.inspect.clips import InspectedClip
     from app.inspect.navigation import Navigation
     from app.shell.task_runner import TaskRunner
+    from core.sound.levels import Span
     from core.sound.picture import Picture, PictureConfig
-    from core.sound.span import Span
 
 _MARGIN = 1.0  # of what is visible, drawn on either side of it
 _COARSE = 1.01

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from core.recognition.occlusion import OcclusionMap
     from core.recognition.recogniser import DigitRecogniser, Prediction
-    from core.sound.sound_file import AudioClip
+    from core.sound.clip import AudioClip
 
 _SETTLE_MS = 120  # whoever walks through a list is not waiting for this
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from app.inspect.navigation import Navigation
     from app.inspect.view_settings import ViewSettings
     from app.widgets.sound_inspector import SoundInspector
+    from core.sound.clip import AudioClip
     from core.sound.picture import Picture
-    from core.sound.sound_file import AudioClip
 
 _PATIENCE_MS = 250
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.sound.sound_file import AudioClip
+    from core.sound.clip import AudioClip
 
 _TICK_MS = 16
 

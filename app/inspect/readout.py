@@ -12,9 +12,9 @@ from app.widgets.mean_spectrum import MeanSpectrum
 
 if TYPE_CHECKING:
     from app.inspect.navigation import Navigation
+    from core.sound.clip import AudioClip
+    from core.sound.levels import Span
     from core.sound.picture import Picture
-    from core.sound.sound_file import AudioClip
-    from core.sound.span import Span
 
 _CHARACTERS = (45, 55)  # in a line: what figures of one clip, or of two, need beside a spectrum
 _UNKNOWN = "\N{EN DASH}"

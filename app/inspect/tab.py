@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.inspect.player import Player
     from app.inspect.view_settings import ViewSettings
     from app.shell.settings import Settings
-    from core.sound.span import Span
+    from core.sound.levels import Span
 
 
 class InspectTab(QWidget):

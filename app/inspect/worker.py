@@ -11,11 +11,10 @@ import numpy as np
 from app.inspect.clips import ClipItem, Glance, InspectedClip, glance_at
 from core.errors import SoundFileError
 from core.recognition.bundle import load_bundle
+from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.picture import PictureMaker
 from core.sound.sound_file import (
-    SAMPLE_RATE,
     SOUND_SUFFIXES,
-    TAKE_SAMPLES,
     FileSecond,
     find_sound_files,
     read_clip,
@@ -29,9 +28,9 @@ if TYPE_CHECKING:
     from app.inspect.view_settings import ViewSettings
     from core.recognition.bundle import ModelMetadata
     from core.recognition.recogniser import DigitRecogniser, Prediction
+    from core.sound.clip import AudioClip
     from core.sound.levels import SoundProblem
     from core.sound.picture import Picture, PictureConfig
-    from core.sound.sound_file import AudioClip
 
 LONGEST_SECONDS = 600.0
 """Of a longer file, ten minutes around its loudest second are shown."""

@@ -15,8 +15,8 @@ from core.sound.sound_file import read_second
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
-    from core.sound.sound_file import AudioClip
 
 DISPLAY_FEATURES = FeatureConfig(
     n_fft=1024, win_length=256, hop_length=32, n_mels=96, normalisation="none"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.recognise.takes import RecognisedTake
     from core.recognition.bundle import ModelMetadata
     from core.sound.capture import Capture
-    from core.sound.sound_file import AudioClip
+    from core.sound.clip import AudioClip
     from core.sound.sources import AudioSource
 
 _TICK_MS = 33

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.shell.task_runner import TaskRunner
-from core.dataset.recordings import NO_WORD, RecordingsFolder, Saved, export_clips, label_name
+from core.dataset.recordings import RecordingsFolder, Saved, export_clips, label_name
 from core.errors import SpokenDigitsError
+from core.labels import BACKGROUND_NOISE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.recognise.take_model import TakeTableModel
     from app.recognise.takes import RecognisedTake
-    from app.widgets.take_model import TakeTableModel
-    from core.sound.sound_file import AudioClip
+    from core.sound.clip import AudioClip
 
 
 @dataclass(slots=True, eq=False)
@@ -77,7 +78,7 @@ class History(QObject):
 
         def done(saved: Saved) -> None:
             self._set_recording(take, saved)
-            word = self.tr("no word") if saved.label == NO_WORD else saved.label
+            word = self.tr("no word") if saved.label == BACKGROUND_NOISE else saved.label
             if correction.new is None:
                 self._drop(correction)
                 self.said.emit(self.tr("It is kept as “{0}” already.").format(word))

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.recognise.history import History
+    from app.recognise.history_panel import HistoryPanel
     from app.recognise.takes import RecognisedTake
     from app.shell.settings import Settings
-    from app.widgets.history_panel import HistoryPanel
 
 
 def ask_speaker(parent: QWidget, current: str, folder: Path) -> str | None:

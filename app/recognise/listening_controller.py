@@ -15,7 +15,7 @@ from app.shell.task_runner import Task, TaskRunner
 from core.errors import SpokenDigitsError
 from core.sound.intake import Sound
 from core.sound.levels import SoundProblem
-from core.sound.mel_stream import MelStream
+from core.sound.picture import MelStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.recognise.controller import RecognitionController, SourceInfo
     from core.recognition.bundle import ModelMetadata
     from core.recognition.listening import ListeningEvent, StreamRecogniser
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)

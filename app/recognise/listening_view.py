@@ -20,7 +20,7 @@ from app.widgets.answer_card import numeral
 if TYPE_CHECKING:
     from app.widgets.scrolling_sound import ScrollingSound
     from core.recognition.listening import ListeningEvent
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 _COPIED_MS = 2000
 

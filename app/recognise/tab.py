@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.recognise.controller import State
+from app.recognise.history_panel import HistoryPanel
 from app.widgets.answer_card import AnswerCard
-from app.widgets.history_panel import HistoryPanel
 from app.widgets.probabilities import ProbabilityBars
 from app.widgets.record_button import RecordButton, StateLook
 from app.widgets.sound_view import SoundView
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.recognise.listening_view import ListeningView
     from app.recognise.takes import RecognisedTake
     from core.recognition.recogniser import Prediction
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 
 class RecogniseTab(QWidget):

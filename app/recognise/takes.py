@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from app.shell.exports import Exportable
     from core.dataset.recordings import Saved
     from core.recognition.recogniser import Prediction
+    from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
-    from core.sound.sound_file import AudioClip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

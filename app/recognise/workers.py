@@ -12,8 +12,9 @@ from app.recognise.clip_reader import picture_of
 from app.recognise.takes import RecognisedTake
 from core.recognition.bundle import load_bundle
 from core.sound.capture import Capture, Take
+from core.sound.clip import TAKE_SAMPLES
 from core.sound.levels import find_problem
-from core.sound.sound_file import TAKE_SAMPLES, read_second
+from core.sound.sound_file import read_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from core.recognition.bundle import ModelMetadata
     from core.recognition.recogniser import DigitRecogniser
-    from core.sound.sound_file import AudioClip
+    from core.sound.clip import AudioClip
     from core.sound.sources import AudioSource
 
 
@@ -53,13 +54,13 @@ class Listener:
 
     def play(self, clip: AudioClip) -> float:
         """Play a clip; return the seconds until it is heard."""
-        from core.sound.playback import play
+        from core.sound.microphone import play
 
         return play(clip)
 
     def stop_playing(self) -> None:
         """Stop what is playing."""
-        from core.sound.playback import stop
+        from core.sound.microphone import stop
 
         stop()
 

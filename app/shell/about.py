@@ -27,7 +27,7 @@ from app.shell.resources import app_icon
 from app.shell.task_runner import TaskRunner
 from core import __version__
 from core.errors import BundleError
-from core.evaluation.shown_card import model_card
+from core.evaluation.model_card import model_card
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from core.recognition.bundle import SILENCE, UNKNOWN
-from core.recognition.recogniser import DIGITS
+from core.labels import DIGITS, SILENCE, UNKNOWN
 from core.sound.levels import SoundProblem
 
 if TYPE_CHECKING:

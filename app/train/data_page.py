@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.train.run_form import RunForm
 from app.widgets.label_table import LabelTable
 from core.dataset.splits import split_text
-from core.recognition.recogniser import DIGITS
+from core.labels import DIGITS
 
 if TYPE_CHECKING:
     from app.train.model_list import ModelEntry

@@ -27,8 +27,8 @@ from app.widgets.confusion_matrix import ConfusionMatrix
 from app.widgets.sound_view import SoundView
 
 if TYPE_CHECKING:
+    from core.sound.clip import FloatArray
     from core.sound.features import MelSpectrogram
-    from core.sound.sound_file import FloatArray
 
 _PER_LABEL = ("precision", "recall", "f1", "clips")
 

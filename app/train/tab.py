@@ -19,11 +19,11 @@ from app.train.model_list import read_evaluation, read_history
 from app.train.models_panel import ModelsPanel
 from app.train.results_page import ResultsPage
 from app.train.run_page import RunPage
-from core.export.reports import curves_csv, report_csv
+from core.export.tables import curves_csv, report_csv
 
 if TYPE_CHECKING:
+    from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
-    from core.sound.sound_file import AudioClip
 
 
 class TrainTab(QWidget):

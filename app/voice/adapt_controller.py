@@ -44,7 +44,7 @@ class AdaptationController(QObject):
     progress_changed(int, int)
         How much is done, of how much; 0 of 0 while that is not known.
     adapted(dict)
-        The figures; see `core.training.adaptation_result.Adapted`.
+        The figures; see `core.training.events.Adapted`.
     failed(str)
     used(Path)
         The copy is one of the user's models now, and is to be used.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.recognise.takes import RecognisedTake
     from app.shell.settings import Settings
     from app.voice.collect_controller import CollectController, Objection
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 
 class CollectDialog(QDialog):

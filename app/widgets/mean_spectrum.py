@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
 
 if TYPE_CHECKING:
-    from core.sound.span import Span
+    from core.sound.levels import Span
 
 _SPECTRUM_DB = 80.0  # what is shown below the loudest
 _STEP_DB = 20.0

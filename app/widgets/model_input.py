@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.recognition.occlusion import OcclusionMap
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 FOR, AGAINST = QColor("#e66101"), QColor("#2c7bb6")
 """What speaks for and against the answer; they differ in lightness too, and for colour-blind

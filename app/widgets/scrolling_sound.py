@@ -12,12 +12,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QResizeEvent
 
 from app.widgets.sound_plots import ROOMY_LINES
 from app.widgets.spectrogram import COLOUR_MAPS, colour_table
-from core.sound.mel_stream import COLUMN_SECONDS, STREAM_FEATURES
+from core.sound.picture import COLUMN_SECONDS, STREAM_FEATURES
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 SECONDS = 8
 """How much of the past is shown."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
+    from core.sound.clip import AudioClip
     from core.sound.picture import Picture
-    from core.sound.sound_file import AudioClip
 
 _ZOOM_A_NOTCH = 1.25
 _NOTCH = 120  # what Qt calls one step of a wheel

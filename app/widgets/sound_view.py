@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 if TYPE_CHECKING:
     from app.widgets.sound_plots import SoundPlots
+    from core.sound.clip import FloatArray
     from core.sound.features import MelSpectrogram
-    from core.sound.sound_file import FloatArray
 
 
 class SoundView(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from core.evaluation.threshold import operating_point
+from core.evaluation.calibration import operating_point
 
 if TYPE_CHECKING:
     from core.recognition.bundle import ModelMetadata

@@ -8,10 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QPalette
 
-from core.sound.sound_file import SAMPLE_RATE
+from core.sound.clip import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 _SCALES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _NOTHING = np.zeros(0, np.float32)

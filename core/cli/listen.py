@@ -12,8 +12,8 @@ import numpy as np
 
 from core.cli import EXIT_OK
 from core.errors import AudioDeviceError
+from core.sound.clip import SAMPLE_RATE
 from core.sound.intake import Intake, Sound
-from core.sound.sound_file import SAMPLE_RATE
 from core.sound.sources import FileSource, open_source
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from core.sound.sound_file import AudioClip
+    from core.sound.clip import AudioClip
 
 STATE_FILE = ".collection.json"
 MOST_ROUNDS = 100

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from core.dataset.cache import cache_errors, open_table
+from core.sound.clip import TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
-from core.sound.sound_file import TAKE_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from core.sound.clip import AudioClip, FloatArray
     from core.sound.features import FeatureConfig
-    from core.sound.sound_file import AudioClip, FloatArray
 
 _VERSION = 1  # to be raised when the front end computes something else for the same settings
 _BATCH = 64

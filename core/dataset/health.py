@@ -14,7 +14,7 @@ from core.sound.sound_file import read_second
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.sound.sound_file import AudioClip
+    from core.sound.clip import AudioClip
 
 _SHORTEST_SECONDS = 0.1
 

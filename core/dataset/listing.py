@@ -18,11 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.errors import DataSetError
-from core.recognition.bundle import SILENCE
-from core.recognition.recogniser import DIGITS
+from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE
 from core.sound.sound_file import SOUND_SUFFIXES
 
-NOISE_FOLDER = "_background_noise_"
 VALIDATION_LIST, TESTING_LIST = LISTS = ("validation_list.txt", "testing_list.txt")
 
 _NAMED = re.compile(r"(?P<speaker>.+)_nohash_\d+")
@@ -88,7 +86,7 @@ class Listing:
             known = len(parts) == 1 and parts[0] in LISTS
             if not known and not _EXPECTED_BESIDE.fullmatch(path.name):
                 self.strays.append((name, "no .wav, .flac or .ogg"))
-        elif parts[0] == NOISE_FOLDER:
+        elif parts[0] == BACKGROUND_NOISE:
             self.noise.append(Listed(path, name, SILENCE, None))
         elif len(parts) == 1:
             flat = _FLAT.fullmatch(path.stem)

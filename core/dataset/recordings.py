@@ -18,17 +18,17 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from core.errors import SoundFileError
-from core.sound.sound_file import AudioClip, write_wav
+from core.labels import BACKGROUND_NOISE
+from core.sound.sound_file import write_wav
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from core.sound.clip import AudioClip
+
 LONGEST_NAME = 40
 """Characters of a speaker's name in a file name, and of a label."""
-
-NO_WORD = "_background_noise_"
-"""The folder of what is no word, as Speech Commands calls it."""
 
 _LABEL = re.compile(r"\w[\w' -]*")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # no folders on Windows
@@ -69,7 +69,7 @@ def speaker_name(text: str) -> str:
 
 
 def label_name(text: str) -> str:
-    """Turn a word into a label, that a folder can be named by; `NO_WORD` is one, too.
+    """Turn a word into a label, that a folder can be named by; `BACKGROUND_NOISE` is one, too.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def label_name(text: str) -> str:
         When it cannot be one.
     """
     label = " ".join(text.split()).lower()
-    if label == NO_WORD:
+    if label == BACKGROUND_NOISE:
         return label
     usable = _LABEL.fullmatch(label) and not label.startswith("_") and label == label.rstrip(" -")
     if not usable or len(label) > LONGEST_NAME or _RESERVED.fullmatch(label):

@@ -11,15 +11,15 @@ from core.dataset.health import Problem, ProblemKind, inspect_file
 from core.dataset.index import file_state
 from core.dataset.listing import LISTS, TESTING_LIST, VALIDATION_LIST, Listing
 from core.errors import DataSetError
-from core.recognition.bundle import SILENCE, UNKNOWN
-from core.recognition.recogniser import DIGITS
+from core.labels import DIGITS, SILENCE, UNKNOWN, sort_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from core.dataset.index import ScanIndex
-    from core.sound.sound_file import AudioClip
+    from core.sound.clip import AudioClip
+
 
 _FEW_CLIPS = 5
 """A label with fewer clips is reported."""
@@ -156,12 +156,6 @@ class DataSet:
             "speakers": len({r.speaker for r in recordings if r.speaker}),
             "seconds": round(sum(r.seconds for r in recordings), 1),
         }
-
-
-def sort_labels(labels: Iterable[str]) -> tuple[str, ...]:
-    """Order labels: the digits first, in their order, then the others by name."""
-    order = {word: number for number, word in enumerate(DIGITS)}
-    return tuple(sorted(labels, key=lambda label: (order.get(label, len(order)), label)))
 
 
 def default_labels(data_set: DataSet) -> tuple[str, ...]:

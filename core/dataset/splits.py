@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from core.errors import DataSetError
-from core.recognition.bundle import SILENCE
+from core.labels import SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

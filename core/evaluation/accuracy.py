@@ -11,7 +11,8 @@ import numpy as np
 
 from core.errors import DataSetError, SoundFileError
 from core.evaluation.calibration import reliability
-from core.recognition.bundle import EVALUATION_FILE, SILENCE, UNKNOWN
+from core.labels import SILENCE, UNKNOWN
+from core.recognition.bundle import EVALUATION_FILE
 from core.sound.sound_file import read_second
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from core.dataset.scan import Recording
     from core.recognition.recogniser import DigitRecogniser
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 _BATCH = 64
 

@@ -10,10 +10,11 @@ import numpy as np
 
 from core.errors import DataSetError, SoundFileError
 from core.evaluation.calibration import highest_threshold, operating_points, reliability
-from core.recognition.bundle import SILENCE
+from core.labels import SILENCE
+from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
 from core.sound.levels import find_problem
-from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES, AudioClip, read_clip, read_second
-from core.training.augmentation import Noise
+from core.sound.noise import Noise
+from core.sound.sound_file import read_clip, read_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from core.dataset.scan import Recording
     from core.recognition.recogniser import DigitRecogniser
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 SNRS_DB = (20, 10, 5, 0)
 _SHIFT = round(0.1 * SAMPLE_RATE)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from core.recognition.recogniser import Prediction
+    from core.sound.clip import AudioClip, FloatArray
     from core.sound.picture import Picture
-    from core.sound.sound_file import AudioClip, FloatArray
 
 FigureFormat = Literal["png", "svg"]
 FIGURE_FORMATS: tuple[FigureFormat, ...] = get_args(FigureFormat)

@@ -1,4 +1,4 @@
-"""What is known of a clip as tables and arrays, for other programs."""
+"""What is known of a clip, a data set or a run as tables and arrays, for other programs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction
+    from core.sound.clip import AudioClip
     from core.sound.picture import Picture
-    from core.sound.sound_file import AudioClip
 
 
 def picture_csv(picture: Picture) -> str:
@@ -61,6 +61,19 @@ def arrays_npz(
     return target.getvalue()
 
 
+def report_csv(report: dict[str, Any]) -> str:
+    """Turn a health report (`DataSet.to_json`) into CSV: a row a label, then a row a problem."""
+    rows = [["label", label, *row.values()] for label, row in report["labels"].items()]
+    rows += [["problem", p["path"], p["kind"], p["detail"], ""] for p in report["problems"]]
+    return _csv([["row", "name", "clips or kind", "speakers or detail", "seconds"], *rows])
+
+
+def curves_csv(epochs: list[dict[str, Any]]) -> str:
+    """Turn the epochs of a run into CSV: a row an epoch."""
+    columns = ["epoch", "loss", "accuracy", "val_loss", "val_accuracy", "seconds", "best"]
+    return _csv([columns, *([epoch.get(name, "") for name in columns] for epoch in epochs)])
+
+
 def _axes(picture: Picture) -> tuple[Any, Any]:
     """Return the seconds of the columns and the hertz of the rows."""
     n_rows, n_columns = picture.values.shape
@@ -68,7 +81,7 @@ def _axes(picture: Picture) -> tuple[Any, Any]:
     return times, picture.frequency_of(np.arange(n_rows, dtype=np.float32))
 
 
-def _csv(rows: list[list[str]]) -> str:
+def _csv(rows: list[list[Any]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
+
 
 FORMAT_VERSION = 1
 METADATA_FILE = "bundle.json"
@@ -48,10 +49,8 @@ HISTORY_FILE = "history.json"
 CARD_FILE = "MODEL_CARD.md"
 CARD_DATA_FILE = "model_card.json"
 OPINIONS = "opinions"
-
 SILENCE, UNKNOWN = "_silence_", "_unknown_"
 """The labels of what is no word, and of words that are none of the others."""
-
 _LARGEST_JSON = 8 * 2**20
 _LARGEST_MODEL = 256 * 2**20
 _BASIS_TOLERANCE = 1e-6

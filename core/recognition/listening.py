@@ -26,15 +26,15 @@ import numpy as np
 from core.recognition.bundle import load_bundle, load_opinions
 from core.recognition.recogniser import DigitRecogniser, Prediction
 from core.sound.capture import RollingBuffer
+from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
 from core.sound.levels import CLIPPED_SECONDS
-from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
 from core.sound.utterances import FRAME, UtteranceFinder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
     from core.sound.utterances import Utterance
 
 _STEP = 2 * FRAME  # samples from one look to the next

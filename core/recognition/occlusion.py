@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES
+from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
 
 if TYPE_CHECKING:
     from core.recognition.recogniser import DigitRecogniser
+    from core.sound.clip import AudioClip, FloatArray
     from core.sound.features import FeatureConfig
-    from core.sound.sound_file import AudioClip, FloatArray
 
 _ROWS, _COLUMNS = 12, 16  # how often a picture is covered: 192 answers, 80 ms at 0.4 ms each
 _WAVEFORM_COLUMNS = 48

@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.errors import BundleError
-from core.recognition.bundle import SILENCE, UNKNOWN
+from core.labels import DIGITS, SILENCE, UNKNOWN
+from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
 from core.sound.levels import SoundProblem, find_problem
-from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES
 
 if TYPE_CHECKING:
     from core.recognition.bundle import ModelBundle
-    from core.sound.sound_file import AudioClip, FloatArray
-
-
-DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    from core.sound.clip import AudioClip, FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES, AudioClip, fit_length, loudest_start
 from core.sound.intake import Intake
 from core.sound.levels import SILENCE_DBFS, SoundProblem, find_problem, frame_dbfs
-from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES, AudioClip, fit_length, loudest_start
 
 if TYPE_CHECKING:
+    from core.sound.clip import FloatArray
     from core.sound.intake import Level, Sound
-    from core.sound.sound_file import FloatArray
     from core.sound.sources import AudioSource
 
 PRE_ROLL = SAMPLE_RATE // 4

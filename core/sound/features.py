@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 
-from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES
+from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy.typing as npt
 
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 Normalisation = Literal["z-score", "none"]
 

@@ -1,4 +1,4 @@
-"""Input devices, and the microphone: sound heard through PortAudio.
+"""Input devices, the microphone, and playing: all that is done through PortAudio.
 
 Devices come and go. PortAudio lists them once, so a listing can be asked to look again; a
 device is known by its name and never by its number.
@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.errors import AudioDeviceError
+from core.sound.clip import Block
 from core.sound.levels import SoundProblem
-from core.sound.sources import DEFAULT, Block
+from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import AudioClip, FloatArray
+
 
 _BLOCK_SECONDS = 0.02
 _GONE_SECONDS = 1.5
@@ -265,3 +267,32 @@ def import_sounddevice() -> Any:
             "again. Files and the demo work without it."
         ) from error
     return sounddevice
+
+
+def play(clip: AudioClip) -> float:
+    """Play a clip and return at once; a clip that is still playing is stopped.
+
+    Returns
+    -------
+    float
+        The seconds that pass until its first sample is heard, as far as the system tells.
+
+    Raises
+    ------
+    AudioDeviceError
+        When there is no output, or it cannot be opened.
+    """
+    sounddevice = import_sounddevice()
+    try:
+        rate = round(sounddevice.query_devices(kind="output")["default_samplerate"])
+        sounddevice.play(clip.resampled(rate).samples, rate)
+        return float(sounddevice.get_stream().latency)
+    except (sounddevice.PortAudioError, ValueError) as error:
+        raise AudioDeviceError(
+            f"The sound cannot be played ({error}). Check the system's sound output."
+        ) from error
+
+
+def stop() -> None:
+    """Stop what is playing, if anything is."""
+    import_sounddevice().stop()

@@ -7,7 +7,6 @@ used, because many devices refuse 8 kHz; whoever listens resamples.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -16,36 +15,21 @@ import numpy as np
 
 from core.errors import SoundFileError
 from core.places import SAMPLES
-from core.sound.sound_file import AudioClip, find_sound_files, read_blocks, read_second
+from core.sound.clip import AudioClip, Block
+from core.sound.sound_file import find_sound_files, read_blocks, read_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
+
 
 DEFAULT = "default"
 DEMO = "demo"
-
 _ROOM_TONE = np.float32(2e-4)  # -74 dBFS: a quiet room, where exact zeros would mean a fault
 _FILE_BLOCK_SECONDS = 0.1
 _CUE_SECONDS = 0.35  # what passes between a person's cue and the word
 _REST_SECONDS = 0.4  # what passes after a word until the next
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """A few milliseconds of mono sound.
-
-    Parameters
-    ----------
-    samples : (n,) float32 array, n may be 0
-        At the rate of the source, full scale 1.0.
-    overflowed : bool
-        Sound before or in this block was lost.
-    """
-
-    samples: FloatArray
-    overflowed: bool = False
 
 
 class AudioSource(Protocol):

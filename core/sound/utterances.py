@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.sound.clip import SAMPLE_RATE
 from core.sound.levels import SILENCE_DBFS, TOO_QUIET_DBFS
-from core.sound.sound_file import SAMPLE_RATE
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 FRAME = SAMPLE_RATE // 100
 """Samples whose power is one point of the contour: 10 ms."""

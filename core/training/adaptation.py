@@ -31,11 +31,11 @@ from core.recognition.bundle import (
 )
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.features import FeatureConfig
+from core.sound.noise import Noise
 from core.sound.sound_file import find_sound_files, read_second
 from core.training import events
-from core.training.adaptation_result import Adapted, BeforeAndAfter, is_worse
-from core.training.augmentation import Augmenter, Noise
-from core.training.augmentation_config import AugmentationConfig
+from core.training.augmentation import AugmentationConfig, Augmenter
+from core.training.events import Adapted, BeforeAndAfter, is_worse
 from core.training.fine_tuning import FineTuning
 from core.training.networks import library_versions, load_keras, write_network
 from core.training.rehearsal import load_rehearsal, write_rehearsal
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from core.dataset.scan import Recording
     from core.recognition.bundle import ModelBundle
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
     from core.training.rehearsal import Rehearsal
 
     IntArray = npt.NDArray[np.intp]

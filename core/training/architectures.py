@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.errors import TrainingError
+from core.sound.clip import TAKE_SAMPLES
 from core.sound.features import FeatureConfig
-from core.sound.sound_file import TAKE_SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,88 +9,96 @@ generator alone.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.errors import DataSetError, SoundFileError
+from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd, mel_filterbank
-from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES, read_clip
-from core.training.augmentation_config import AugmentationConfig
+from core.sound.noise import LONGEST_DRAW, QUIET, Noise, coloured_noise, irfft, mean_power
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     import numpy.typing as npt
 
+    from core.sound.clip import FloatArray
     from core.sound.features import FeatureConfig
-    from core.sound.sound_file import FloatArray
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AugmentationConfig:
+    """How strongly sound is changed; ranges are drawn from evenly.
+
+    Parameters
+    ----------
+    speed : (float, float)
+        Factors of speed and pitch together, drawn evenly in their logarithm.
+    equaliser_db : float
+        Standard deviation of the gain at seven frequencies.
+    room, low_cut, high_cut : float
+        The share of takes, in 0-1, that get reverberation, and that lose the lowest and the
+        highest frequencies.
+    noisy : float
+        The share of takes with audible noise.
+    snr_db : (float, float)
+        Signal-to-noise ratio of those over the whole second; within a short word it is 3 to 6 dB
+        higher.
+    gain_db : (float, float)
+        The level before conversion to whole numbers, relative to full scale.
+    time_mask, mel_mask : int
+        The longest stretch that is taken out, in frames and bands.
+    noise_speed : (float, float)
+        Factors of the speed of noise.
+    noise_mixed : float
+        Of the noise that is to be learned as such, the share that is two recordings at once.
+    isolated : float
+        The share of takes, of words and of noise, that are cut out of the sound around them, as
+        listening shows them to the network.
+    silence : float
+        The share of a batch that is noise without a word, where the labels have one for it.
+    """
+
+    speed: tuple[float, float] = (0.8, 1.25)
+    equaliser_db: float = 4.0
+    room: float = 0.4
+    low_cut: float = 0.3
+    high_cut: float = 0.3
+    noisy: float = 0.7
+    snr_db: tuple[float, float] = (-2.0, 35.0)
+    gain_db: tuple[float, float] = (-45.0, 6.0)
+    time_mask: int = 12
+    mel_mask: int = 6
+    noise_speed: tuple[float, float] = (0.7, 1.4)
+    noise_mixed: float = 0.3
+    isolated: float = 0.0
+    silence: float = 0.08
+
+
+_GENTLE = AugmentationConfig(
+    speed=(0.85, 1.18),
+    equaliser_db=3.0,
+    room=0.3,
+    low_cut=0.2,
+    high_cut=0.2,
+    noisy=0.5,
+    snr_db=(0.0, 40.0),
+    time_mask=8,
+    mel_mask=4,
+)
+AUGMENTATIONS = {
+    "full": AugmentationConfig(),
+    "gentle": _GENTLE,
+    "noisy": replace(_GENTLE, noisy=0.75, snr_db=(-8.0, 25.0), isolated=0.5, silence=0.2),
+}
+"""By name: what teaches a network most; what is nearer to sound as it is, to finish with; and
+what listening meets, words cut out of loud noise."""
 _FFT = 12_000  # holds a take and the tail of the longest room
 _EQ_NODES_HZ = np.array([0, 150, 400, 900, 1800, 2800, 4000])
 _WARPS = np.linspace(0.88, 1.14, 27)
 _ROOMS = 96
-_LONGEST_DRAW = 2 * TAKE_SAMPLES
 _FRAME = 80
 _SHORTEST_SOUND = SAMPLE_RATE // 10
 _LONGEST_BEFORE, _LONGEST_AFTER = round(0.3 * SAMPLE_RATE), round(0.15 * SAMPLE_RATE)
-_QUIET = np.float32(1e-9)
-
-
-class Noise:
-    """Recordings of noise, from which seconds are drawn.
-
-    Parameters
-    ----------
-    recordings : sequence of (n_samples,) float32 arrays at 8 kHz
-        None of them empty; shorter ones are repeated.
-    """
-
-    def __init__(self, recordings: Sequence[FloatArray]) -> None:
-        longest = [np.resize(r, max(r.size, _LONGEST_DRAW + 1)) for r in recordings]
-        self._starts = np.cumsum([0, *(r.size for r in longest)])
-        self._samples = np.concatenate([*longest, np.zeros(0, np.float32)])
-        lengths = np.diff(self._starts)
-        self._weights = np.sqrt(lengths) / np.sqrt(lengths).sum() if lengths.size else lengths
-
-    @classmethod
-    def read(cls, paths: Sequence[Path]) -> Noise:
-        """Read noise from files of any rate and length.
-
-        Raises
-        ------
-        DataSetError
-            When one of them cannot be read.
-        """
-        try:
-            return cls([read_clip(path).resampled(SAMPLE_RATE).samples for path in paths])
-        except SoundFileError as error:
-            raise DataSetError(str(error)) from error
-
-    def __len__(self) -> int:
-        return len(self._weights)
-
-    def draw(self, random: np.random.Generator, n: int, size: int = TAKE_SAMPLES) -> FloatArray:
-        """Return (n, size) samples of recorded noise or, without any, of coloured noise.
-
-        `size` is at most two seconds.
-        """
-        if not len(self):
-            return coloured_noise(random, n, size)
-        chosen = random.choice(len(self), n, p=self._weights)
-        room = self._starts[chosen + 1] - self._starts[chosen] - size
-        first = self._starts[chosen] + (random.random(n) * room).astype(np.intp)
-        return np.asarray(self._samples[first[:, None] + np.arange(size)], np.float32)
-
-
-def coloured_noise(random: np.random.Generator, n: int, size: int = TAKE_SAMPLES) -> FloatArray:
-    """Return (n, size) samples of noise that falls by -3 to 9 dB an octave, RMS 1."""
-    spectra = random.standard_normal((n, size // 2 + 1, 2), np.float32).view(np.complex64)
-    frequencies = np.arange(size // 2 + 1, dtype=np.float32) * (TAKE_SAMPLES / size)
-    slopes = random.uniform(-0.5, 1.5, (n, 1)).astype(np.float32)
-    noise = _irfft(spectra[..., 0] * (np.maximum(frequencies, 20) / 20) ** -slopes, size)
-    return np.asarray(noise / np.sqrt(_power(noise)), np.float32)
 
 
 class Augmenter:
@@ -147,7 +155,7 @@ class Augmenter:
         mixed = random.random(n) < self.config.noise_mixed
         other = noise[random.permutation(n)][mixed]
         ratio = 10 ** random.uniform(-1, 1, (len(other), 1)).astype(np.float32)
-        noise[mixed] += other * np.sqrt(_power(noise[mixed]) / _power(other) * ratio)
+        noise[mixed] += other * np.sqrt(mean_power(noise[mixed]) / mean_power(other) * ratio)
         noise = self.colour(random, noise)
         length = random.integers(_SHORTEST_SOUND, TAKE_SAMPLES, n)
         first = np.clip(_loudest(noise) - random.integers(0, length), 0, TAKE_SAMPLES - length)
@@ -159,11 +167,11 @@ class Augmenter:
 
         Of five seconds with one bark most have none, but it is the bark that could be a word.
         """
-        noise = self.noise.draw(random, n, _LONGEST_DRAW)
+        noise = self.noise.draw(random, n, LONGEST_DRAW)
         low, high = np.log(self.config.noise_speed)
         speed = np.exp(random.uniform(low, high, n))
         length = TAKE_SAMPLES * speed
-        first = np.clip(_loudest(noise) - random.random(n) * length, 0, _LONGEST_DRAW - length)
+        first = np.clip(_loudest(noise) - random.random(n) * length, 0, LONGEST_DRAW - length)
         first[random.random(n) < 0.5] = 0
         return interpolate(noise, first[:, None] + np.arange(TAKE_SAMPLES) * speed[:, None])
 
@@ -196,7 +204,7 @@ class Augmenter:
         spectra = _rfft(samples, _FFT) * response
         inside = random.random(n) < config.room
         spectra[inside] *= self._rooms[random.integers(len(self._rooms), size=int(inside.sum()))]
-        return _irfft(spectra, _FFT)[:, :TAKE_SAMPLES]
+        return irfft(spectra, _FFT)[:, :TAKE_SAMPLES]
 
     def add_noise(
         self, random: np.random.Generator, samples: FloatArray, others: FloatArray
@@ -217,12 +225,12 @@ class Augmenter:
             turned = [np.roll(v, random.integers(TAKE_SAMPLES)) for v in voices]
             talk = np.sum(turned, axis=0)[np.newaxis]
             room = noise[row : row + 1]
-            noise[row] = (talk + 0.03 * room * np.sqrt(_power(talk) / _power(room)))[0]
+            noise[row] = (talk + 0.03 * room * np.sqrt(mean_power(talk) / mean_power(room)))[0]
         snr = random.uniform(*config.snr_db, n)
         snr[babble] = np.maximum(snr[babble], 8)
         faint = random.random(n) >= config.noisy
         snr[faint] = random.uniform(35, 60, int(faint.sum()))
-        gain = np.sqrt(_power(samples) / _power(noise) * 10 ** (-snr[:, None] / 10))
+        gain = np.sqrt(mean_power(samples) / mean_power(noise) * 10 ** (-snr[:, None] / 10))
         return np.asarray(samples + noise * gain, np.float32)
 
     def isolate(
@@ -243,7 +251,7 @@ class Augmenter:
 
     def convert(self, random: np.random.Generator, samples: FloatArray) -> FloatArray:
         """Set a level, clip at full scale, and round to 16-bit numbers."""
-        peak = np.maximum(np.abs(samples).max(axis=1, keepdims=True), _QUIET)
+        peak = np.maximum(np.abs(samples).max(axis=1, keepdims=True), QUIET)
         level = 10 ** (random.uniform(*self.config.gain_db, (len(samples), 1)) / 20)
         scaled = np.clip(samples / peak * level.astype(np.float32), -1, 1)
         return np.asarray(np.round(scaled * 32767) / 32767, np.float32)
@@ -300,7 +308,7 @@ def splice(random: np.random.Generator, first: FloatArray, second: FloatArray) -
     tail = random.uniform(0.35, 0.65, n) * (d - c)
     start = np.maximum(0, (TAKE_SAMPLES - head - tail) / 2)
     place = np.arange(TAKE_SAMPLES) - start[:, None]
-    loudness = np.sqrt(_power(first) / _power(second))
+    loudness = np.sqrt(mean_power(first) / mean_power(second))
     beginning = interpolate(first, a[:, None] + place)
     end = interpolate(second * loudness, d[:, None] - (head + tail)[:, None] + place)
     fade = np.clip((place - head[:, None]) / _FRAME + 0.5, 0, 1).astype(np.float32)
@@ -381,18 +389,7 @@ def rooms(random: np.random.Generator, n: int) -> FloatArray:
     return np.asarray(tail, np.float32)
 
 
-def _power(samples: FloatArray) -> FloatArray:
-    power = np.square(samples).mean(axis=1, keepdims=True)
-    return np.asarray(np.maximum(power, _QUIET), np.float32)
-
-
 def _rfft(samples: FloatArray, n: int) -> npt.NDArray[np.complex64]:
     import scipy.fft
 
     return np.asarray(scipy.fft.rfft(samples, n), np.complex64)
-
-
-def _irfft(spectra: npt.NDArray[np.complexfloating], n: int) -> FloatArray:
-    import scipy.fft
-
-    return np.asarray(scipy.fft.irfft(spectra, n), np.float32)

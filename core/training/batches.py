@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from core.recognition.bundle import SILENCE, UNKNOWN
+from core.labels import SILENCE, UNKNOWN
 from core.training.augmentation import splice
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from core.dataset.feature_store import StoredRows
     from core.dataset.scan import Recording
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
     from core.training.augmentation import Augmenter
 
     Batch = tuple[FloatArray, FloatArray]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import TrainingError
 from core.training.architectures import find_architecture
-from core.training.augmentation_config import AUGMENTATIONS
+from core.training.augmentation import AUGMENTATIONS
 
 if TYPE_CHECKING:
     from core.dataset.splits import SplitKind

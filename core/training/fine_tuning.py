@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
     from core.training.rehearsal import Rehearsal
 
     IntArray = npt.NDArray[np.intp]

@@ -1,8 +1,9 @@
-"""Networks on disk: loaded safely, and converted for recognition."""
+"""Networks of Keras: on the processors there are, on disk, and converted for recognition."""
 
 from __future__ import annotations
 
 import platform
+from contextlib import nullcontext
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,12 @@ from core.errors import BundleError
 from core.recognition.bundle import KERAS_FILE, TFLITE_FILE
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from core.sound.clip import FloatArray
     from core.sound.features import FeatureConfig
-    from core.sound.sound_file import FloatArray
+    from core.training.batches import Batch
 
 
 def load_keras(path: Path, compiled: bool = False) -> Any:
@@ -87,3 +90,47 @@ def library_versions() -> dict[str, str]:
     """Return the versions of what makes a difference to a trained model."""
     packages = ("spoken-digits", "tensorflow", "keras", "librosa", "numpy")
     return {"python": platform.python_version()} | {name: version(name) for name in packages}
+
+
+def find_gpus() -> list[str]:
+    """Return the names of the graphics processors that TensorFlow sees."""
+    import tensorflow as tf
+
+    return [device.name for device in tf.config.list_logical_devices("GPU")]
+
+
+def training_scope() -> AbstractContextManager[object]:
+    """Return a context in which a network is made that is trained on all that there is.
+
+    With several graphics processors, each is given its part of every batch; with one, or none,
+    TensorFlow chooses by itself.
+    """
+    devices = find_gpus()
+    if len(devices) < 2:
+        return nullcontext()
+    import tensorflow as tf
+
+    scope: AbstractContextManager[object] = tf.distribute.MirroredStrategy(devices).scope()
+    return scope
+
+
+def share_out(model: Any, batch: Batch) -> Any:
+    """Give each device of a network its part of a batch, as `train_on_batch` takes it.
+
+    The very first batch goes whole to every device: Keras completes the network with it.
+    """
+    strategy = model.distribute_strategy
+    devices = strategy.num_replicas_in_sync
+    if devices == 1 or len(batch[0]) < devices or model.train_function is None:
+        return batch
+    import numpy as np
+
+    def part(values: Any, number: int) -> Any:
+        return np.array_split(values, devices)[number]
+
+    return tuple(
+        strategy.experimental_distribute_values_from_function(
+            lambda context, values=values: part(values, context.replica_id_in_sync_group)
+        )
+        for values in batch
+    )

@@ -13,11 +13,11 @@ from core.dataset.index import ScanIndex
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import Split, split
 from core.errors import TrainingError
+from core.labels import SILENCE, UNKNOWN
 from core.places import user_cache
-from core.recognition.bundle import SILENCE, UNKNOWN
+from core.sound.noise import Noise
 from core.training import events
-from core.training.augmentation import Augmenter, Noise
-from core.training.augmentation_config import AUGMENTATIONS
+from core.training.augmentation import AUGMENTATIONS, Augmenter
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
 from core.training.rehearsal import choose_for_rehearsal
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from core.dataset.feature_store import StoredRows
     from core.dataset.scan import DataSet, Recording
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
     from core.training.architectures import Architecture
     from core.training.batches import Batches
     from core.training.config import TrainingConfig

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from core.dataset.scan import Recording
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
     IntArray = npt.NDArray[np.intp]
 

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from enum import Enum
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from core.errors import BundleError, TrainingError
 from core.recognition.bundle import ModelBundle, load_bundle
 from core.training import events
 from core.training.architectures import find_architecture
-from core.training.averaging import WeightAverage
 from core.training.batches import ahead
-from core.training.devices import share_out, training_scope
 from core.training.finishing import finish
-from core.training.networks import load_keras, log_scalars
+from core.training.networks import load_keras, log_scalars, share_out, training_scope
 from core.training.preparation import Preparation
 from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
     from core.training.batches import Batch, Batches
     from core.training.config import TrainingConfig
 
     Report = Callable[[events.Event], None]
+
 
 _MIN_DELTA = 1e-4  # what a validation loss must fall by to count as lower
 _BATCH_REPORT_SECONDS = 0.25
@@ -321,3 +322,50 @@ class _Means:
 
     def values(self) -> dict[str, float]:
         return {name: total / self._clips for name, total in self._sums.items()}
+
+
+_EVERY = 10
+_MOMENTUM = 0.99  # over a thousand batches
+
+
+class WeightAverage:
+    """Averages the weights of a network over the last batches, about a thousand.
+
+    A run that goes on after it was cut off begins its average anew.
+
+    What a network learns last from a few augmented clips is chance; the average of many such
+    states understands unheard people better than each of them.
+
+    Sources: Polyak & Juditsky, Acceleration of Stochastic Approximation by Averaging, 1992;
+    Izmailov et al., Averaging Weights Leads to Wider Optima and Better Generalization, UAI 2018.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Its weights, and the statistics of its batch normalisation, are averaged.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._average: list[FloatArray] = model.get_weights()
+        self._batches = 0
+
+    def add(self) -> None:
+        """Take notice of a batch that was learned."""
+        self._batches += 1
+        if self._batches % _EVERY:
+            return
+        snapshots = self._batches // _EVERY
+        momentum = min(_MOMENTUM, snapshots / (snapshots + 9))  # soon forgets the beginning
+        for average, now in zip(self._average, self._model.get_weights(), strict=True):
+            average += np.float32(1 - momentum) * (now - average)
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """Let the network have the average for as long as the context lasts."""
+        live = self._model.get_weights()
+        self._model.set_weights(self._average)
+        try:
+            yield
+        finally:
+            self._model.set_weights(live)

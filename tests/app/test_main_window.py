@@ -122,10 +122,10 @@ def test_a_take_is_saved_where_the_person_says_and_nothing_is_overwritten(
 
 
 def test_p_plays_the_take(qtbot, monkeypatch, listening, heard, tmp_path):
-    from core.sound import playback
+    from core.sound import microphone
 
     played = []
-    monkeypatch.setattr(playback, "play", played.append)
+    monkeypatch.setattr(microphone, "play", played.append)
     listening.open_files([write(tmp_path / "four.wav", sample_clip("four").samples)])
     qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
     qtbot.keyClick(listening, Qt.Key.Key_P)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.dataset.scan import DIGITS
+from core.labels import DIGITS
 from core.places import SAMPLES, SHIPPED_MODELS
 from core.recognition.bundle import find_bundles
 from tests.helpers.recordings import spoken

@@ -23,7 +23,7 @@ from app.recognise.controller import State
 from app.shell.settings import Forgetful, Settings
 from app.train.controller import State as RunState
 from app.train.run_settings import RunSettings
-from core.dataset.scan import DIGITS
+from core.labels import DIGITS
 from core.places import SAMPLES
 from tests.benchmarks.event_loop import paint, wait
 from tests.benchmarks.work_of_a_tick import WorkOfATick

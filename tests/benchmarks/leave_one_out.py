@@ -22,7 +22,8 @@ import numpy as np
 
 from core.dataset.scan import scan
 from core.evaluation.accuracy import evaluate
-from core.recognition.recogniser import DIGITS, DigitRecogniser
+from core.labels import DIGITS
+from core.recognition.recogniser import DigitRecogniser
 from core.training.architectures import DEFAULT_ARCHITECTURE
 from core.training.config import default_config
 from core.training.events import Epoch

@@ -16,18 +16,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.dataset.listing import NOISE_FOLDER
-from core.dataset.scan import DIGITS, scan
+from core.dataset.scan import scan
 from core.dataset.splits import split
 from core.evaluation.accuracy import load_tested_clips
+from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE, UNKNOWN
 from core.places import DEFAULT_MODEL
-from core.recognition.bundle import SILENCE, UNKNOWN, load_bundle
+from core.recognition.bundle import load_bundle
 from core.recognition.listening import StreamRecogniser
-from core.sound.sound_file import SAMPLE_RATE, read_clip
+from core.sound.clip import SAMPLE_RATE
+from core.sound.sound_file import read_clip
 from tests.benchmarks.spoken_stream import WORD_DBFS, build_stream, follow, read_noise
 
 if TYPE_CHECKING:
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
     from tests.benchmarks.spoken_stream import Followed, SpokenStream
 
 RATIOS_DB = (20, 10)
@@ -71,7 +72,7 @@ def people_in_noise(
     folder: Path, names: frozenset[str], minutes: float, snr_db: float
 ) -> SpokenStream:
     """Lay the digits among some clips over the noise among them, which comes again and again."""
-    noise = [folder / name for name in sorted(names) if name.startswith(f"{NOISE_FOLDER}/")]
+    noise = [folder / name for name in sorted(names) if name.startswith(f"{BACKGROUND_NOISE}/")]
     background = read_noise(noise, 60 * minutes, WORD_DBFS - snr_db, _SEED)
     return build_stream(spoken_clips(folder, names), background, _SEED)
 

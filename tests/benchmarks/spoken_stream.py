@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import psutil
 
+from core.sound.clip import SAMPLE_RATE, AudioClip
 from core.sound.levels import frame_dbfs
-from core.sound.sound_file import SAMPLE_RATE, AudioClip, read_clip
+from core.sound.sound_file import read_clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from core.recognition.listening import ListeningEvent, StreamRecogniser
-    from core.sound.sound_file import FloatArray
+    from core.sound.clip import FloatArray
 
 _FRAME = SAMPLE_RATE // 100
 WORD_DBFS = -26.0

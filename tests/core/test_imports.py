@@ -46,7 +46,7 @@ main(["spectrogram", str(SAMPLES / "one.wav"), "--output", mkdtemp()])
     "code",
     [
         PICTURE,
-        "import core.cli.parser, core.sound.capture, core.sound.playback, core.recognition.recogniser",
+        "import core.cli.parser, core.sound.capture, core.recognition.recogniser",
         RECOGNISE,
         "import core.training.run, core.training.architectures",
     ],

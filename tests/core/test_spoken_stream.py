@@ -7,7 +7,7 @@ import pytest
 
 from core.recognition.listening import ListeningEvent, StreamRecogniser
 from core.recognition.recogniser import Prediction
-from core.sound.sound_file import AudioClip
+from core.sound.clip import AudioClip
 from tests.benchmarks.spoken_stream import SpokenStream, SpokenWord, build_stream, follow, score
 from tests.helpers.sounds import noise, tone, word
 from tests.helpers.tone_recogniser import PITCHES, ToneRecogniser

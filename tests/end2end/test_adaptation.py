@@ -8,7 +8,8 @@ from app.program import Program
 from app.recognise.controller import State
 from app.shell.settings import Forgetful, Settings
 from app.voice.adapt_controller import State as Adaptation
-from core.dataset.scan import DIGITS, scan
+from core.dataset.scan import scan
+from core.labels import DIGITS
 from core.places import user_models, user_recordings
 from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser

@@ -79,10 +79,10 @@ def speak(qtbot, window, source, label):
 
 
 def test_recognise(qtbot, monkeypatch, window, source):
-    from core.sound import playback
+    from core.sound import microphone
 
     played = []
-    monkeypatch.setattr(playback, "play", played.append)
+    monkeypatch.setattr(microphone, "play", played.append)
     for label in ("one", "four"):
         speak(qtbot, window, source, label)
         assert window.recognise.answer.text.startswith(label)

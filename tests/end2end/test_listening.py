@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from app.program import Program
 from app.recognise.controller import State
 from app.shell.settings import Forgetful, Settings
-from core.dataset.scan import DIGITS
+from core.labels import DIGITS
 from core.sound.microphone import list_input_devices
 from tests.helpers.sounds import noise, sample_clip
 from tests.helpers.voices import deep_clip

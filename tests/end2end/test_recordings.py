@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.dataset.scan import DIGITS, scan
+from core.dataset.scan import scan
 from core.evaluation.accuracy import evaluate
+from core.labels import DIGITS
 from core.recognition.recogniser import DigitRecogniser
 from core.training.config import default_config
 from core.training.run import train

@@ -3,8 +3,8 @@
 import numpy as np
 
 from core.errors import AudioDeviceError
+from core.sound.clip import Block
 from core.sound.levels import SoundProblem
-from core.sound.sources import Block
 
 
 class FakeSource:

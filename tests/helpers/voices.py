@@ -4,8 +4,8 @@ import numpy as np
 import soxr
 
 from core.dataset.recordings import RecordingsFolder
-from core.dataset.scan import DIGITS
-from core.sound.sound_file import AudioClip, fit_length
+from core.labels import DIGITS
+from core.sound.clip import AudioClip, fit_length
 from tests.helpers.sounds import noise, sample_clip
 
 

@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 
 from core.errors import DataSetError
+from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
-from core.sound.sound_file import SAMPLE_RATE, TAKE_SAMPLES
+from core.sound.noise import Noise, coloured_noise
 from core.training.architectures import FINE_FEATURES
 from core.training.augmentation import (
+    AUGMENTATIONS,
+    AugmentationConfig,
     Augmenter,
-    Noise,
-    coloured_noise,
     interpolate,
     rooms,
     splice,
     word_bounds,
 )
-from core.training.augmentation_config import AUGMENTATIONS, AugmentationConfig
 from tests.helpers.sounds import noise, tone, word, write
 
 STILL = AugmentationConfig(

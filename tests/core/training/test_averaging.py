@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.training.averaging import WeightAverage
+from core.training.run import WeightAverage
 
 
 class Network:

@@ -8,16 +8,11 @@ import numpy as np
 import pytest
 
 from core.dataset.scan import Recording
-from core.recognition.bundle import SILENCE, UNKNOWN
+from core.labels import SILENCE, UNKNOWN
+from core.sound.noise import Noise
 from core.training.architectures import FINE_FEATURES
-from core.training.augmentation import Augmenter, Noise
-from core.training.batches import (
-    AugmentedBatches,
-    PlainBatches,
-    ahead,
-    draw_chances,
-    one_hot,
-)
+from core.training.augmentation import Augmenter
+from core.training.batches import AugmentedBatches, PlainBatches, ahead, draw_chances, one_hot
 from tests.helpers.sounds import noise, word
 
 LABELS = ("zero", "one", SILENCE, UNKNOWN)

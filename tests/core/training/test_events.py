@@ -12,6 +12,8 @@ SPLIT = {
     "shared_speakers": 0,
 }
 EVALUATION = {"accuracy": 0.5, "accuracy_interval": [0.4, 0.6], "clips": 10, "speakers": 2}
+YOURS = events.BeforeAndAfter(8, 4, 7)
+NONE = events.BeforeAndAfter(0, 0, 0)
 ALL = [
     (events.Progress("scan", 1, 2), "progress", ""),
     (events.Data(["one", "zwei 日本"], SPLIT, 3), "data", "2 labels, 3 problems"),
@@ -22,6 +24,11 @@ ALL = [
     (events.Evaluated(EVALUATION), "evaluated", "50.0% (40.0% to 60.0%) on 10 clips"),
     (events.Saved("/models/new"), "saved", "saved to /models/new"),
     (events.Cancelled(), "cancelled", "nothing is kept"),
+    (
+        events.Adapted("/models/mine", "old", YOURS, 3, 8, NONE, NONE, 1, 40.0, False),
+        "adapted",
+        "50.0% before, 87.5% after, of 8 clips",
+    ),
     (events.Failed("The disk is\nfull."), "failed", "The disk is\nfull."),
 ]
 

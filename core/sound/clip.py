@@ -1,0 +1,190 @@
+"""A piece of mono sound in memory, resampled, and fitted to one second."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    FloatArray = npt.NDArray[np.float32]
+
+
+SAMPLE_RATE = 8000
+"""The rate in Hz, that everything behind the microphone works at."""
+
+TAKE_SAMPLES = 8000
+"""The length of a take: one second."""
+
+_FULL_SCALE = 0.999
+
+
+def clipped_samples(samples: FloatArray) -> int:
+    """Count the samples that stand on a plateau at full scale.
+
+    A single sample at full scale is a loud peak; three in a row are a wave with its top
+    cut off. Only sound as it was recorded tells: resampling rounds the plateaus.
+
+    Parameters
+    ----------
+    samples : (n,) float array, full scale is 1.0
+
+    Returns
+    -------
+    int
+        Samples that belong to runs of at least three at full scale.
+    """
+    if samples.size < 3 or (samples.max() < _FULL_SCALE and samples.min() > -_FULL_SCALE):
+        return 0
+    full = np.abs(samples) >= _FULL_SCALE
+    middle = full[:-2] & full[1:-1] & full[2:]
+    member = np.zeros_like(full)
+    member[:-2] |= middle
+    member[1:-1] |= middle
+    member[2:] |= middle
+    return int(np.count_nonzero(member))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AudioClip:
+    """Mono sound in memory; the samples are read-only.
+
+    Parameters
+    ----------
+    samples : (n,) float32 array, n >= 1
+        Full scale is 1.0. Every value must be finite.
+    sample_rate : int
+        In Hz.
+    clipped_seconds : float
+        How long the sound stood on plateaus at full scale when it was recorded (see
+        `clipped_samples`); kept through resampling, which would hide it.
+
+    Raises
+    ------
+    ValueError
+        When the samples are not a row of finite numbers, or the rate is not positive.
+    """
+
+    samples: FloatArray
+    sample_rate: int = SAMPLE_RATE
+    clipped_seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        samples = np.array(self.samples, dtype=np.float32)
+        if samples.ndim != 1 or samples.size == 0:
+            raise ValueError(f"samples must be a non-empty row, not of shape {samples.shape}")
+        if not all_finite(samples):
+            raise ValueError("samples must be finite numbers")
+        if self.sample_rate <= 0:
+            raise ValueError(f"sample_rate must be positive, not {self.sample_rate}")
+        samples.flags.writeable = False
+        object.__setattr__(self, "samples", samples)
+
+    @classmethod
+    def from_recording(cls, samples: FloatArray, sample_rate: int) -> AudioClip:
+        """Make a clip of sound as it came from a device or a file, counting what is clipped."""
+        return cls(samples, sample_rate, clipped_samples(samples) / sample_rate)
+
+    @property
+    def seconds(self) -> float:
+        """The length in seconds."""
+        return self.samples.size / self.sample_rate
+
+    def resampled(self, sample_rate: int) -> AudioClip:
+        """Return the clip at another rate, band-limited (soxr, high quality).
+
+        Raises
+        ------
+        ValueError
+            When the new rate is not positive.
+        """
+        if sample_rate == self.sample_rate:
+            return self
+        import soxr
+
+        samples = soxr.resample(self.samples, self.sample_rate, sample_rate, quality="HQ")
+        if samples.size == 0:  # soxr needs more than a sample or two to say anything
+            samples = np.zeros(max(1, round(self.seconds * sample_rate)), np.float32)
+        return AudioClip(samples, sample_rate, self.clipped_seconds)
+
+    def part(self, start: float, stop: float) -> AudioClip:
+        """Return what sounds between two seconds; at least one sample."""
+        first = min(max(0, round(start * self.sample_rate)), self.samples.size - 1)
+        last = max(first + 1, round(stop * self.sample_rate))
+        return replace(self, samples=self.samples[first:last])
+
+    def fitted(self, length: int = TAKE_SAMPLES) -> AudioClip:
+        """Return exactly `length` samples: the middle of a longer clip, or silence around it."""
+        if self.samples.size == length:
+            return self
+        return replace(self, samples=fit_length(self.samples, length))
+
+
+def fit_length(samples: FloatArray, length: int) -> FloatArray:
+    """Cut `samples` to their middle `length`, or put the same silence before and after them.
+
+    Parameters
+    ----------
+    samples : (n,) float32 array
+    length : int
+
+    Returns
+    -------
+    (length,) float32 array
+    """
+    excess = samples.size - length
+    if excess >= 0:
+        return samples[excess // 2 : excess // 2 + length]
+    before = -excess // 2
+    fitted = np.zeros(length, samples.dtype)
+    fitted[before : before + samples.size] = samples
+    return fitted
+
+
+def all_finite(samples: FloatArray) -> bool:
+    """Tell whether a row of samples holds numbers only, neither NaN nor infinity."""
+    # One sum of squares tells it ten times as fast; only of huge numbers may it be infinite.
+    return math.isfinite(np.dot(samples, samples)) or bool(np.isfinite(samples).all())
+
+
+def loudest_start(energies: npt.NDArray[np.float64], window: int) -> int:
+    """Find where the loudest stretch begins.
+
+    The energies are weighted with a Hann window, so that a short word ends up in the
+    middle of the stretch and not at its edge.
+
+    Parameters
+    ----------
+    energies : (n,) array of energies, one a hop
+    window : int
+        Length of the stretch in hops, 1 <= window.
+
+    Returns
+    -------
+    int
+        Index of its first hop; 0 when everything fits into one stretch.
+    """
+    if energies.size <= window:
+        return 0
+    weights = np.hanning(window + 2)[1:-1]
+    return int(np.argmax(np.correlate(energies, weights, mode="valid")))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A few milliseconds of mono sound.
+
+    Parameters
+    ----------
+    samples : (n,) float32 array, n may be 0
+        At the rate of the source, full scale 1.0.
+    overflowed : bool
+        Sound before or in this block was lost.
+    """
+
+    samples: FloatArray
+    overflowed: bool = False

@@ -1,0 +1,309 @@
+"""The widgets, through what they are told and what they say, not through their pixels."""
+
+from datetime import datetime
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox
+
+from app.recognise.clip_reader import picture_of
+from app.recognise.controller import State
+from app.recognise.tab import RecogniseTab
+from app.recognise.take_list import TakeList
+from app.recognise.takes import RecognisedTake
+from app.shell.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
+from app.widgets.answer_card import AnswerCard
+from app.widgets.confusion_matrix import ConfusionMatrix
+from app.widgets.level_meter import LevelMeter
+from app.widgets.probabilities import ProbabilityBars
+from app.widgets.sound_view import SoundView
+from core.recognition.recogniser import Prediction
+from core.sound.intake import Level
+from core.sound.levels import SoundProblem
+from tests.helpers.sounds import sample_clip, tone
+
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def prediction(label="seven", confidence=0.9, threshold=0.0, problem=None):
+    rest = (1 - confidence) / 9
+    values = [confidence if word == label else rest for word in DIGITS]
+    return Prediction(DIGITS, np.array(values, np.float32), threshold, 1.25, problem)
+
+
+def take(label="seven", **changes):
+    clip = sample_clip(label)
+    return RecognisedTake(
+        time=datetime(2026, 1, 2, 3, 4, 5).astimezone(),
+        source="Demo",
+        clip=clip,
+        spectrogram=picture_of(clip),
+        prediction=prediction(label, **changes),
+    )
+
+
+def test_the_card_shows_numeral_word_confidence_and_time(qtbot):
+    card = AnswerCard("hint")
+    qtbot.addWidget(card)
+    assert card.text == "hint"
+    card.set_prediction(prediction())
+    assert card._digit.text() == "7"
+    assert card.text == "seven, 90 % sure · 1.2 ms"
+    assert card.accessibleDescription() == card.text
+
+
+def test_the_card_says_why_there_is_no_answer(qtbot):
+    card = AnswerCard("hint")
+    qtbot.addWidget(card)
+    card.set_prediction(prediction(problem=SoundProblem.TOO_QUIET))
+    assert card.text == SoundProblem.TOO_QUIET.sentence
+    card.set_prediction(prediction(confidence=0.4, threshold=0.6))
+    assert card.text.startswith("Not sure: it might be seven")
+    card.set_prediction(prediction(), "the file is 3.00 s long")
+    assert card._note.text() == "The file is 3.00 s long."
+
+
+def test_the_card_keeps_its_size_whatever_it_shows(qtbot):
+    card = AnswerCard("hint")
+    qtbot.addWidget(card)
+    card.resize(300, 300)
+    sizes = set()
+    for shown in (prediction(), prediction(problem=SoundProblem.ALL_ZEROS), prediction("one", 0.3)):
+        card.set_prediction(shown)
+        sizes.add((card.minimumSizeHint().height() <= 300, card.size().toTuple()))
+    assert sizes == {(True, (300, 300))}
+
+
+def test_the_bars_say_what_they_show(qtbot):
+    bars = ProbabilityBars()
+    qtbot.addWidget(bars)
+    bars.set_labels(DIGITS)
+    assert bars.accessibleDescription() == ""
+    height = bars.sizeHint().height()
+    bars.set_prediction(prediction())
+    assert "seven 90%" in bars.accessibleDescription()
+    assert bars.sizeHint().height() == height
+    bars.set_prediction(prediction(problem=SoundProblem.CLIPPED))
+    assert bars.accessibleDescription() == ""
+    bars.grab()
+
+
+def test_the_meter_lights_clipped_at_once_and_for_a_while(qtbot):
+    meter = LevelMeter()
+    qtbot.addWidget(meter)
+    meter.set_level(Level(-12.0, -20.0, False))
+    assert not meter.clipped
+    meter.set_level(Level(0.0, -3.0, True))
+    assert meter.clipped
+    meter.set_level(Level(-40.0, -50.0, False))
+    assert meter.clipped
+    assert "clipped" in meter.accessibleDescription()
+    meter.clear()
+    assert not meter.clipped
+
+
+def test_the_meter_rises_at_once_and_falls_smoothly(qtbot):
+    meter = LevelMeter()
+    qtbot.addWidget(meter)
+    meter.set_level(Level(-6.0, -10.0, False))
+    assert meter._shown_dbfs == -6
+    qtbot.wait(60)
+    meter.set_level(Level(-50.0, -55.0, False))
+    assert -12 < meter._shown_dbfs < -6
+    assert meter._peak_dbfs == -6
+    meter.grab()
+
+
+def test_waveform_and_spectrogram_share_the_second(qtbot):
+    view = SoundView("hint")
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    shown = take()
+    view.set_take(shown.clip.samples, shown.spectrogram)
+    xs, ys = view.plots.waveform._curve.getData()
+    assert (xs[0], ys.size) == (0, 8000)
+    assert xs[-1] == pytest.approx(1, abs=0.001)
+    rect = view.plots.spectrogram.image.mapRectToParent(view.plots.spectrogram.image.boundingRect())
+    assert rect.left() == pytest.approx(-0.002)
+    assert rect.right() == pytest.approx(1.002)
+    assert (
+        view.plots.waveform.viewRange()[0]
+        == view.plots.spectrogram.viewRange()[0]
+        == pytest.approx([0, 1])
+    )
+    assert view._hint.isHidden()
+    view.clear()
+    assert view._pages.currentWidget() is view._hint
+
+
+def test_the_plots_stand_exactly_below_each_other(qtbot):
+    view = SoundView("hint")
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.show()
+    qtbot.waitExposed(view)
+    shown = take()
+    view.set_take(shown.clip.samples, shown.spectrogram)
+    QApplication.processEvents()
+    plots = (view.plots.waveform, view.plots.spectrogram, view.plots.colour_bar)
+    boxes = [plot.vb.mapRectToScene(plot.vb.boundingRect()) for plot in plots]
+    waveform, spectrogram, colours = boxes
+    assert waveform.left() == pytest.approx(spectrogram.left(), abs=1)
+    assert waveform.right() == pytest.approx(spectrogram.right(), abs=1)
+    assert colours.top() == pytest.approx(spectrogram.top(), abs=1)
+    assert colours.bottom() == pytest.approx(spectrogram.bottom(), abs=1)
+
+
+def test_the_ticks_are_at_their_mel_rows(qtbot):
+    view = SoundView("hint")
+    qtbot.addWidget(view)
+    shown = take()
+    view.set_take(shown.clip.samples, shown.spectrogram)
+    (ticks,) = view.plots.spectrogram.getAxis("left")._tickLevels
+    rows = {text: row for row, text in ticks}
+    assert rows["1000"] == pytest.approx(float(shown.spectrogram.config.row_of(1000.0)))
+    assert list(rows.values()) == sorted(rows.values())
+
+
+def test_while_a_take_runs_the_scale_only_grows(qtbot):
+    view = SoundView("hint")
+    qtbot.addWidget(view)
+    scales = []
+    for amplitude, size in ((0.01, 2000), (0.4, 4000), (0.01, 6000)):
+        view.set_running(tone(amplitude=amplitude)[:size])
+        scales.append(view.plots.waveform._scale)
+    assert scales == [0.02, 0.5, 0.5]
+    view.set_running(tone(amplitude=0.01)[:2000])
+    assert view.plots.waveform._scale == 0.02
+
+
+def test_the_plots_follow_the_palette(qtbot):
+    view = SoundView("hint")
+    qtbot.addWidget(view)
+    view.set_take(take().clip.samples, take().spectrogram)
+    for colours in (_DARK, _LIGHT):
+        palette = _palette(colours)
+        view.setPalette(palette)
+        background = view.plots.backgroundBrush().color()
+        assert background == palette.color(QPalette.ColorRole.Base)
+        assert view.plots.waveform.getAxis("left").textPen().color() == palette.color(
+            QPalette.ColorRole.Text
+        )
+
+
+def test_takes_are_listed_newest_first_and_can_be_chosen(qtbot):
+    takes = TakeList()
+    qtbot.addWidget(takes)
+    chosen = []
+    takes.take_chosen.connect(chosen.append)
+    first, second = take("one"), take("two", problem=SoundProblem.OVERFLOWED)
+    takes.add(first)
+    takes.add(second)
+    assert chosen == []
+    model = takes.takes
+    cells = [[model.index(row, column).data() for column in range(1, 4)] for row in range(2)]
+    assert cells == [["03:04:05", "-", ""], ["03:04:05", "one", "90 %"]]
+    tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith("Demo")
+    assert "lost" in tip
+    qtbot.keyClick(takes, Qt.Key.Key_Down)
+    assert chosen == [first]
+
+
+def test_the_confusion_matrix_names_what_is_no_digit_and_tells_its_label(qtbot):
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.set_counts(["one", "_silence_"], [[3, 0], [1, 2]])
+    model = matrix.model()
+    rows = [model.headerData(row, Qt.Orientation.Vertical) for row in range(2)]
+    assert rows == ["one", "silence"]
+    cell = model.index(1, 0)
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "1 of 3 times “silence” was taken for “one”"
+    with qtbot.waitSignal(matrix.cell_chosen) as chosen:
+        matrix.setCurrentIndex(cell)
+    assert chosen.args == ["_silence_", "one"]
+
+
+def test_every_state_has_its_own_word_shape_and_colour(qtbot):
+    tab = RecogniseTab()
+    qtbot.addWidget(tab)
+    looks = {state: tab._looks[state] for state in State}
+    assert len({look.word for look in looks.values()}) == len(State)
+    active = [looks[s] for s in (State.READY, State.SPEAK_NOW, State.RECORDING, State.THINKING)]
+    assert len({look.shape for look in active}) == 4
+    assert len({look.colour for look in active}) == 4
+    for state in State:
+        tab.set_state(state)
+        assert tab.record.word == looks[state].word
+        tab.record.grab()
+
+
+def test_a_problem_takes_the_place_of_the_hint_and_offers_the_demo(qtbot):
+    tab = RecogniseTab()
+    qtbot.addWidget(tab)
+    tab.show()
+    height = tab.record.sizeHint().height()
+    tab.set_problem("No microphone was found.")
+    assert tab.record.hint == "No microphone was found."
+    assert tab.record.remedy.isVisible()
+    assert tab.record.sizeHint().height() == height
+    with qtbot.waitSignal(tab.demo_clicked):
+        tab.record.remedy.click()
+    tab.set_problem("")
+    tab.set_state(State.READY)
+    assert "Space" in tab.record.hint
+    assert not tab.record.remedy.isVisible()
+    tab.close()
+
+
+def _contrast(a: QColor, b: QColor) -> float:
+    def luminance(colour):
+        parts = [colour.redF(), colour.greenF(), colour.blueF()]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colours", [_LIGHT, _DARK])
+def test_everything_that_is_read_has_enough_contrast(colours):
+    palette = _palette(colours)
+    role = QPalette.ColorRole
+    window = palette.color(role.Window)
+    meaning = meaning_colours(palette)
+    for name in ("idle", "ready", "speak", "recording", "thinking"):
+        assert _contrast(getattr(meaning, name), window) >= 4.5, name
+    for text, ground in (
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.PlaceholderText, role.Base),
+        (role.PlaceholderText, role.Window),
+        (role.ButtonText, role.Button),
+        (role.ToolTipText, role.ToolTipBase),
+    ):
+        assert _contrast(palette.color(text), palette.color(ground)) >= 4.5, (text, ground)
+    assert _contrast(palette.color(role.HighlightedText), palette.color(role.Highlight)) >= 4
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_frame_of_an_empty_box_stands_out(qtbot, qapp, theme):
+    apply_theme(qapp, theme)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    picture = box.grab().toImage()
+    middle = picture.height() // 2
+    ground = qapp.palette().color(QPalette.ColorRole.Window)
+    edge = [picture.pixelColor(x, middle) for x in range(picture.width() // 2)]
+    assert max(_contrast(colour, ground) for colour in edge) >= 3
+    apply_theme(qapp, "system")
+
+
+def test_the_theme_can_be_forced(qapp):
+    apply_theme(qapp, "dark")
+    assert is_dark(qapp.palette())
+    apply_theme(qapp, "light")
+    assert not is_dark(qapp.palette())
+    apply_theme(qapp, "system")
