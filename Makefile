@@ -34,8 +34,10 @@ bench: setup
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: setup
-	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(git ls-files 'app/*.py') \
-	  -ts $(wildcard resources/translations/*.ts)
+	@mkdir -p build
+	$(BIN)/python -m tests.helpers.core_texts > build/core_texts.py
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none build/core_texts.py \
+	  $$(git ls-files 'app/*.py') -ts $(wildcard resources/translations/*.ts)
 	$(BIN)/pyside6-lrelease $(wildcard resources/translations/*.ts)
 
 format: setup

@@ -1,8 +1,32 @@
 """The errors that a person may meet: each message says what happened and what to do."""
 
+from __future__ import annotations
+
+from typing import Self
+
+from core.sentences import Sentence
+
 
 class SpokenDigitsError(Exception):
-    """Base of all errors whose message is a sentence meant for the person in front."""
+    """Base of all errors whose message is a sentence meant for the person in front.
+
+    Parameters
+    ----------
+    text : str
+        The sentence, with names in braces; written out where it is raised, so that it can be
+        translated (see `core.sentences`).
+    **values
+        What stands for each name.
+    """
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        self.sentence = Sentence(text, values)
+        super().__init__(str(self.sentence))
+
+    @classmethod
+    def of(cls, other: SpokenDigitsError) -> Self:
+        """Return the same sentence as another kind of error."""
+        return cls("{error}", error=other.sentence)
 
 
 class SoundFileError(SpokenDigitsError):
@@ -14,7 +38,7 @@ class AudioDeviceError(SpokenDigitsError):
 
 
 class BundleError(SpokenDigitsError):
-    """A model bundle that cannot be loaded or saved."""
+    """A model bundle that cannot be used."""
 
 
 class DataSetError(SpokenDigitsError):
@@ -25,5 +49,5 @@ class TrainingError(SpokenDigitsError):
     """A training run that cannot start or go on."""
 
 
-class ExportError(SpokenDigitsError):
-    """A picture or a table that cannot be written."""
+class WritingError(SpokenDigitsError):
+    """A file or a folder that cannot be written."""

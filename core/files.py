@@ -1,42 +1,206 @@
-"""New files: written whole or not at all, and nothing is overwritten."""
+"""The one writer: new files and folders, whole or not at all, and nothing is overwritten.
+
+What is written lies beside its place, under a hidden name that is short whatever the place is
+called, until it is whole and on the disk; then it takes its place, which nobody else can take at
+the same moment. Whoever ends the program leaves nothing half-written there.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
 import secrets
+import shutil
+from contextlib import contextmanager, suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
-from core.errors import ExportError
+from core.errors import WritingError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-
-def free_name(path: Path) -> Path:
-    """Return the path itself or, where something lies there, one with a number."""
-    candidate, number = path, 1
-    while candidate.exists():
-        number += 1
-        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return candidate
+_SUFFIX = ".tmp"
 
 
-def write_new(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes | Callable[[Path], object]) -> None:
     """Write a file that is not there yet.
 
-    It is written beside its place and renamed: whoever ends the program leaves no half of it.
+    Parameters
+    ----------
+    path : Path
+        Its folder must be there.
+    content : bytes, or a callable that writes the file whose path it is given
 
     Raises
     ------
-    ExportError
+    WritingError
         When something lies at `path` already, or it cannot be written.
     """
-    if path.exists():
-        raise ExportError(f"{path} exists already: choose another name.")
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    with new_file(path) as temporary:
+        if callable(content):
+            content(temporary)
+        else:
+            temporary.write_bytes(content)
+
+
+def write_numbered(wish: Path, content: bytes | Callable[[Path], object]) -> Path:
+    """Write a file under the name that is wished for or, where that is taken, with a number.
+
+    Returns
+    -------
+    Path
+        Where it is: ``name.wav``, ``name-2.wav``, …
+
+    Raises
+    ------
+    WritingError
+        When it cannot be written.
+    """
+    return write_first_free(numbered(wish), content)
+
+
+def write_first_free(paths: Iterable[Path], content: bytes | Callable[[Path], object]) -> Path:
+    """Write a file under the first of some names, all in one folder, that is free.
+
+    Raises
+    ------
+    WritingError
+        When it cannot be written, or no name is free.
+    """
+    path = None
+    for path in paths:
+        if os.path.lexists(path):
+            continue
+        try:
+            write_new(path, content)
+        except WritingError as error:
+            if isinstance(error.__cause__, FileExistsError):
+                continue
+            raise
+        return path
+    raise WritingError("No name is free for {path}.", path=path)
+
+
+def numbered(wish: Path) -> Iterator[Path]:
+    """Yield a path, then the same with a number at the end of its name, without an end."""
+    yield wish
+    for number in count(2):
+        yield wish.with_name(f"{wish.stem}-{number}{wish.suffix}")
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Give the path of a file to write; it takes its place at `path` when all went well.
+
+    Raises
+    ------
+    WritingError
+        When something lies at `path` already, or it cannot be written. An error of another
+        kind that the block raises comes out as it is; nothing is left behind in any case.
+    """
+    with _writing(path) as temporary:
+        yield temporary
+        _sync(temporary)
+        _take_place(temporary, path)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give a folder to write into; it takes its place at `path` when all went well.
+
+    What is above `path` is made when it is missing. Raises as `new_file` does.
+    """
+    with _writing(path) as temporary:
+        temporary.mkdir(parents=True)
+        yield temporary
+        for file in (entry for entry in temporary.rglob("*") if entry.is_file()):
+            _sync(file)
+        path.mkdir()  # from now on the place is nobody else's
+        try:
+            if os.name == "nt":
+                path.rmdir()
+            temporary.rename(path)
+        except OSError:
+            with suppress(OSError):
+                path.rmdir()
+            raise
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file of the program's own that may be there already, at once and whole.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written; what was there before is there still.
+    """
+    temporary = _beside(path)
     try:
         temporary.write_bytes(content)
-        temporary.rename(path)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror or error}.") from error
+        _sync(temporary)
+        temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a process that was killed while it wrote `path` has left beside it."""
+    for leftover in path.parent.glob(f".{_mark(path)}-*{_SUFFIX}"):
+        _remove(leftover)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Path]:
+    temporary = _beside(path)
+    try:
+        if os.path.lexists(path):
+            raise FileExistsError
+        yield temporary
+    except FileExistsError as error:
+        raise WritingError("{path} exists already: choose another name.", path=path) from error
+    except OSError as error:
+        raise WritingError(
+            "{path} cannot be written: {reason}.", path=path, reason=error.strerror or error
+        ) from error
+    finally:
+        _remove(temporary)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{_mark(path)}-{secrets.token_hex(4)}{_SUFFIX}")
+
+
+def _mark(path: Path) -> str:
+    """Return what the hidden names of a path have in common; a name need not be text."""
+    return hashlib.blake2b(os.fsencode(path.name), digest_size=4).hexdigest()
+
+
+def _take_place(temporary: Path, path: Path) -> None:
+    """Move a file to a place that is free; raises FileExistsError when it is not."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links: claim the name, then put the file in its place
+        with path.open("xb"):
+            pass
+        try:
+            temporary.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.shell.menus import make_action
 from app.shell.task_runner import TaskRunner
-from core.errors import ExportError, SpokenDigitsError
+from core.errors import SpokenDigitsError, WritingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,7 +179,7 @@ def _write_probabilities(path: Path, shown: Exportable) -> Path:
     from core.export.tables import probabilities_csv
 
     if shown.content.prediction is None:
-        raise ExportError("There are no probabilities: no model was asked.")
+        raise WritingError("There are no probabilities: no model was asked.")
     return _write(path, probabilities_csv(shown.content.prediction).encode())
 
 

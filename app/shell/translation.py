@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from app.shell.resources import TRANSLATIONS
+from core.sentences import Sentence
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -36,3 +37,15 @@ def install_translations(app: QApplication, language: str = SYSTEM) -> None:
     qt = QTranslator(app)
     if qt.load(locale, "qtbase", "_", qt_folder):
         app.installTranslator(qt)
+
+
+def translated(sentence: Sentence) -> str:
+    """Return a sentence of the core in the window's language."""
+    text = QCoreApplication.translate("core", sentence.text)
+    if not sentence.values:
+        return text
+    values = {
+        name: translated(value) if isinstance(value, Sentence) else value
+        for name, value in sentence.values.items()
+    }
+    return text.format(**values)

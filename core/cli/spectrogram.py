@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.errors import ExportError, SoundFileError
+from core.errors import SoundFileError, WritingError
 from core.export.figures import ClipFigure, FigureFormat, render
-from core.files import free_name, write_new
+from core.files import write_numbered
 from core.sound.picture import PictureConfig, PictureMaker
 from core.sound.sound_file import find_sound_files, read_second
 
@@ -41,13 +41,15 @@ def draw_all(
 
     Raises
     ------
-    ExportError
+    WritingError
         When the output folder cannot be made.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(f"{output} cannot be a folder: {error.strerror or error}.") from error
+        raise WritingError(
+            "{path} cannot be a folder: {reason}.", path=output, reason=error.strerror or error
+        ) from error
     maker = PictureMaker(PictureConfig())
     for path, place in _places(paths):
         if path.is_dir():
@@ -55,7 +57,7 @@ def draw_all(
             continue
         try:
             yield _draw_file(recogniser, maker, path, output / place, kind)
-        except (SoundFileError, ExportError) as error:
+        except (SoundFileError, WritingError) as error:
             yield {"path": str(path), "error": str(error)}
 
 
@@ -84,9 +86,10 @@ def _draw_file(
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(f"{place.parent} cannot be made: {error.strerror or error}.") from error
-    target = free_name(place.with_name(f"{place.stem}.{kind}"))
-    write_new(target, picture)
+        raise WritingError(
+            "{path} cannot be made: {reason}.", path=place.parent, reason=error.strerror or error
+        ) from error
+    target = write_numbered(place.with_name(f"{place.stem}.{kind}"), picture)
     notes = [note for note in (prediction.sentence, second.note) if note]
     result = {
         "path": str(path),

@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 
 from app.__main__ import main
-from core.errors import ExportError
 from core.export.figures import ClipFigure, draw, render
 from core.export.tables import arrays_npz, picture_csv, probabilities_csv
-from core.files import free_name, write_new
 from core.places import SAMPLES
 from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser
@@ -162,19 +160,6 @@ def test_an_archive_holds_everything_and_no_code(content):
         assert tuple(arrays["labels"]) == content.prediction.labels
         assert np.array_equal(arrays["probabilities"], content.prediction.probabilities)
         assert arrays["model_input"].shape == (3,)
-
-
-def test_a_new_file_is_written_whole_and_overwrites_nothing(tmp_path):
-    path = tmp_path / "a.csv"
-    assert free_name(path) == path
-    write_new(path, b"first")
-    with pytest.raises(ExportError, match="exists already"):
-        write_new(path, b"second")
-    assert path.read_bytes() == b"first"
-    assert free_name(path) == tmp_path / "a-2.csv"
-    with pytest.raises(ExportError, match=r"b\.csv cannot be written: No such file"):
-        write_new(tmp_path / "gone" / "b.csv", b"")
-    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_every_clip_of_a_folder_gets_its_picture_in_the_same_tree(capsys, tmp_path):
