@@ -1,0 +1,5 @@
+"""Feeds the program damaged sounds, models, settings and folders, and says what it did not stand.
+
+``python -m tests.fuzz`` makes a thousand cases of each kind. Every case depends on the seed and
+its number alone, so ``python -m tests.fuzz --only bundles:17`` makes one of them again.
+"""
