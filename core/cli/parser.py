@@ -10,6 +10,7 @@ import argparse
 import json
 import math
 import os
+import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import __version__
 from core.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_NO_READER
-from core.cli.terminal import OutputError, complain, flush, prepare_streams, tell_line, visible
+from core.cli.terminal import OutputError, complain, prepare_streams, tell_line, visible
 from core.errors import SpokenDigitsError
 from core.places import DEFAULT_MODEL
 
@@ -32,13 +33,15 @@ class Parser(argparse.ArgumentParser):
         """End with status 2."""
         super().error(visible(message))
 
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        """End, and tell when help or version could not be written."""
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or version; argparse would keep to itself that it cannot."""
+        if file is not sys.stdout:
+            super()._print_message(message, file)
+            return
         try:
-            flush()
+            tell_line(message.rstrip("\n"))
         except OutputError as error:
-            status = _output_lost(error)
-        super().exit(status, message)
+            sys.exit(_output_lost(error))
 
 
 def build_parser() -> Parser:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from core.errors import SpokenDigitsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _OBEYED = {"Cc", "Cs", "Zl", "Zp"}  # controls, what is no text, other ends of lines
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -52,7 +52,13 @@ def tell_json(data: object) -> None:
 
 def tell_line(line: str) -> None:
     """Print a line as it is; raises as `tell` does."""
-    _printing(lambda: print(line, flush=True))
+    try:
+        print(line, flush=True)
+    except OSError as error:
+        _drop_stdout()
+        raise OutputError(
+            "The output cannot be written: {reason}.", reason=error.strerror or error
+        ) from error
 
 
 def complain(sentence: object) -> None:
@@ -96,22 +102,6 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace", line_buffering=True)
-
-
-def flush() -> None:
-    """Write what is still to be written; raises as `tell` does."""
-    if sys.stdout is not None:
-        _printing(sys.stdout.flush)
-
-
-def _printing(write: Callable[[], object]) -> None:
-    try:
-        write()
-    except OSError as error:
-        _drop_stdout()
-        raise OutputError(
-            "The output cannot be written: {reason}.", reason=error.strerror or error
-        ) from error
 
 
 def _drop_stdout() -> None:
