@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
+from app.once import Once
 from app.recognise.controller import RecognitionController
 from app.shell import diagnostics
-from app.shell.once import Once
 from app.shell.resources import app_icon
 from app.shell.settings import Forgetful, Settings, platform_store
 from app.shell.theme import apply_theme
