@@ -1,5 +1,6 @@
 # make run     install what is missing and open the window
-# make test    install what is missing and run every check
+# make check   install what is missing and run what is quick: form, lint, types, contracts, tests
+# make test    install what is missing and run everything
 # make setup   install only
 # make bench   measure speed and memory against a reference program
 # make translations  find new texts of the window, and compile what is translated
@@ -16,17 +17,22 @@ APT_PACKAGES := python3-venv libportaudio2 libasound2-plugins libegl1 libgl1 lib
   libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
   libxcb-xkb1 fonts-dejavu-core pulseaudio pulseaudio-utils
 
-.PHONY: run test setup bench format translations system
+.PHONY: run check test static setup bench format translations system
 
 run: setup
 	@$(BIN)/spoken-digits $(ARGS)
 
-test: setup
+check: static
+	$(BIN)/pytest -q -m "not slow" $(ARGS)
+
+test: static
+	$(BIN)/pytest $(ARGS)
+
+static: setup
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest $(ARGS)
 
 setup: system $(INSTALLED)
 

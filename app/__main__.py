@@ -1,14 +1,23 @@
 """The program's entry: a command runs without Qt, the window is built and shown here."""
 
-from __future__ import annotations
-
 import os
 import sys
+
+if __name__ == "__main__":
+    # Run as a program, by its path or by `python -m`: what lies in the current folder, or beside
+    # this file, is nobody's module. Until here only what is loaded anyway has been imported.
+    _ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    if not sys.flags.safe_path:
+        del sys.path[0]
+    if _ROOT not in sys.path:
+        sys.path.insert(0, _ROOT)
+
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli import EXIT_FAILED
-from core.cli import parser as cli
+from core.cli.parser import build_parser, path_argument, run_command
+from core.cli.terminal import complain, prepare_streams
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +25,7 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit status."""
-    parser = cli.build_parser()
+    parser = build_parser()
     window = parser.add_argument_group("window")
     window.add_argument(
         "--source",
@@ -27,7 +36,13 @@ def main(arguments: list[str] | None = None) -> int:
         "--once", action="store_true", help="take one second, print the answer, and leave"
     )
     window.add_argument(
-        "--screenshot", type=Path, metavar="PNG", help="with --once: write a picture of the window"
+        "--screenshot",
+        type=path_argument,
+        metavar="PNG",
+        help="with --once: write a picture of the window",
+    )
+    window.add_argument(
+        "--force", action="store_true", help="let the picture take the place of another file"
     )
     window.add_argument(
         "--tab", choices=("recognise", "inspect", "train"), help="the tab that is shown"
@@ -35,28 +50,42 @@ def main(arguments: list[str] | None = None) -> int:
     window.add_argument("--theme", choices=("system", "light", "dark"))
     args = parser.parse_args(arguments)
     if args.command and args.command != "inspect":
-        return cli.run_command(args)
+        return run_command(args)
     return _open_window(args)
 
 
-def _open_window(args: argparse.Namespace) -> int:
+def _open_window(args: "argparse.Namespace") -> int:
+    prepare_streams()
     # One take is too little work to share: more threads only wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     paths = getattr(args, "paths", [])
+    gone = [path for path in paths if not os.path.lexists(path)]
+    for path in gone:
+        complain(f"There is no file or folder {path}.")
+    if gone:
+        return EXIT_FAILED
+    if args.screenshot and os.path.lexists(args.screenshot) and not args.force:
+        complain(f"{args.screenshot} exists already: choose another name, or add --force.")
+        return EXIT_FAILED
     if not has_screen():
         if paths:
-            print("There is no screen here to inspect sounds on.", file=sys.stderr)
+            complain("There is no screen here to inspect sounds on.")
             return EXIT_FAILED
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         if not args.once:
             args.once = True
             args.screenshot = args.screenshot or _free_name(Path("spoken-digits.png"))
-            sentence = "There is no screen here, so the main job is done once, without one."
-            print(sentence, file=sys.stderr)
+            complain("There is no screen here, so the main job is done once, without one.")
     from app.program import Program
 
     program = Program(
-        args.source, args.once, args.screenshot, args.theme, inspect=paths, tab=args.tab
+        args.source,
+        args.once,
+        args.screenshot,
+        args.theme,
+        inspect=paths,
+        tab=args.tab,
+        force=args.force,
     )
     return program.run()
 
@@ -68,13 +97,10 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _free_name(path: Path) -> Path:
-    """Return the path itself or, so that nothing is overwritten, one with a number."""
-    candidate, number = path, 1
-    while candidate.exists():
-        number += 1
-        candidate = path.with_stem(f"{path.stem}-{number}")
-    return candidate
+def _free_name(wish: Path) -> Path:
+    from core.files import numbered
+
+    return next(path for path in numbered(wish) if not os.path.lexists(path))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
+from app.once import Once
 from app.recognise.controller import RecognitionController
 from app.shell import diagnostics
-from app.shell.once import Once
 from app.shell.resources import app_icon
 from app.shell.settings import Forgetful, Settings, platform_store
 from app.shell.theme import apply_theme
@@ -40,6 +40,8 @@ class Program:
         Files and folders to open the Inspect tab on.
     tab : {"recognise", "inspect", "train"} or None
         The tab that is shown; None for the one that was in front.
+    force : bool
+        Whether the picture may take the place of another file.
     settings : Settings or None
         What is remembered; None for the user's own, or for nothing when it is done once, by
         a script perhaps.
@@ -54,6 +56,7 @@ class Program:
         settings: Settings | None = None,
         inspect: Sequence[Path] = (),
         tab: str | None = None,
+        force: bool = False,
     ) -> None:
         self.app = QApplication.instance() or QApplication(["spoken-digits"])
         assert isinstance(self.app, QApplication)
@@ -74,7 +77,9 @@ class Program:
         self._source = source
         self._inspect = list(inspect)
         self._tab = tab
-        self._once = Once(self.controller, self.window, source, screenshot, tab) if once else None
+        self._once = (
+            Once(self.controller, self.window, source, screenshot, tab, force) if once else None
+        )
 
     def run(self) -> int:
         """Show the window and stay until it is closed; return the exit status."""

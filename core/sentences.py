@@ -63,3 +63,8 @@ def say(text: str, /, **values: object) -> Sentence:
 def count(n: int, one: str, many: str, /, **values: object) -> Sentence:
     """Make a sentence about a number of things: `one` where `n` is 1, otherwise `many`."""
     return Sentence(one if n == 1 else many, {"n": n, **values})
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """Return a share in 0-1 as it is said everywhere: 95.3 %."""
+    return f"{share:.{digits}%}".replace("%", " %")

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+import app
 from core.cli import EXIT_CANCELLED, EXIT_OK
 
+PROGRAM = (sys.executable, "-P", str(Path(app.__file__).with_name("__main__.py")))
+"""This program by its place: nothing of the current folder is imported, whatever lies there."""
+
 _ERROR_TAIL = 4000
+_ENDING_EVENTS = {"saved", "adapted", "exported", "cancelled", "failed"}
 
 
 class Ending(Enum):
@@ -64,22 +71,19 @@ class Job(QObject):
     def __init__(
         self,
         arguments: list[str],
-        program: tuple[str, ...] = (sys.executable, "-m", "app"),
+        program: tuple[str, ...] = PROGRAM,
         silent_ms: int = 30_000,
     ) -> None:
         super().__init__()
         self._program, *self._arguments = [*program, *arguments, "--supervised"]
-        self._line = b""
+        self._parts: list[bytes] = []
         self._errors = b""
         self._failure = ""
         self._cancelled = False
+        self._has_result = False
         self._is_silent = False
         self._process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUNBUFFERED", "1")
-        environment.insert("TF_CPP_MIN_LOG_LEVEL", "2")
-        environment.insert("OPENBLAS_NUM_THREADS", "1")
-        self._process.setProcessEnvironment(environment)
+        self._process.setProcessEnvironment(_environment())
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.readyReadStandardError.connect(self._on_error_output)
         self._process.finished.connect(self._on_finished)
@@ -120,28 +124,28 @@ class Job(QObject):
             self._process.waitForFinished(3000)
 
     def _on_output(self) -> None:
-        *lines, self._line = (self._line + self._process.readAllStandardOutput().data()).split(
-            b"\n"
-        )
-        if lines:
+        first, *others = bytes(self._process.readAllStandardOutput().data()).split(b"\n")
+        self._parts.append(first)
+        for other in others:
+            self._take_line(b"".join(self._parts))
+            self._parts = [other]
+        if others:
             self._watchdog.start()
             if self._is_silent:
                 self._is_silent = False
                 self.silent.emit(False)
-        for line in lines:
-            self._take_line(line)
 
     def _take_line(self, line: bytes) -> None:
-        try:
-            data: Any = json.loads(line)
-        except ValueError:
+        told = _read(line)
+        if told is None:
             self._errors = (self._errors + line + b"\n")[-_ERROR_TAIL:]
             return
-        if not isinstance(data, dict):
-            return
-        if data.get("event") == "failed":
-            self._failure = str(data.get("error", ""))
-        self.told.emit(data)
+        event = told.get("event")
+        if event == "failed":
+            self._failure = str(told.get("error", ""))
+        if event is None or event in _ENDING_EVENTS:  # without an event, it is a report
+            self._has_result = True
+        self.told.emit(told)
 
     def _on_error_output(self) -> None:
         text = self._process.readAllStandardError().data()
@@ -156,8 +160,9 @@ class Job(QObject):
         self._watchdog.stop()
         self._killer.stop()
         self._on_output()
-        if self._line:  # half a line: the child was cut off while it wrote
-            self._errors += b"\n(unfinished line) " + self._line
+        rest = b"".join(self._parts)
+        if rest:  # half a line: the child was cut off while it wrote
+            self._errors += b"\n(unfinished line) " + rest[-_ERROR_TAIL:]
         details = self._errors.decode(errors="replace").strip()
         self.ended.emit(self._outcome(code, status, details))
 
@@ -171,9 +176,36 @@ class Job(QObject):
             last_line = details.splitlines()[-1] if details else ""
             reason = self._failure or last_line or self.tr("It ended without saying why.")
             return Outcome(Ending.FAILED, reason, details)
+        if not self._has_result:
+            return Outcome(Ending.FAILED, self.tr("It ended without a result."), details)
         return Outcome(Ending.DONE)
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             self._watchdog.stop()
             self.ended.emit(Outcome(Ending.FAILED, self._process.errorString()))
+
+
+def _read(line: bytes) -> dict[str, Any] | None:
+    """Return what a line tells, or None when it is none of the program's."""
+    try:
+        data: Any = json.loads(line)
+    except ValueError:
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _environment() -> QProcessEnvironment:
+    """Return what the child finds in its environment: what this process has, and what it needs.
+
+    Of the places for modules, those are left that do not depend on the current folder.
+    """
+    environment = QProcessEnvironment.systemEnvironment()
+    places = environment.value("PYTHONPATH").split(os.pathsep)
+    absolute = os.pathsep.join(place for place in places if Path(place).is_absolute())
+    environment.insert("PYTHONPATH", absolute)
+    environment.remove("PYTHONINSPECT")  # it would wait for a person when it has ended
+    environment.insert("PYTHONUNBUFFERED", "1")
+    environment.insert("TF_CPP_MIN_LOG_LEVEL", "2")
+    environment.insert("OPENBLAS_NUM_THREADS", "1")
+    return environment

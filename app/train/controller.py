@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -98,7 +99,7 @@ class TrainingController(QObject):
         arguments = ["check", str(folder), "--json", "--split", split]
         arguments += ["--validation", str(validation), "--seed", str(seed)]
         if labels:
-            arguments += ["--labels", ",".join(labels)]
+            arguments += ["--labels", json.dumps(labels)]
         job = self._make("scan", arguments)
         job.told.connect(self._on_scan_told)
         job.ended.connect(lambda outcome: self._on_scan_ended(job, outcome))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class RunSettings:
         """Return the command line of the run."""
         options = {
             "--architecture": self.architecture,
-            "--labels": ",".join(self.labels),
+            "--labels": json.dumps(self.labels),
             "--split": self.split,
             "--epochs": self.epochs,
             "--patience": self.patience,

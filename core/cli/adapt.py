@@ -1,42 +1,45 @@
-"""The command that adapts a model to a person's recordings."""
+"""``adapt``: a copy of a model learns from a person's recordings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.cli import EXIT_CANCELLED, EXIT_FAILED, EXIT_OK
-from core.cli.train import _go_last, _libraries_on_stderr, _Requests
-from core.errors import SpokenDigitsError
+from core.cli import EXIT_CANCELLED, EXIT_OK
+from core.cli.supervised import Requests, go_last, telling
+from core.recognition.bundle import remove_leftovers
 from core.training import events
+from core.training.adaptation import AdaptationCancelled, adapt
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 
-def run_adaptation(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Adapt a copy of a model, telling what happens; stdin may ask to cancel."""
-    from core.training.adaptation import AdaptationCancelled, adapt
+    go_last(args)
+    with telling(args) as lines:
+        requests = Requests(
+            lambda _cancel: _nothing_to_lose(args.output), lambda: lines.tell(events.Cancelled())
+        )
+        requests.listen(args.supervised)
 
-    _go_last(args)
-    with _libraries_on_stderr() as lines:
+        def cancelled() -> bool:
+            return requests.stop or requests.cancel
 
-        def report(event: events.Event) -> None:
-            line = event.to_json() if args.json else str(event)
-            if line:
-                lines.write(f"{line}\n")
-                lines.flush()
-
-        requests = _Requests(True, True, lambda: report(events.Cancelled()))
         try:
-            requests.watch(args.output, args.supervised)
-            wanted = lambda: bool(requests.wanted)  # noqa: E731
-            report(adapt(args.folders, args.model, args.output, report, wanted, args.seconds))
+            adapted = adapt(
+                args.folders, args.model, args.output, lines.tell, cancelled, args.seconds
+            )
         except AdaptationCancelled:
-            report(events.Cancelled())
+            lines.tell(events.Cancelled())
             return EXIT_CANCELLED
-        except SpokenDigitsError as error:
-            if not args.json:
-                raise
-            report(events.Failed(str(error)))
-            return EXIT_FAILED
-    return EXIT_OK
+        lines.tell(adapted)
+        return lines.status(EXIT_OK)
+
+
+def _nothing_to_lose(output: Path) -> bool:
+    if output.exists():
+        return False
+    remove_leftovers(output)
+    return True

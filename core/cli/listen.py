@@ -1,9 +1,7 @@
-"""The command that listens: a line for each digit, until the file or the person ends it."""
+"""``listen``: a line for each digit, until the file or the person ends it."""
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.cli import EXIT_OK
-from core.errors import AudioDeviceError
+from core.cli.terminal import complain, quiet, tell, tell_json
+from core.errors import AudioDeviceError, SoundFileError
+from core.recognition.listening import StreamRecogniser
+from core.sentences import percent
 from core.sound.clip import SAMPLE_RATE
 from core.sound.intake import Intake, Sound
 from core.sound.sources import FileSource, open_source
 
 if TYPE_CHECKING:
-    from core.recognition.listening import ListeningEvent, StreamRecogniser
+    import argparse
+
+    from core.recognition.listening import ListeningEvent
     from core.sound.levels import SoundProblem
 
 _POLL_SECONDS = 0.02
@@ -25,36 +28,32 @@ _RETRY_SECONDS = 2.0
 _LAST_QUIET = np.zeros(SAMPLE_RATE // 2, np.float32)  # lets the last word of a file end
 
 
-def listen(stream: StreamRecogniser, source: str, as_json: bool) -> int:
-    """Print a line for each digit that is spoken; return the exit status.
+def run(args: argparse.Namespace) -> int:
+    """Print a line for each digit that is spoken.
 
-    Parameters
-    ----------
-    stream : StreamRecogniser
-        Has heard nothing yet.
-    source : str
-        As `open_source` takes it. A file is read as fast as it can be recognised; a device
-        that disappears is waited for.
-    as_json : bool
-        Print objects ``{"time", "label", "confidence"}``.
-
-    Raises
-    ------
-    AudioDeviceError
-        When the device cannot be opened in the first place.
-    SoundFileError
-        When the file cannot be read.
+    A file is read as fast as it can be recognised; a device that disappears is waited for.
     """
-    listener = _PrintingListener(stream, as_json)
-    path = Path(source).expanduser()
+    with quiet():
+        stream = StreamRecogniser.load(args.model)
+    listener = _PrintingListener(stream, args.json)
+    path = _file(args.source)
     try:
-        if path.is_file():
+        if path is not None:
             listener.hear_file(FileSource(path))
         else:
-            listener.hear_device(source)
+            listener.hear_device(args.source)
     except KeyboardInterrupt:
-        print(file=sys.stderr)
+        complain("")
     return EXIT_OK
+
+
+def _file(source: str) -> Path | None:
+    """Return the file that is meant, or None for a device."""
+    try:
+        path = Path(source).expanduser()
+        return path if path.is_file() else None
+    except (OSError, RuntimeError) as error:  # not to be looked at; nobody's home
+        raise SoundFileError("There is no file {path}.", path=source) from error
 
 
 class _PrintingListener:
@@ -86,9 +85,9 @@ class _PrintingListener:
                     self._hear_on(intake)
                 except AudioDeviceError as error:
                     intake.close()
-                    _say(f"{error} Ctrl+C ends.")
+                    complain(f"{error} Ctrl+C ends.")
                 intake = self._wait_for(name)
-                _say("The input is back.")
+                complain("The input is back.")
         finally:
             intake.close()
 
@@ -100,7 +99,7 @@ class _PrintingListener:
             if intake.problem is not self._problem:
                 self._problem = intake.problem
                 if self._problem is not None:
-                    _say(self._problem.sentence)
+                    complain(self._problem.sentence)
             time.sleep(_POLL_SECONDS)
 
     def _wait_for(self, name: str) -> Intake:
@@ -117,7 +116,7 @@ class _PrintingListener:
 
     def _hear(self, sound: Sound) -> None:
         if sound.lost:
-            _say(f"Sound was lost at {self._stream.seconds:.2f} s: the computer was too busy.")
+            complain(f"Sound was lost at {self._stream.seconds:.2f} s: the computer was too busy.")
         lost, self._interrupted = sound.lost or self._interrupted, False
         for event in self._stream.hear(sound.samples, lost, sound.clipped_seconds):
             self._print(event)
@@ -126,10 +125,6 @@ class _PrintingListener:
         if self._as_json:
             confidence = round(event.confidence, 4)
             data = {"time": round(event.start, 3), "label": event.label, "confidence": confidence}
-            print(json.dumps(data))
+            tell_json(data)
         else:
-            print(f"{event.start:8.2f} s  {event.label:10s} {event.confidence:.1%}")
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+            tell(f"{event.start:8.2f} s  {event.label:10s} {percent(event.confidence)}")

@@ -1,20 +1,38 @@
-"""A picture for every clip of files and folders; the tree of the folders is kept."""
+"""``spectrogram``: a picture of every clip; the tree of the folders is kept."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.cli import EXIT_OK, EXIT_SOME_FAILED
+from core.cli.recognise import NO_FILES, find_files, is_folder, load_recogniser, notes
+from core.cli.terminal import tell, tell_json
 from core.errors import SoundFileError, WritingError
 from core.export.figures import ClipFigure, FigureFormat, render
 from core.files import write_numbered
 from core.sound.picture import PictureConfig, PictureMaker
-from core.sound.sound_file import find_sound_files, read_second
+from core.sound.sound_file import read_second
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
+    from pathlib import Path
 
     from core.recognition.recogniser import DigitRecogniser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw every clip and print a line for each."""
+    recogniser = load_recogniser(args.model)
+    status = EXIT_OK
+    for result in draw_all(recogniser, args.paths, args.output, args.format):
+        if "error" in result:
+            status = EXIT_SOME_FAILED
+        if args.json:
+            tell_json(result)
+        else:
+            tell(*_fields(result))
+    return status
 
 
 def draw_all(
@@ -44,34 +62,16 @@ def draw_all(
     WritingError
         When the output folder cannot be made.
     """
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WritingError(
-            "{path} cannot be a folder: {reason}.", path=output, reason=error.strerror or error
-        ) from error
+    _make_folder(output)
     maker = PictureMaker(PictureConfig())
-    for path, place in _places(paths):
-        if path.is_dir():
-            yield {"path": str(path), "error": "The folder holds no .wav, .flac or .ogg file."}
+    for path, place in find_files(paths):
+        if is_folder(path):
+            yield {"path": str(path), "error": NO_FILES}
             continue
         try:
             yield _draw_file(recogniser, maker, path, output / place, kind)
         except (SoundFileError, WritingError) as error:
             yield {"path": str(path), "error": str(error)}
-
-
-def _places(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
-    """Yield each file with its place below the output; a folder without any by itself."""
-    for path in paths:
-        if not path.is_dir():
-            yield path, Path(path.name)
-            continue
-        files = find_sound_files(path)
-        if not files:
-            yield path, Path()
-        for file in files:
-            yield file, file.relative_to(path)
 
 
 def _draw_file(
@@ -83,18 +83,28 @@ def _draw_file(
     model = recogniser.bundle.metadata.name
     content = ClipFigure(path.name, clip, maker.picture(clip.samples), prediction, model)
     picture = render(content, kind)
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WritingError(
-            "{path} cannot be made: {reason}.", path=place.parent, reason=error.strerror or error
-        ) from error
+    _make_folder(place.parent)
     target = write_numbered(place.with_name(f"{place.stem}.{kind}"), picture)
-    notes = [note for note in (prediction.sentence, second.note) if note]
-    result = {
+    return {
         "path": str(path),
         "picture": str(target),
         "label": prediction.label,
         "confidence": round(prediction.confidence, 4),
+        **notes(prediction, second),
     }
-    return result | ({"note": " ".join(notes)} if notes else {})
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WritingError(
+            "{path} cannot be a folder: {reason}.", path=folder, reason=error.strerror or error
+        ) from error
+
+
+def _fields(result: dict[str, Any]) -> list[str]:
+    if "error" in result:
+        return [result["path"], f"error: {result['error']}"]
+    note = [f"({result['note']})"] if "note" in result else []
+    return [result["path"], result["picture"], result["label"] or "-", *note]

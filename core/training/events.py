@@ -187,6 +187,16 @@ class Saved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Exported(Event):
+    """A model's network is a file of its own."""
+
+    path: str
+
+    def __str__(self) -> str:
+        return self.path
+
+
+@dataclass(frozen=True, slots=True)
 class Cancelled(Event):
     """The run ended without a model, as asked."""
 

@@ -47,6 +47,32 @@ def convert_to_tflite(model: Any) -> bytes:
     return bytes(tf.lite.TFLiteConverter.from_keras_model(model).convert())
 
 
+def hdf5_of(path: Path) -> bytes:
+    """Return the network of a .keras file as an HDF5 file, the format that Keras had before.
+
+    It is made in memory: where a disk is full, HDF5 ends the process.
+
+    Raises
+    ------
+    BundleError
+        When the network cannot be loaded safely.
+    """
+    import warnings
+
+    import h5py
+    from keras.src.legacy.saving.legacy_h5_format import save_model_to_hdf5
+
+    model = load_keras(path)
+    with (
+        warnings.catch_warnings(),
+        h5py.File("network", "w", driver="core", backing_store=False) as file,
+    ):
+        warnings.simplefilter("ignore")  # that the format is old is why it is asked for
+        save_model_to_hdf5(model, file, include_optimizer=False)
+        file.flush()
+        return bytes(file.id.get_file_image())
+
+
 def write_network(folder: Path, model: Any) -> None:
     """Write a network into a bundle's folder, to go on training and to recognise."""
     model.save(folder / KERAS_FILE, include_optimizer=False)

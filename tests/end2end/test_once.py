@@ -86,6 +86,22 @@ def test_a_picture_that_cannot_be_written_is_said(tmp_path):
     assert "cannot be written" in done.stderr
 
 
+def test_a_picture_takes_the_place_of_another_file_only_by_force(tmp_path):
+    taken = tmp_path / "a.png"
+    taken.write_text("mine")
+    demo = ("--source", "demo", "--once", "--screenshot", "a.png")
+    done = run(tmp_path, *demo)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "exists already: choose another name, or add --force" in done.stderr
+    assert taken.read_text() == "mine"
+    assert run(tmp_path, *demo, "--force").returncode == 0
+    assert QImage(str(taken)).width() >= 640
+    done = run(tmp_path, *demo[:-1], "a.docx")
+    assert done.returncode == 1
+    assert "must end in .png" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["a.png"]
+
+
 def test_nothing_is_remembered_of_what_was_done_once(tmp_path):
     run(tmp_path, "--source", "demo", "--once", HOME=str(tmp_path), XDG_CONFIG_HOME=str(tmp_path))
     assert not list(tmp_path.rglob("*.ini"))

@@ -71,7 +71,7 @@ def check(args):
         sys.exit(f"There is no folder {args.folder}.")
     if mood(args) == "waiting":
         time.sleep(60)
-    division = {"error": "Too few."} if args.labels == "one" else SPLIT
+    division = {"error": "Too few."} if args.labels == '["one"]' else SPLIT
     tell(folder=str(args.folder), **REPORT, split=division)
 
 
@@ -137,6 +137,7 @@ def export(args):
     if args.output.exists():
         sys.exit(f"{args.output} exists already: choose another name.")
     args.output.write_bytes(b"network")
+    tell(event="exported", path=str(args.output))
 
 
 def main():

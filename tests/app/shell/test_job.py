@@ -1,12 +1,16 @@
 """A child process and what it tells: whole lines, half lines, crashes, silence, deafness."""
 
 import json
+import os
+import shutil
+import subprocess
 import sys
 
 import psutil
 import pytest
 
-from app.shell.job import Ending, Job
+from app.shell.job import PROGRAM, Ending, Job
+from tests.helpers.recordings import write_recordings
 
 
 class Heard:
@@ -101,6 +105,58 @@ def test_a_program_that_is_not_there_is_said(qtbot):
     assert outcome.ending is Ending.FAILED
     assert outcome.reason
     assert not job.running
+
+
+@pytest.fixture
+def hostile_folder(tmp_path, monkeypatch):
+    """A current folder full of modules that are called as the program's and the library's are."""
+    folder = tmp_path / "hostile"
+    names = ("app.py", "json.py", "core/__init__.py", "app/__init__.py", "app/__main__.py")
+    for name in (*names, "argparse.py", "numpy.py", "sitecustomize.py", "contextlib.py"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("import os\nopen('hostile', 'w').close()\nos._exit(0)\n")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize("path", [None, "", ".", f"{os.pathsep}relative{os.pathsep}"])
+def test_modules_in_the_current_folder_are_not_run(qtbot, monkeypatch, hostile_folder, path):
+    if path is not None:
+        monkeypatch.setenv("PYTHONPATH", path)
+    monkeypatch.setenv("PYTHONINSPECT", "1")
+    recordings = write_recordings(hostile_folder / "data", speakers=("s1",), takes=1)
+    job = Job(["check", str(recordings), "--json"])
+    heard = Heard(job)
+    job.start()
+    assert finish(qtbot, heard).ending is Ending.DONE
+    assert heard.lines[-1]["clips"] == 3
+    assert not (hostile_folder / "hostile").exists()
+
+
+def test_the_command_line_too_takes_no_modules_from_the_current_folder(hostile_folder):
+    shutil.rmtree(hostile_folder / "app")  # of these, `python -m app` has no choice
+    for name in ("app.py", "contextlib.py"):
+        (hostile_folder / name).unlink()
+    for program in (("-m", "app"), (PROGRAM[-1],)):
+        done = subprocess.run(
+            [sys.executable, *program, "devices", "--help"], capture_output=True, check=True
+        )
+        assert b"--json" in done.stdout
+    assert not (hostile_folder / "hostile").exists()
+
+
+def test_the_end_of_a_child_that_told_no_result_is_a_failure(qtbot, start):
+    for told in ({"event": "progress", "what": "scan", "done": 0, "total": 1}, None):
+        _, heard = start(f"print(json.dumps({told!r})); print('noise')")
+        outcome = finish(qtbot, heard)
+        assert (outcome.ending, outcome.reason) == (Ending.FAILED, "It ended without a result.")
+        assert "noise" in outcome.details
+
+
+@pytest.mark.parametrize("event", ["saved", "adapted", "exported", "cancelled"])
+def test_an_event_that_ends_a_command_is_its_result(qtbot, start, event):
+    _, heard = start(f"print(json.dumps({{'event': {event!r}}}))")
+    assert finish(qtbot, heard).ending is Ending.DONE
 
 
 def test_silence_is_told_and_that_it_ends(qtbot, start):

@@ -94,7 +94,8 @@ def test_the_settings_become_the_command_line(tmp_path):
     chosen = settings(Path("data"), epochs=5, seed=0, validation=0.25, start_from=tmp_path)
     assert chosen.arguments(Path("out")) == [
         *("train", "data", "--output", "out", "--architecture", "notebook-cnn"),
-        *("--labels", "one,two", "--split", "speaker", "--epochs", "5", "--validation", "0.25"),
+        *("--labels", '["one", "two"]', "--split", "speaker", "--epochs", "5"),
+        *("--validation", "0.25"),
         *("--seed", "0", "--start-from", str(tmp_path), "--json"),
     ]
 

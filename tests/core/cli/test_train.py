@@ -1,4 +1,4 @@
-"""The commands as programs have them: lines of JSON, exit statuses, words on stdin."""
+"""Training as programs have it: lines of JSON, exit statuses, words on stdin."""
 
 import json
 import signal
@@ -8,21 +8,11 @@ import time
 
 import pytest
 
-from app.__main__ import main
 from core.recognition.bundle import load_bundle
-from core.training.networks import load_keras
 from core.training.run_folder import find_unfinished
+from tests.core.cli.conftest import run
 from tests.core.conftest import ROOT
-from tests.helpers.bundles import copy_bundle
-from tests.helpers.recordings import LABELS, SPEAKERS, write_recordings
-
-
-def run(capfd, *arguments):
-    """Run a command in this process; return the exit status, stdout, and stderr."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "stdin", None)  # pytest's cannot be read
-        status = main([str(argument) for argument in arguments])
-    return status, *capfd.readouterr()
+from tests.helpers.recordings import LABELS
 
 
 class Child:
@@ -87,9 +77,6 @@ LONG = (
     "--batch-size",
     16,
 )
-
-
-# --- train ------------------------------------------------------------------------------
 
 
 def test_stop_on_stdin_keeps_the_best_and_stdout_holds_nothing_but_json(start):
@@ -186,113 +173,3 @@ def test_a_setting_that_cannot_be_is_said(capfd, tmp_path, recordings, option, v
     status, _, err = run(capfd, "train", recordings, "--output", tmp_path / "new", option, value)
     assert status == 2
     assert sentence in err
-
-
-# --- check ------------------------------------------------------------------------------
-
-
-def test_check_prints_one_json_object(capfd, recordings):
-    status, out, err = run(capfd, "check", recordings, "--json")
-    report = json.loads(out)
-    assert (status, err) == (0, "")
-    assert list(report["labels"]) == list(LABELS)
-    assert (report["clips"], report["speakers"]) == (90, len(SPEAKERS))
-    assert report["split"]["shared_speakers"] == 0
-
-
-def test_check_tells_a_person_what_is_there_and_what_is_wrong(capfd, tmp_path):
-    folder = write_recordings(tmp_path / "data", speakers=SPEAKERS[:2], takes=1)
-    (folder / "one" / "bad.wav").write_text("no sound")
-    status, out, _ = run(capfd, "check", folder)
-    assert status == 0
-    assert "6 clips, 2 speakers" in out
-    assert "unreadable: one/bad.wav" in out
-    assert "split by speaker: The clips have 2 known speakers" in out
-
-
-def test_check_with_a_parent_tells_its_progress(capfd, recordings):
-    _, out, _ = run(capfd, "check", recordings, "--json", "--supervised", "--split", "random")
-    first, *_, report = (json.loads(line) for line in out.splitlines())
-    assert first == {"event": "progress", "what": "scan", "done": 0, "total": 90}
-    assert report["split"]["kind"] == "random"
-
-
-# --- evaluate ---------------------------------------------------------------------------
-
-
-def test_evaluate_prints_the_figures_of_a_model(capfd, recordings, trained, tmp_path):
-    command = ["evaluate", recordings, "--model", trained.bundle.path]
-    status, out, _ = run(capfd, *command, "--json")
-    figures = json.loads(out)
-    assert status == 0
-    assert {"accuracy", "clips", "speakers", "per_label", "confusion", "labels", "skipped"} <= set(
-        figures
-    )
-    assert (figures["clips"], figures["speakers"], figures["skipped"]) == (90, 5, 0)
-    assert sum(map(sum, figures["confusion"])) == 90
-    status, out, _ = run(capfd, *command)
-    assert status == 0
-    assert f"accuracy {figures['accuracy']:.1%}" in out
-    assert "Confusion" in out
-
-
-def test_evaluate_like_another_takes_the_clips_that_one_was_tested_on(capfd, recordings, trained):
-    path = trained.bundle.path
-    _, out, _ = run(
-        capfd, "evaluate", recordings, "--model", path, "--like", path, "--clips", "--json"
-    )
-    figures = json.loads(out)
-    tested = trained.bundle.metadata.metrics["test"]
-    assert (figures["clips"], figures["accuracy"]) == (tested["clips"], tested["accuracy"])
-    assert len(figures["clip_results"]) == tested["clips"]
-
-
-def test_files_that_are_left_out_count_as_skipped(capfd, trained, tmp_path):
-    folder = write_recordings(tmp_path / "data", (*LABELS, "cat"), SPEAKERS[:1], 1)
-    (folder / "one" / "bad.wav").write_text("no sound")
-    _, out, _ = run(capfd, "evaluate", folder, "--model", trained.bundle.path, "--json")
-    figures = json.loads(out)
-    assert (figures["clips"], figures["skipped"]) == (3, 2)
-
-
-def test_a_model_that_knows_none_of_the_labels_says_so(capfd, trained, tmp_path):
-    folder = write_recordings(tmp_path / "data", ("cat", "dog"), SPEAKERS[:1], 1)
-    status, _, err = run(capfd, "evaluate", folder, "--model", trained.bundle.path)
-    assert status == 2
-    assert "None of the recordings has a label that the model knows" in err
-
-
-# --- export -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("suffix", [".keras", ".h5", ".hdf5"])
-def test_an_exported_network_can_be_loaded_by_keras(capfd, trained, tmp_path, suffix):
-    target = tmp_path / f"model{suffix}"
-    status, out, _ = run(capfd, "export", trained.bundle.path, "--output", target)
-    assert (status, out) == (0, f"{target}\n")
-    exported, original = load_keras(target), load_keras(trained.bundle.keras)
-    for ours, theirs in zip(exported.get_weights(), original.get_weights(), strict=True):
-        assert (ours == theirs).all()
-
-
-def test_an_exported_tflite_is_the_bundles(capfd, trained, tmp_path):
-    target = tmp_path / "model.tflite"
-    run(capfd, "export", trained.bundle.path, "--output", target)
-    assert target.read_bytes() == trained.bundle.tflite.read_bytes()
-
-
-def test_what_cannot_be_exported_is_said(capfd, tmp_path):
-    model = copy_bundle(tmp_path / "model")
-    taken = tmp_path / "taken.h5"
-    taken.write_text("mine")
-    for target, sentence in (
-        (tmp_path / "a.onnx", "must end in .keras, .h5 or .tflite"),
-        (taken, "exists already"),
-        (tmp_path / "nowhere" / "a.keras", "cannot be written"),
-        (tmp_path / "nowhere" / "a.h5", "cannot be written"),
-    ):
-        status, out, err = run(capfd, "export", model, "--output", target)
-        assert (status, out) == (2, "")
-        assert sentence in err
-    assert taken.read_text() == "mine"
-    assert {path.name for path in tmp_path.iterdir()} <= {"home", "model", "taken.h5"}

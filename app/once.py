@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QBuffer, QObject, QTimer
 
 from app.recognise.controller import State
+from core.cli.terminal import OutputError, tell, visible
+from core.errors import WritingError
+from core.files import replace_file, write_new
+from core.sentences import percent
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:
@@ -36,6 +40,8 @@ class Once(QObject):
         Where a picture of the window goes.
     tab : str or None
         Which tab is pictured; that of inspecting shows the take, and explains it.
+    force : bool
+        Whether the picture may take the place of another file.
     """
 
     def __init__(
@@ -45,6 +51,7 @@ class Once(QObject):
         source: str | None,
         screenshot: Path | None,
         tab: str | None = None,
+        force: bool = False,
     ) -> None:
         super().__init__(window)
         self._controller = controller
@@ -52,6 +59,7 @@ class Once(QObject):
         self._source = source
         self._screenshot = screenshot
         self._tab = tab
+        self._force = force
         self.status = 1
         # A copy, because sounddevice drops everybody's stderr while it looks for devices.
         self._stderr = os.fdopen(os.dup(2), "w", buffering=1)
@@ -89,8 +97,7 @@ class Once(QObject):
         if prediction is None or prediction.label is None:
             self._say((prediction and prediction.sentence) or "There is no model to ask.")
         else:
-            print(f"{prediction.label}\t{prediction.confidence:.1%}")  # noqa: T201
-            self.status = 0
+            self._answer(prediction.label, prediction.confidence)
         if self._screenshot is None or self._tab in (None, "recognise"):
             QTimer.singleShot(_PAINT_MS, self, self._finish)
         elif self._tab == "inspect":
@@ -101,23 +108,47 @@ class Once(QObject):
             self._window.show_tab(self._tab)
             self._on_tab_ready()
 
+    def _answer(self, label: str, confidence: float) -> None:
+        try:
+            tell(label, percent(confidence))
+            self.status = 0
+        except OutputError as error:
+            self._say(error)
+
     def _on_tab_ready(self) -> None:
         QTimer.singleShot(_PAINT_MS, self, self._finish)
 
     def _finish(self) -> None:
         if self._screenshot is not None:
-            if self._window.grab().save(str(self._screenshot)):
+            try:
+                self._write_picture(self._screenshot)
                 self._say(f"The picture of the window is {self._screenshot}.")
-            else:
-                self._say(f"The picture cannot be written to {self._screenshot}.")
+            except WritingError as error:
+                self._say(error)
                 self.status = 1
         self._stderr.close()
         self._window.close()
+
+    def _write_picture(self, path: Path) -> None:
+        picture = QBuffer()
+        kind = path.suffix.removeprefix(".") or "png"
+        if not self._window.grab().save(picture, kind):
+            raise WritingError("{path} cannot be written: it must end in .png.", path=path)
+        content = bytes(picture.data().data())
+        if not self._force:
+            write_new(path, content)
+            return
+        try:
+            replace_file(path, content)
+        except OSError as error:
+            raise WritingError(
+                "{path} cannot be written: {reason}.", path=path, reason=error.strerror or error
+            ) from error
 
     def _give_up(self, sentence: str) -> None:
         if not self._stderr.closed:
             self._say(sentence)
             self._finish()
 
-    def _say(self, sentence: str) -> None:
-        print(sentence, file=self._stderr)
+    def _say(self, sentence: object) -> None:
+        print(visible(sentence), file=self._stderr)
