@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.sentences import Sentence, say
@@ -28,6 +29,7 @@ def sort_labels(labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(labels, key=lambda label: (order.get(label, len(order)), label)))
 
 
+@lru_cache(4096)
 def digit_of(name: str) -> str | None:
     """Return the digit's word that a name says, or None when it says none or anything else.
 
@@ -74,7 +76,6 @@ def _printable_character(character: str) -> str:
 
 def enumerated(names: Iterable[str], most: int = 10) -> str | Sentence:
     """Return some names, separated by commas, and how many more there are."""
-    every = [printable(name, 60) for name in names]
-    if len(every) <= most:
-        return ", ".join(every)
-    return say("{names} and {n} more", names=", ".join(every[:most]), n=len(every) - most)
+    every = list(names)
+    some = ", ".join(printable(name, 60) for name in every[:most])
+    return say("{names} and {n} more", names=some, n=len(every) - most) if every[most:] else some

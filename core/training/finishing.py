@@ -151,7 +151,9 @@ def _calibrated(
 
 
 def _tested_on(sides: Split) -> str:
-    return "people it never heard" if not sides.shared_speakers and sides.test else "seen people"
+    if sides.tested_on_unheard is None:
+        return "people it may have heard, since not every recording tells who speaks"
+    return "people it never heard" if sides.tested_on_unheard else "seen people"
 
 
 def _write_json(path: Path, data: object) -> None:

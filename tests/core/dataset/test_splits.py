@@ -39,7 +39,7 @@ def test_by_speaker_nobody_stands_on_two_sides():
     assert (len(validation), len(test)) == (2, 2)
     assert sides.shared_speakers == 0
     assert sides.evaluated == sides.test
-    assert "Warning" not in split_text(sides.to_json())
+    assert "Warning" not in str(split_text(sides.to_json()))
 
 
 def test_by_speaker_the_side_depends_on_the_name_and_neither_on_order_nor_seed():
@@ -106,7 +106,7 @@ def test_speakers_on_both_sides_are_counted_and_warned_of():
     report = sides.to_json()
     assert report["train"] == {"clips": 192, "speakers": 10}
     assert report["test"] == {"clips": 0, "speakers": 0}
-    text = split_text(report)
+    text = str(split_text(report))
     assert "192 clips of 10 speakers for learning" in text
     assert "Warning: 10 speakers stand on both sides" in text
     assert "the test" not in text
