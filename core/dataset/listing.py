@@ -141,7 +141,7 @@ class Listing:
             for folder in sorted(folders):
                 if folder.startswith("."):
                     continue
-                if (here / folder).is_symlink():
+                if _is_link(here / folder):
                     detail = say("a link to a folder, which is not followed")
                     self._add(ProblemKind.STRAY, "/".join((*above, folder)), detail)
                 else:
@@ -153,7 +153,8 @@ class Listing:
         return sounds
 
     def _on_error(self, error: OSError) -> None:
-        name = Path(os.fsdecode(error.filename)).relative_to(self._folder).as_posix()
+        place = Path(error.filename or self._folder)  # which of them, the system may not say
+        name = place.relative_to(self._folder).as_posix()
         detail = say("cannot be entered: {reason}", reason=_reason(error))
         self._add(ProblemKind.UNREADABLE, name, detail)
 
@@ -195,6 +196,13 @@ class Listing:
             )
             self._add(ProblemKind.LIST, list_name, detail)
         return frozenset(name for name in found.values() if name is not None)
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # what is wrong there is told when it is entered
+        return False
 
 
 def _find(entry: str, names: dict[str, str]) -> str | None:

@@ -63,6 +63,31 @@ def test_a_data_set_that_cannot_be_entered_is_told(folder, monkeypatch, number):
         scan(folder)
 
 
+def test_a_disk_that_goes_away_while_it_is_read_is_told(folder, monkeypatch):
+    scandir = os.scandir
+
+    class Going:
+        def __init__(self, path):
+            self.entries = scandir(path)
+
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))  # without a file name
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            self.entries.close()
+
+    monkeypatch.setattr(os, "scandir", lambda p: (Going if Path(p).name == "one" else scandir)(p))
+    listing = Listing(folder)
+    assert {file.label for file in listing.files} == {"zero", "two"}
+    assert "Input/output error" in told(listing, ProblemKind.UNREADABLE)["."]
+
+
 def test_where_nothing_can_be_entered_the_reason_is_told(tmp_path, monkeypatch):
     write(tmp_path / "data" / "one" / "s1_nohash_0.wav", spoken("one", "s1", 0))
     broken(monkeypatch, tmp_path / "data" / "one", errno.EACCES)
