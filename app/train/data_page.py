@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.shell.translation import translated
 from app.train.run_form import RunForm
 from app.widgets.label_table import LabelTable
 from core.dataset.splits import split_text
@@ -197,7 +198,7 @@ class DataPage(QWidget):
                 report["labels"], ticked if len(ticked) > 1 else set(report["labels"])
             )
             self._last_folder = report["folder"]
-            self._show_problems(report["problems"])
+            self._show_problems(report["problems"], report["problem_counts"])
         self.report = report
         minutes = report["seconds"] / 60
         rates = ", ".join(report["sample_rates"])
@@ -209,7 +210,7 @@ class DataPage(QWidget):
             )
         )
         division = report["split"]
-        self._split.setText(division.get("error") or split_text(division))
+        self._split.setText(division.get("error") or translated(split_text(division)))
         self._export.setEnabled(True)
         self.inspect.setEnabled(True)
         self.start.setEnabled("error" not in division)
@@ -255,16 +256,16 @@ class DataPage(QWidget):
         self._export.setEnabled(False)
         self.inspect.setEnabled(False)
 
-    def _show_problems(self, problems: list[dict[str, str]]) -> None:
+    def _show_problems(self, problems: list[dict[str, str]], counts: dict[str, int]) -> None:
         self.problems.clear()
         kinds: dict[str, list[dict[str, str]]] = {}
         for problem in problems:
             kinds.setdefault(problem["kind"], []).append(problem)
         for kind, entries in kinds.items():
-            top = QTreeWidgetItem([f"{kind}: {len(entries)}"])
+            top = QTreeWidgetItem([f"{kind}: {counts[kind]}"])
             for entry in entries[:_SHOWN_OF_A_KIND]:
                 top.addChild(QTreeWidgetItem([entry["path"], entry["detail"]]))
-            more = len(entries) - _SHOWN_OF_A_KIND
+            more = counts[kind] - len(entries[:_SHOWN_OF_A_KIND])
             if more > 0:
                 top.addChild(
                     QTreeWidgetItem([self.tr("and {0} more: save the report").format(more)])

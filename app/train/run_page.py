@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.shell.translation import translated
 from app.train.controller import State
 from app.widgets.learning_curves import LearningCurves
 
@@ -174,7 +175,7 @@ class RunPage(QWidget):
         from core.dataset.splits import split_text
 
         labels = self.tr("{0} labels: ").format(len(line["labels"]))
-        self._data.setText(labels + split_text(line["split"]))
+        self._data.setText(labels + translated(split_text(line["split"])))
         self._status.setText(self.tr("Loading TensorFlow"))
         self._progress.setRange(0, 0)
 

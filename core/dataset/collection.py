@@ -15,6 +15,8 @@ import numpy as np
 
 from core.dataset.recordings import RecordingsFolder, Saved, label_name, speaker_name
 from core.errors import SoundFileError
+from core.files import replace_file
+from core.labels import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,10 @@ STATE_FILE = ".collection.json"
 MOST_ROUNDS = 100
 
 _FORMAT = 1
+_DAMAGED = (
+    *(OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError),
+    SoundFileError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,9 @@ class CollectionPlan:
         if not self.labels:
             raise SoundFileError("Choose at least one word to record.")
         if not 1 <= self.rounds <= MOST_ROUNDS:
-            raise SoundFileError(f"Rounds must be 1 to {MOST_ROUNDS}, not {self.rounds}.")
+            raise SoundFileError(
+                "Rounds must be 1 to {most}, not {rounds}.", most=MOST_ROUNDS, rounds=self.rounds
+            )
 
     @property
     def prompts(self) -> tuple[str, ...]:
@@ -102,9 +110,19 @@ class Collection:
         SoundFileError
             When something is in it already, or it cannot be written to.
         """
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise SoundFileError(f"{folder} is not empty: choose another name.")
         collection = cls(folder, plan)
+        try:
+            taken = any(folder.iterdir())
+        except FileNotFoundError:
+            taken = False
+        except NotADirectoryError:
+            taken = True
+        except OSError as error:
+            raise collection._cannot_write(error) from error
+        if taken:
+            raise SoundFileError(
+                "{folder} is not empty: choose another name.", folder=printable(folder)
+            )
         collection._write()
         return collection
 
@@ -127,10 +145,12 @@ class Collection:
             done = int(data["done"])
             if not 0 <= done <= len(plan.prompts):
                 raise ValueError(f"{done} done")
-        except (OSError, ValueError, KeyError, TypeError, SoundFileError) as error:
+        except _DAMAGED as error:
             raise SoundFileError(
-                f"The collection in {folder} cannot go on: its state is damaged ({error}). What "
-                "was recorded is whole; begin another one."
+                "The collection in {folder} cannot go on: its state is damaged ({reason}). What "
+                "was recorded is whole; begin another one.",
+                folder=printable(folder),
+                reason=getattr(error, "sentence", None) or str(error),
             ) from error
         return cls(folder, plan, done)
 
@@ -199,16 +219,18 @@ class Collection:
             "seed": plan.seed,
             "done": self.done,
         }
-        new = self.folder / f"{STATE_FILE}.new"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            new.write_text(json.dumps(state) + "\n", encoding="utf-8")
-            new.replace(self.folder / STATE_FILE)
+            replace_file(self.folder / STATE_FILE, f"{json.dumps(state)}\n".encode())
         except OSError as error:
-            raise SoundFileError(
-                f"Nothing can be written to {self.folder}: {error.strerror or error}. Make room, "
-                "or choose another folder."
-            ) from error
+            raise self._cannot_write(error) from error
+
+    def _cannot_write(self, error: OSError) -> SoundFileError:
+        return SoundFileError(
+            "Nothing can be written to {folder}: {reason}. Make room, or choose another folder.",
+            folder=printable(self.folder),
+            reason=error.strerror or str(error),
+        )
 
 
 def find_unfinished(folders: Sequence[Path]) -> list[Collection]:

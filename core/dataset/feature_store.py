@@ -11,12 +11,14 @@ import hashlib
 import json
 import mmap
 import os
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from core.dataset.cache import cache_errors, open_table
+from core.dataset.cache import CacheTable, cache_errors, is_damage, today
+from core.errors import TrainingError
 from core.sound.clip import TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from core.sound.clip import AudioClip, FloatArray
     from core.sound.features import FeatureConfig
 
-_VERSION = 1  # to be raised when the front end computes something else for the same settings
+_VERSION = 2  # to be raised when the front end computes something else for the same settings
 _BATCH = 64
 
 
@@ -57,19 +59,28 @@ class FeatureStore:
             self.row_shape = (features.n_mels, features.n_frames())
             settings = json.dumps(features.to_json(), sort_keys=True)
         name = hashlib.blake2b(f"{_VERSION} {settings}".encode(), digest_size=8).hexdigest()
-        self._path = folder / f"{name}.f32"
         self._row_bytes = 4 * int(np.prod(self.row_shape))
         self._pending: list[str] = []
         # One is filled while the other is computed.
         self._filled, self._other = (np.empty((_BATCH, TAKE_SAMPLES), np.float32) for _ in range(2))
         self._batch: tuple[list[str], Future[FloatArray]] | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="features")
-        self._database = open_table(
-            folder / f"{name}.sqlite3", "rows (row INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE)"
+        self._table = CacheTable(
+            folder / name, "key INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE", self._row_bytes
         )
-        with cache_errors(folder):
-            self._file = self._path.open("ab+")
-            self._rows = self._load_rows()
+        try:
+            with cache_errors(folder):
+                self._file = self._table.rows.open("ab+")
+                try:
+                    self._rows = self._load_rows()
+                except sqlite3.DatabaseError as error:
+                    if not is_damage(error):
+                        raise
+                    self._table.begin_anew()
+                    self._rows = self._load_rows()
+        except TrainingError:
+            self._table.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +88,7 @@ class FeatureStore:
     def __exit__(self, *_: object) -> None:
         self._worker.shutdown()
         self._file.close()
-        self._database.close()
+        self._table.close()
 
     def __contains__(self, fingerprint: str) -> bool:
         begun = self._batch[0] if self._batch else ()
@@ -116,16 +127,16 @@ class FeatureStore:
         self._batch = None
         # The table is locked while a place in the file is taken and filled; whoever breaks
         # off in between leaves a gap that nobody refers to.
-        with cache_errors(self._path.parent), self._database:
+        with cache_errors(self._table.rows.parent), self._database:
             self._database.execute("BEGIN IMMEDIATE")
             size = os.fstat(self._file.fileno()).st_size
             first = -(-size // self._row_bytes)
             self._file.write(bytes(first * self._row_bytes - size))
             self._file.write(np.ascontiguousarray(rows, np.float32).data)
             self._file.flush()
-            numbered = [(first + n, fingerprint) for n, fingerprint in enumerate(fingerprints)]
-            self._database.executemany("INSERT OR IGNORE INTO rows VALUES (?, ?)", numbered)
-        self._rows.update((fingerprint, row) for row, fingerprint in numbered)
+            new = [(first + n, fingerprint, today()) for n, fingerprint in enumerate(fingerprints)]
+            self._database.executemany("INSERT OR IGNORE INTO entries VALUES (?, ?, ?)", new)
+        self._rows.update((fingerprint, row) for row, fingerprint, _ in new)
 
     def open_rows(self, fingerprints: Sequence[str]) -> StoredRows:
         """Return the rows of some sounds, in their order, memory-mapped.
@@ -137,15 +148,27 @@ class FeatureStore:
         """
         self.flush()
         numbers = np.array([self._rows[fingerprint] for fingerprint in fingerprints], np.int64)
-        return StoredRows(self._path, self.row_shape, numbers)
+        with cache_errors(self._table.rows.parent), self._database:
+            self._database.executemany(
+                "UPDATE entries SET used = ?2 WHERE key = ?1 AND used < ?2",
+                ((number, today()) for number in numbers.tolist()),
+            )
+            return StoredRows(self._table.rows, self.row_shape, numbers)
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        return self._table.database
 
     def _load_rows(self) -> dict[str, int]:
         with self._database:
             self._database.execute("BEGIN IMMEDIATE")
+            ((found,), *_) = self._database.execute("PRAGMA quick_check(1)").fetchall()
+            if found != "ok":
+                raise sqlite3.DatabaseError(found)
             written = os.fstat(self._file.fileno()).st_size // self._row_bytes
             # Of a file that was cut short, or removed, the lost places will be filled anew.
-            self._database.execute("DELETE FROM rows WHERE row >= ?", (written,))
-            return dict(self._database.execute("SELECT fingerprint, row FROM rows").fetchall())
+            self._database.execute("DELETE FROM entries WHERE key >= ?", (written,))
+            return dict(self._database.execute("SELECT fingerprint, key FROM entries").fetchall())
 
 
 class StoredRows:

@@ -1,20 +1,27 @@
-"""What a sound file tells when it is read, and what can be wrong with it."""
+"""What a sound file tells when it is read, what can be wrong with it, and the report of it all."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import SoundFileError
+from core.labels import printable
+from core.sentences import Sentence, say
 from core.sound.levels import CLIPPED_SECONDS, TOO_QUIET_DBFS, loudest_dbfs
 from core.sound.sound_file import read_second
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from core.sound.clip import AudioClip
+
+MOST_OF_A_KIND = 2000
+"""Problems of one kind in a report; it says how many there are."""
 
 _SHORTEST_SECONDS = 0.1
 
@@ -32,14 +39,38 @@ class ProblemKind(Enum):
     CLIPPED = "clipped"
     LONG = "longer than a second"
     NO_SPEAKER = "speaker unknown"
+    UNUSUAL_NAME = "unusual name"
+    LIST = "list of names"
     FEW_CLIPS = "few clips"
     FEW_LABELS = "fewer than two labels"
+
+    @property
+    def title(self) -> Sentence:
+        """What it is called before a person."""
+        return _TITLES[self]
 
     @property
     def leaves_out(self) -> bool:
         """Whether a file with this problem is not used."""
         return self in _LEAVING_OUT
 
+
+_TITLES = {
+    ProblemKind.UNREADABLE: say("unreadable"),
+    ProblemKind.EMPTY: say("empty"),
+    ProblemKind.TOO_SHORT: say("too short"),
+    ProblemKind.SILENT: say("silent"),
+    ProblemKind.DUPLICATE: say("duplicate"),
+    ProblemKind.TWO_LABELS: say("same sound under two labels"),
+    ProblemKind.STRAY: say("stray file"),
+    ProblemKind.CLIPPED: say("clipped"),
+    ProblemKind.LONG: say("longer than a second"),
+    ProblemKind.NO_SPEAKER: say("speaker unknown"),
+    ProblemKind.UNUSUAL_NAME: say("unusual name"),
+    ProblemKind.LIST: say("list of names"),
+    ProblemKind.FEW_CLIPS: say("few clips"),
+    ProblemKind.FEW_LABELS: say("fewer than two labels"),
+}
 
 _LEAVING_OUT = frozenset(
     (
@@ -62,14 +93,34 @@ class Problem:
     ----------
     kind : ProblemKind
     path : str
-        Relative to the folder; of a label, its name.
-    detail : str
-        A few words more.
+        Relative to the folder, as it is on the disk; of a label, its name.
+    detail : Sentence
+        A few words more, and not very many, whatever the names in it.
     """
 
     kind: ProblemKind
     path: str
-    detail: str
+    detail: Sentence
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the problem as a JSON object: its detail in English, and for a translation."""
+        return {
+            "kind": self.kind.value,
+            "path": self.path,
+            "detail": str(self.detail),
+            "sentence": self.detail.to_json(),
+        }
+
+
+def problems_json(problems: Iterable[Problem]) -> dict[str, Any]:
+    """Return how many problems there are of each kind, and of each kind the first ones."""
+    counts: Counter[str] = Counter()
+    told = []
+    for problem in problems:
+        counts[problem.kind.value] += 1
+        if counts[problem.kind.value] <= MOST_OF_A_KIND:
+            told.append(problem.to_json())
+    return {"problem_counts": dict(counts), "problems": told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +135,20 @@ class Inspection:
         Length of the file.
     sample_rate : int
         In Hz.
-    problem : str
-        Value of a `ProblemKind`, or empty.
-    detail : str
+    problem : ProblemKind or None
+    detail : Sentence or None
+        Of the problem.
+    lasting : bool
+        Whether that holds until the file changes. What a disk refuses to read now it may give
+        later.
     """
 
     fingerprint: str
     seconds: float
     sample_rate: int
-    problem: str = ""
-    detail: str = ""
+    problem: ProblemKind | None = None
+    detail: Sentence | None = None
+    lasting: bool = True
 
 
 def inspect_file(path: Path) -> tuple[Inspection, AudioClip | None]:
@@ -108,24 +163,41 @@ def inspect_file(path: Path) -> tuple[Inspection, AudioClip | None]:
     try:
         second = read_second(path)
     except SoundFileError as error:
-        empty = " is empty" in str(error)
+        empty = " is empty" in error.sentence.text
         kind = ProblemKind.EMPTY if empty else ProblemKind.UNREADABLE
-        return Inspection("", 0.0, 0, kind.value, str(error)), None
+        lasting = not isinstance(error.__cause__, OSError)
+        return Inspection("", 0.0, 0, kind, _short(error.sentence), lasting), None
     clip, seconds, rate = second.clip, second.file_seconds, second.recorded.sample_rate
-    loudest = loudest_dbfs(clip)
+    loudest = float(loudest_dbfs(clip))
+    problem: ProblemKind | None = None
+    detail: Sentence | None = None
     if seconds < _SHORTEST_SECONDS:
-        problem = ProblemKind.TOO_SHORT.value, f"{seconds:.3f} s"
+        problem, detail = ProblemKind.TOO_SHORT, say("{seconds:.3f} s", seconds=seconds)
     elif loudest < TOO_QUIET_DBFS:
-        problem = ProblemKind.SILENT.value, f"the loudest 50 ms have {loudest:.0f} dBFS"
+        problem = ProblemKind.SILENT
+        detail = say("the loudest 50 ms have {loudest:.0f} dBFS", loudest=loudest)
     elif clip.clipped_seconds > CLIPPED_SECONDS:
-        problem = ProblemKind.CLIPPED.value, f"{clip.clipped_seconds:.3f} s at full scale"
+        problem = ProblemKind.CLIPPED
+        detail = say("{seconds:.3f} s at full scale", seconds=float(clip.clipped_seconds))
     elif second.start_seconds > 0:
-        problem = (
-            ProblemKind.LONG.value,
-            f"{seconds:.2f} s, used from {second.start_seconds:.2f} s",
+        problem = ProblemKind.LONG
+        detail = say(
+            "{seconds:.2f} s, used from {start:.2f} s", seconds=seconds, start=second.start_seconds
         )
-    else:
-        problem = "", ""
-    usable = not problem[0] or not ProblemKind(problem[0]).leaves_out
-    fingerprint = hashlib.blake2b(clip.samples.data, digest_size=16).hexdigest() if usable else ""
-    return Inspection(fingerprint, seconds, rate, *problem), clip if usable else None
+    if problem and problem.leaves_out:
+        return Inspection("", seconds, rate, problem, detail), None
+    fingerprint = hashlib.blake2b(clip.samples.data, digest_size=16).hexdigest()
+    return Inspection(fingerprint, seconds, rate, problem, detail), clip
+
+
+def _short(sentence: Sentence) -> Sentence:
+    """Return a sentence whose values can be kept and shown, whatever names are among them."""
+    values = {
+        name: _short(value)
+        if isinstance(value, Sentence)
+        else value
+        if isinstance(value, int | float)
+        else printable(str(value), 200)
+        for name, value in sentence.values.items()
+    }
+    return Sentence(printable(sentence.text, 500), values)

@@ -1,31 +1,25 @@
-"""What the names in a folder of recordings say: labels, speakers, and what does not belong there.
-
-Two layouts are known:
-
-- Speech Commands: ``<label>/<speaker>_nohash_<n>.wav``, a folder a label, with
-  ``validation_list.txt`` and ``testing_list.txt`` where there are some, and
-  ``_background_noise_/`` with long files;
-- Free Spoken Digit Dataset: ``<digit>_<speaker>_<n>.wav``, all in one folder.
-
-A folder or a file that is named with a numeral counts as the digit's word.
-"""
+"""The files of a folder of recordings by their names, and its lists; see `core.dataset.layouts`."""
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from core.dataset.health import Problem, ProblemKind
+from core.dataset.layouts import Layout
 from core.errors import DataSetError
-from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE
+from core.labels import BACKGROUND_NOISE, SILENCE, printable
+from core.sentences import Sentence, say
 from core.sound.sound_file import SOUND_SUFFIXES
+
+if TYPE_CHECKING:
+    from core.dataset.layouts import Parts
 
 VALIDATION_LIST, TESTING_LIST = LISTS = ("validation_list.txt", "testing_list.txt")
 
-_NAMED = re.compile(r"(?P<speaker>.+)_nohash_\d+")
-_FLAT = re.compile(r"(?P<label>[0-9]|[a-z]+)_(?P<speaker>.+)_\d+", re.IGNORECASE)
-_NUMERALS = {str(number): word for number, word in enumerate(DIGITS)}
 _EXPECTED_BESIDE = re.compile(
     r"(readme|licen[cs]e|copying|changelog).*|.*\.(md|rst)", re.IGNORECASE
 )
@@ -43,9 +37,20 @@ class Listed(NamedTuple):
 class Listing:
     """The files of a folder by their names: recordings, noise, and what is neither.
 
+    Long files of noise lie in a folder ``_background_noise_``. Which recordings are for
+    validation and for the test, lists say (``validation_list.txt``, ``testing_list.txt``), or
+    folders for them.
+
     Parameters
     ----------
     folder : Path
+
+    Attributes
+    ----------
+    files, noise : list of Listed
+    problems : list of Problem
+    validation, testing : frozenset of str, or None
+        Names of recordings; None where nothing says which.
 
     Raises
     ------
@@ -54,55 +59,177 @@ class Listing:
     """
 
     def __init__(self, folder: Path) -> None:
-        if not folder.is_dir():
-            raise DataSetError(f"There is no folder {folder}.")
         self._folder = folder
         self.files: list[Listed] = []
         self.noise: list[Listed] = []
-        self.strays: list[tuple[str, str]] = []
-        for root, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            above = Path(root).relative_to(folder).parts
-            for name in sorted(names):
-                if not name.startswith("."):
-                    self._sort_in(Path(root, name), (*above, name))
+        self.problems: list[Problem] = []
+        self._lists: dict[str, Path] = {}
+        sounds = self._walk()
+        layout = Layout([parts for _, parts in sounds])
+        names: dict[str, str] = {}
+        for path, parts in sounds:
+            name = "/".join(parts)
+            read = layout.read(parts)
+            if isinstance(read, Sentence):
+                self._add(ProblemKind.STRAY, name, read)
+                continue
+            self.files.append(Listed(path, name, read.label, read.speaker))
+            if self._lists:
+                names["/".join(layout.without_sides(parts))] = names[name] = name
+        for name, detail in layout.odd.items():
+            self._add(ProblemKind.UNUSUAL_NAME, name, detail)
         if not self.files:
-            raise DataSetError(
-                f"{folder} holds no recordings. Expected are <label>/<speaker>_nohash_<n>.wav "
-                "or <digit>_<speaker>_<n>.wav."
+            self._raise_no_recordings()
+        if self._lists:
+            self.validation, self.testing = (self._read_list(name, names) for name in LISTS)
+            if self.validation and self.testing:
+                self.validation -= self.testing
+        else:
+            self.validation, self.testing = (
+                frozenset(
+                    file.name
+                    for file in self.files + self.noise
+                    if layout.side(tuple(file.name.split("/"))) == side
+                )
+                or None
+                if layout.has_sides
+                else None
+                for side in ("validation", "test")
             )
 
-    def names_in(self, list_name: str) -> frozenset[str] | None:
-        """Return the names in one of the folder's lists, or None when there is none."""
-        path = self._folder / list_name
-        if not path.is_file():
-            return None
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        return frozenset(line.strip() for line in lines if line.strip())
+    def _add(self, kind: ProblemKind, name: str, detail: Sentence) -> None:
+        self.problems.append(Problem(kind, name, detail))
 
-    def _sort_in(self, path: Path, parts: tuple[str, ...]) -> None:
-        name = "/".join(parts)
-        if not name.lower().endswith(SOUND_SUFFIXES):
-            known = len(parts) == 1 and parts[0] in LISTS
-            if not known and not _EXPECTED_BESIDE.fullmatch(path.name):
-                self.strays.append((name, "no .wav, .flac or .ogg"))
-        elif parts[0] == BACKGROUND_NOISE:
-            self.noise.append(Listed(path, name, SILENCE, None))
-        elif len(parts) == 1:
-            flat = _FLAT.fullmatch(path.stem)
-            if flat:
-                self.files.append(Listed(path, name, _word(flat["label"]), flat["speaker"]))
+    def _raise_no_recordings(self) -> None:
+        for problem in self.problems:
+            if problem.kind is ProblemKind.UNREADABLE:
+                raise DataSetError(
+                    "{folder} holds no recordings that can be reached: {name} {reason}.",
+                    folder=printable(self._folder),
+                    name=printable(problem.path, 200),
+                    reason=problem.detail,
+                )
+        raise DataSetError(
+            "{folder} holds no recordings. Expected are {one} or {other}.",
+            folder=printable(self._folder),
+            one="<label>/<speaker>_nohash_<n>.wav",
+            other="<digit>_<speaker>_<n>.wav",
+        )
+
+    # --- the disk -----------------------------------------------------------------------
+
+    def _walk(self) -> list[tuple[Path, Parts]]:
+        """Return the recordings; what is something else finds its place."""
+        top = os.fspath(self._folder)
+        try:
+            os.scandir(top).close()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise DataSetError(
+                "There is no folder {folder}.", folder=printable(self._folder)
+            ) from error
+        except (OSError, ValueError) as error:
+            raise DataSetError(
+                "{folder} cannot be read: {reason}.",
+                folder=printable(self._folder),
+                reason=_reason(error),
+            ) from error
+        sounds: list[tuple[Path, Parts]] = []
+        for root, folders, names in os.walk(top, onerror=self._on_error):
+            here = Path(root)
+            above = here.relative_to(top).parts
+            kept = []
+            for folder in sorted(folders):
+                if folder.startswith("."):
+                    continue
+                if _is_link(here / folder):
+                    detail = say("a link to a folder, which is not followed")
+                    self._add(ProblemKind.STRAY, "/".join((*above, folder)), detail)
+                else:
+                    kept.append(folder)
+            folders[:] = kept
+            for name in sorted(names):
+                if not name.startswith("."):
+                    self._sort_in(here / name, (*above, name), sounds)
+        return sounds
+
+    def _on_error(self, error: OSError) -> None:
+        place = Path(error.filename or self._folder)  # which of them, the system may not say
+        name = place.relative_to(self._folder).as_posix()
+        detail = say("cannot be entered: {reason}", reason=_reason(error))
+        self._add(ProblemKind.UNREADABLE, name, detail)
+
+    def _sort_in(self, path: Path, parts: Parts, sounds: list[tuple[Path, Parts]]) -> None:
+        name = parts[-1]
+        if name.lower().endswith(SOUND_SUFFIXES):
+            if BACKGROUND_NOISE in parts[:-1]:
+                self.noise.append(Listed(path, "/".join(parts), SILENCE, None))
             else:
-                self.strays.append((name, "in no label's folder, and not <digit>_<speaker>_<n>"))
-        elif len(parts) > 2:
-            self.strays.append((name, "deeper than a label's folder"))
-        elif parts[0].startswith("_"):
-            self.strays.append((name, "in a folder that is no label"))
-        else:
-            named = _NAMED.fullmatch(path.stem)
-            speaker = named["speaker"] if named else None
-            self.files.append(Listed(path, name, _word(parts[0]), speaker))
+                sounds.append((path, parts))
+        elif name in LISTS:
+            self._lists.setdefault(name, path)  # the outermost
+        elif not _EXPECTED_BESIDE.fullmatch(name):
+            kinds = "{}, {} or {}".format(*SOUND_SUFFIXES)
+            self._add(ProblemKind.STRAY, "/".join(parts), say("no {kinds}", kinds=kinds))
+
+    # --- lists --------------------------------------------------------------------------
+
+    def _read_list(self, list_name: str, names: dict[str, str]) -> frozenset[str] | None:
+        """Return the recordings that are in a list, or None when there is no list."""
+        path = self._lists.get(list_name)
+        if path is None:
+            return None
+        try:
+            entries = [line.strip() for line in _decoded(path.read_bytes()).split("\n")]
+        except OSError as error:
+            detail = say("cannot be read: {reason}", reason=_reason(error))
+            self._add(ProblemKind.UNREADABLE, list_name, detail)
+            return None
+        entries = [entry for entry in entries if entry]
+        found = {entry: _find(entry, names) for entry in entries}
+        missing = [entry for entry, name in found.items() if name is None]
+        if missing:
+            detail = say(
+                "{n} of its {total} names are not in the folder, as {name}",
+                n=len(missing),
+                total=len(entries),
+                name=printable(missing[0], 200),
+            )
+            self._add(ProblemKind.LIST, list_name, detail)
+        return frozenset(name for name in found.values() if name is not None)
 
 
-def _word(label: str) -> str:
-    return _NUMERALS.get(label, label)
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # what is wrong there is told when it is entered
+        return False
+
+
+def _find(entry: str, names: dict[str, str]) -> str | None:
+    """Return the recording that a line of a list means, whatever folder stands before it."""
+    if entry in names:
+        return names[entry]
+    parts = [part for part in entry.replace("\\", "/").split("/") if part not in ("", ".")]
+    for first in range(len(parts)):
+        name = names.get("/".join(parts[first:]))
+        if name is not None:
+            return name
+    return None
+
+
+def _decoded(content: bytes) -> str:
+    """Decode a list whatever program has written it; names that are no text stay as they are."""
+    encoding = "utf-8"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif b"\0" in content[:2]:
+        encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+    elif content.startswith(codecs.BOM_UTF8):
+        content = content[len(codecs.BOM_UTF8) :]
+    if encoding != "utf-8":
+        return content.decode(encoding, "replace")
+    return content.decode(encoding, "surrogateescape")
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,24 +1,21 @@
 """A person's own recordings: a folder that is a data set from the first clip on.
 
-The layout is that of Speech Commands, ``<label>/<speaker>_nohash_<n>.wav``. A clip is written
-beside its place and takes it at the end, under a number that is free: nothing half-written
-is ever found there, and nothing is overwritten.
+The layout is that of Speech Commands, ``<label>/<speaker>_nohash_<n>.wav``. A clip takes the first
+number that is free: nothing half-written is ever found there, and nothing is overwritten.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
-import shutil
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from core.errors import SoundFileError
-from core.labels import BACKGROUND_NOISE
+from core.errors import SoundFileError, WritingError
+from core.files import new_folder, write_first_free
+from core.labels import BACKGROUND_NOISE, printable
 from core.sound.sound_file import write_wav
 
 if TYPE_CHECKING:
@@ -82,8 +79,10 @@ def label_name(text: str) -> str:
     usable = _LABEL.fullmatch(label) and not label.startswith("_") and label == label.rstrip(" -")
     if not usable or len(label) > LONGEST_NAME or _RESERVED.fullmatch(label):
         raise SoundFileError(
-            f"“{text}” cannot be a label: use a word of letters and digits, at most "
-            f"{LONGEST_NAME} of them."
+            "“{word}” cannot be a label: use a word of letters and digits, at most {longest} of "
+            "them.",
+            word=printable(text, LONGEST_NAME),
+            longest=LONGEST_NAME,
         )
     return label
 
@@ -116,22 +115,20 @@ class RecordingsFolder:
         """
         label, speaker = label_name(label), speaker_name(speaker)
         folder = self.path / label
-        temporary = folder / f".{secrets.token_hex(8)}.new"
+        places = (folder / f"{speaker}_nohash_{number}.wav" for number in count())
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            write_wav(temporary, clip)
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
-            path = _take_free_place(temporary, folder, speaker)
+            path = write_first_free(places, lambda new: write_wav(new, clip))
             return Saved(path, label, speaker, _stamp(path))
-        except OSError as error:
-            raise self._cannot_write(error) from error
-        except SoundFileError as error:
-            raise self._cannot_write(error.__cause__ or error) from error
-        finally:
+        except (OSError, WritingError, SoundFileError) as error:
             with suppress(OSError):
-                temporary.unlink(missing_ok=True)
                 folder.rmdir()  # an empty one only
+            raise SoundFileError(
+                "The recording cannot be saved in {folder}: {reason}. Make room there, or see "
+                "that the folder can be written to.",
+                folder=printable(self.path),
+                reason=_reason(error),
+            ) from error
 
     def undo(self, saved: Saved) -> None:
         """Remove a clip that was saved, and its label's folder when nothing else is in it.
@@ -141,25 +138,19 @@ class RecordingsFolder:
         SoundFileError
             When the file has changed since, or cannot be removed.
         """
+        file = printable(saved.path)
         try:
             if _stamp(saved.path) != saved.stamp:
-                raise SoundFileError(f"{saved.path} has changed since: it is left where it is.")
+                raise SoundFileError("{file} has changed since: it is left where it is.", file=file)
             saved.path.unlink()
         except FileNotFoundError:
             return  # somebody else has removed it already
         except OSError as error:
             raise SoundFileError(
-                f"{saved.path} cannot be removed: {error.strerror or error}."
+                "{file} cannot be removed: {reason}.", file=file, reason=_reason(error)
             ) from error
         with suppress(OSError):
             saved.path.parent.rmdir()
-
-    def _cannot_write(self, error: BaseException) -> SoundFileError:
-        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
-        return SoundFileError(
-            f"The recording cannot be saved in {self.path}: {reason}. Make room there, or see "
-            "that the folder can be written to."
-        )
 
 
 def export_clips(target: Path, clips: Iterable[tuple[AudioClip, str, str]]) -> int:
@@ -170,40 +161,24 @@ def export_clips(target: Path, clips: Iterable[tuple[AudioClip, str, str]]) -> i
     SoundFileError
         When something lies at `target` already, or it cannot be written; nothing is left then.
     """
-    if target.exists():
-        raise SoundFileError(f"{target} exists already: choose another name.")
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
     numbers: Counter[tuple[str, str]] = Counter()
     try:
-        for clip, label, speaker in clips:
-            key = label_name(label), speaker_name(speaker)
-            folder = temporary / key[0]
-            folder.mkdir(parents=True, exist_ok=True)
-            write_wav(folder / f"{key[1]}_nohash_{numbers[key]}.wav", clip)
-            numbers[key] += 1
-        temporary.rename(target)
-    except OSError as error:
-        raise SoundFileError(f"{target} cannot be written: {error.strerror or error}.") from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        with new_folder(target) as temporary:
+            for clip, label, speaker in clips:
+                key = label_name(label), speaker_name(speaker)
+                folder = temporary / key[0]
+                folder.mkdir(exist_ok=True)
+                write_wav(folder / f"{key[1]}_nohash_{numbers[key]}.wav", clip)
+                numbers[key] += 1
+    except WritingError as error:
+        raise SoundFileError.of(error) from error
     return numbers.total()
 
 
-def _take_free_place(temporary: Path, folder: Path, speaker: str) -> Path:
-    """Move a file to the first free number and return its path."""
-    for number in count():
-        path = folder / f"{speaker}_nohash_{number}.wav"
-        try:
-            with path.open("xb"):  # from now on the place is nobody else's
-                pass
-        except FileExistsError:
-            continue
-        try:
-            return temporary.replace(path)
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
-    raise AssertionError("numbers do not end")
+def _reason(error: BaseException) -> object:
+    """Return what the system says of an error, or of what has caused it."""
+    cause = error.__cause__ or error
+    return getattr(cause, "strerror", None) or str(cause).rstrip(".")
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -7,14 +7,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from core.dataset.health import Problem, ProblemKind, inspect_file
+from core.dataset.health import Problem, ProblemKind, inspect_file, problems_json
 from core.dataset.index import file_state
-from core.dataset.listing import LISTS, TESTING_LIST, VALIDATION_LIST, Listing
+from core.dataset.listing import LISTS, Listing
 from core.errors import DataSetError
-from core.labels import DIGITS, SILENCE, UNKNOWN, sort_labels
+from core.labels import DIGITS, SILENCE, UNKNOWN, enumerated, printable, sort_labels
+from core.sentences import count, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from core.dataset.index import ScanIndex
@@ -68,7 +69,8 @@ class DataSet:
     noise : tuple of Recording
         Files of background noise, labelled `SILENCE`.
     validation_list, testing_list : frozenset of str, or None
-        Names in the folder's own lists; None without a list.
+        Names of recordings that the folder's own lists, or folders, set aside; None where they
+        say nothing.
     """
 
     folder: Path
@@ -87,7 +89,8 @@ class DataSet:
     def fingerprint(self) -> str:
         """A hash of all sounds with their labels, whatever their files are called."""
         entries = sorted(f"{r.label} {r.fingerprint}" for r in self.recordings)
-        return hashlib.blake2b("\n".join(entries).encode(), digest_size=16).hexdigest()
+        content = "\n".join(entries).encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(content, digest_size=16).hexdigest()
 
     def of_labels(self, labels: Iterable[str]) -> list[Recording]:
         """Return the recordings of some labels.
@@ -108,54 +111,48 @@ class DataSet:
         """Raise DataSetError, with the reason, when no model can be trained on the labels."""
         found = Counter(recording.label for recording in self.of_labels(labels))
         if len(found) < 2:
-            have = ", ".join(found) or "none"
             raise DataSetError(
-                f"A model needs recordings of at least two labels; of the chosen ones "
-                f"{self.folder} has {have}. Choose another folder or more labels."
+                "A model needs recordings of at least two labels; of the chosen ones {folder} has "
+                "{found}. Choose another folder or more labels.",
+                folder=printable(self.folder),
+                found=enumerated(found) or say("none"),
             )
         for label, clips in found.items():
             if clips < 2:
                 raise DataSetError(
-                    f"The label “{label}” has a single clip, which cannot be both learned and "
-                    "checked. Add more, or leave the label out."
+                    "The label “{label}” has a single clip, which cannot be both learned and "
+                    "checked. Add more, or leave the label out.",
+                    label=printable(label),
                 )
 
     def to_json(self) -> dict[str, Any]:
         """Return the health report as a JSON object."""
         rates = Counter(recording.sample_rate for recording in self.recordings)
-        kinds = Counter(problem.kind.value for problem in self.problems)
-        seconds = sorted(recording.seconds for recording in self.recordings)
+        seconds = [recording.seconds for recording in self.recordings]
+        lists = zip(LISTS, (self.validation_list, self.testing_list), strict=True)
+        of_label: dict[str, list[Recording]] = defaultdict(list)
+        for recording in self.recordings:
+            of_label[recording.label].append(recording)
         return {
             "folder": str(self.folder),
             "fingerprint": self.fingerprint,
-            "clips": len(self.recordings),
-            "speakers": len({r.speaker for r in self.recordings if r.speaker}),
-            "seconds": round(sum(seconds), 1),
-            "shortest_seconds": round(seconds[0], 3) if seconds else 0.0,
-            "longest_seconds": round(seconds[-1], 3) if seconds else 0.0,
+            **_figures(self.recordings),
+            "shortest_seconds": round(min(seconds, default=0.0), 3),
+            "longest_seconds": round(max(seconds, default=0.0), 3),
             "sample_rates": {str(rate): clips for rate, clips in sorted(rates.items())},
             "noise_files": len(self.noise),
-            "lists": [
-                name
-                for name, names in zip(
-                    LISTS, (self.validation_list, self.testing_list), strict=True
-                )
-                if names is not None
-            ],
-            "labels": {label: self._label_json(label) for label in self.labels},
-            "problem_counts": dict(kinds),
-            "problems": [
-                {"kind": p.kind.value, "path": p.path, "detail": p.detail} for p in self.problems
-            ],
+            "lists": [name for name, names in lists if names is not None],
+            "labels": {label: _figures(of_label[label]) for label in self.labels},
+            **problems_json(self.problems),
         }
 
-    def _label_json(self, label: str) -> dict[str, Any]:
-        recordings = self.of_labels([label])
-        return {
-            "clips": len(recordings),
-            "speakers": len({r.speaker for r in recordings if r.speaker}),
-            "seconds": round(sum(r.seconds for r in recordings), 1),
-        }
+
+def _figures(recordings: Sequence[Recording]) -> dict[str, Any]:
+    return {
+        "clips": len(recordings),
+        "speakers": len({r.speaker for r in recordings if r.speaker}),
+        "seconds": round(sum(r.seconds for r in recordings), 1),
+    }
 
 
 def default_labels(data_set: DataSet) -> tuple[str, ...]:
@@ -173,6 +170,7 @@ def scan(
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
     should_stop: Callable[[], bool] = lambda: False,
     on_take: Callable[[str, AudioClip], None] = lambda _fingerprint, _clip: None,
+    fresh: bool = False,
 ) -> DataSet:
     """Look at every file of a folder.
 
@@ -187,6 +185,8 @@ def scan(
         When it says so, the scan ends with `ScanStopped`.
     on_take : callable
         Given the fingerprint and the second of every file that was read.
+    fresh : bool
+        Whether to read every file anew, whatever the index remembers.
 
     Raises
     ------
@@ -195,9 +195,9 @@ def scan(
     ScanStopped
     """
     listing = Listing(folder)
-    problems = [Problem(ProblemKind.STRAY, name, why) for name, why in listing.strays]
+    problems = listing.problems
     recordings: list[Recording] = []
-    known = index.inspections(folder) if index else {}
+    known = index.inspections(folder) if index and not fresh else {}
     files = listing.files + listing.noise
     for done, file in enumerate(files):
         if should_stop():
@@ -205,15 +205,16 @@ def scan(
         if done % 100 == 0:
             on_progress(done, len(files))
         state = file_state(file.path)
-        inspection = known.get((file.name, *state))
+        inspection = known.get((file.name, state))
         if inspection is None:
             inspection, clip = inspect_file(file.path)
             if clip is not None:
                 on_take(inspection.fingerprint, clip)
             if index:
                 index.put(file.path, state, inspection)
-        if inspection.problem and (file.label != SILENCE or not inspection.fingerprint):
-            problems.append(Problem(ProblemKind(inspection.problem), file.name, inspection.detail))
+        problem, detail = inspection.problem, inspection.detail
+        if problem and detail and (file.label != SILENCE or problem.leaves_out):
+            problems.append(Problem(problem, file.name, detail))
         if inspection.fingerprint:
             heard = inspection.fingerprint, inspection.seconds, inspection.sample_rate
             recordings.append(Recording(*file, *heard))
@@ -224,7 +225,7 @@ def scan(
     kept, doubles = _without_doubles([r for r in recordings if r.label != SILENCE])
     problems += doubles
     problems += [
-        Problem(ProblemKind.NO_SPEAKER, r.name, "expected <speaker>_nohash_<n>")
+        Problem(ProblemKind.NO_SPEAKER, r.name, say("expected {name}", name="<speaker>_nohash_<n>"))
         for r in kept
         if r.speaker is None
     ]
@@ -234,8 +235,8 @@ def scan(
         tuple(kept),
         tuple(problems),
         tuple(noise),
-        listing.names_in(VALIDATION_LIST),
-        listing.names_in(TESTING_LIST),
+        listing.validation,
+        listing.testing,
     )
 
 
@@ -245,30 +246,37 @@ class ScanStopped(Exception):  # noqa: N818 - nothing went wrong
 
 def _without_doubles(recordings: list[Recording]) -> tuple[list[Recording], list[Problem]]:
     """Keep one of several files with the same sound, and none under two labels."""
-    same = defaultdict(list)
+    files = Counter(recording.fingerprint for recording in recordings)
+    same: dict[str, list[Recording]] = defaultdict(list)
     for recording in recordings:
-        same[recording.fingerprint].append(recording)
-    left_out: dict[str, Problem] = {}
-    for group in same.values():
-        first, *others = group
-        if len({recording.label for recording in group}) > 1:
-            names = ", ".join(recording.name for recording in group)
-            for r in group:
-                left_out[r.name] = Problem(ProblemKind.TWO_LABELS, r.name, f"the same: {names}")
+        if files[recording.fingerprint] > 1:
+            same[recording.fingerprint].append(recording)
+    problems: list[Problem] = []
+    left_out: set[str] = set()
+    for first, *others in same.values():
+        if any(other.label != first.label for other in others):
+            names = enumerated((r.name for r in (first, *others)), 3)
+            kind, detail = ProblemKind.TWO_LABELS, say("the same: {names}", names=names)
+            others = [first, *others]
         else:
-            for r in others:
-                left_out[r.name] = Problem(ProblemKind.DUPLICATE, r.name, f"same as {first.name}")
-    return [r for r in recordings if r.name not in left_out], list(left_out.values())
+            kind, detail = (
+                ProblemKind.DUPLICATE,
+                say("same as {name}", name=printable(first.name, 200)),
+            )
+        problems += [Problem(kind, other.name, detail) for other in others]
+        left_out |= {other.name for other in others}
+    return [r for r in recordings if r.name not in left_out], problems
 
 
 def _label_problems(recordings: list[Recording]) -> list[Problem]:
     clips = Counter(recording.label for recording in recordings)
     problems = [
-        Problem(ProblemKind.FEW_CLIPS, label, f"{clips[label]} clips")
+        Problem(ProblemKind.FEW_CLIPS, label, count(clips[label], "{n} clip", "{n} clips"))
         for label in sort_labels(clips)
         if clips[label] < _FEW_CLIPS
     ]
     if len(clips) < 2:
-        only = ", ".join(clips) or "none can be used"
-        problems.append(Problem(ProblemKind.FEW_LABELS, ".", f"labels with clips: {only}"))
+        only = enumerated(clips) or say("none can be used")
+        detail = say("labels with clips: {labels}", labels=only)
+        problems.append(Problem(ProblemKind.FEW_LABELS, ".", detail))
     return problems

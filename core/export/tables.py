@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from core.labels import printable
 
 if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction
@@ -62,9 +65,16 @@ def arrays_npz(
 
 
 def report_csv(report: dict[str, Any]) -> str:
-    """Turn a health report (`DataSet.to_json`) into CSV: a row a label, then a row a problem."""
+    """Turn a health report (`DataSet.to_json`) into CSV: a row a label, then a row a problem.
+
+    Where the report has not all problems of a kind, a row says how many more there are.
+    """
     rows = [["label", label, *row.values()] for label, row in report["labels"].items()]
-    rows += [["problem", p["path"], p["kind"], p["detail"], ""] for p in report["problems"]]
+    problems = report["problems"]
+    rows += [["problem", printable(p["path"]), p["kind"], p["detail"], ""] for p in problems]
+    more = Counter(report["problem_counts"])
+    more.subtract(p["kind"] for p in problems)
+    rows += [["problem", "", kind, f"and {n} more", ""] for kind, n in more.items() if n > 0]
     return _csv([["row", "name", "clips or kind", "speakers or detail", "seconds"], *rows])
 
 

@@ -12,6 +12,7 @@ from core.evaluation.accuracy import evaluate
 from core.evaluation.calibration import choose_threshold, fit_temperature, operating_points
 from core.evaluation.model_card import write_card
 from core.evaluation.robustness import robustness
+from core.labels import printable
 from core.places import REFERENCE_MODEL
 from core.recognition.bundle import (
     EVALUATION_FILE,
@@ -116,10 +117,10 @@ def _metadata(
     settings = {k: v for k, v in config.to_json().items() if k not in ("folder", "output")}
     for name in ("attribution", "start_from", "tensorboard"):  # a name, not a person's folders
         path = getattr(config, name)
-        settings[name] = path.name if path else None
-    settings["also"] = [folder.resolve().name for folder in config.also]
+        settings[name] = printable(path.name) if path else None
+    settings["also"] = [printable(folder.resolve().name) for folder in config.also]
     return ModelMetadata(
-        name=config.output.name,
+        name=printable(config.output.name),
         labels=prepared.labels,
         features=prepared.architecture.features,
         architecture=prepared.architecture.name,
@@ -127,7 +128,7 @@ def _metadata(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         metrics={"best_epoch": best["epoch"], "val_accuracy": best["val_accuracy"]},
         data_set={
-            "name": config.folder.resolve().name,
+            "name": printable(config.folder.resolve().name),
             "fingerprint": prepared.data_set.fingerprint,
             "split": prepared.sides.to_json(),
         },
@@ -151,7 +152,9 @@ def _calibrated(
 
 
 def _tested_on(sides: Split) -> str:
-    return "people it never heard" if not sides.shared_speakers and sides.test else "seen people"
+    if sides.tested_on_unheard is None:
+        return "people it may have heard, since not every recording tells who speaks"
+    return "people it never heard" if sides.tested_on_unheard else "seen people"
 
 
 def _write_json(path: Path, data: object) -> None:

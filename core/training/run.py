@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.dataset.cache import trim_cache
 from core.errors import BundleError, TrainingError
 from core.recognition.bundle import ModelBundle, load_bundle
 from core.training import events
@@ -91,6 +92,7 @@ def train(
         raise
     run.remove()
     report(events.Saved(str(bundle.path)))
+    trim_cache()
     return bundle
 
 

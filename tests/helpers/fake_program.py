@@ -26,6 +26,7 @@ REPORT = {
     "seconds": 18.0,
     "sample_rates": {"8000": 18},
     "labels": dict.fromkeys(("one", "two", "cat"), LABEL),
+    "problem_counts": {"empty": 1},
     "problems": [{"kind": "empty", "path": "one/bad.wav", "detail": "bad.wav is empty."}],
 }
 EVALUATION = {

@@ -117,6 +117,8 @@ def test_words_count_once():
         {"labels": ["../.."]},
         {"rounds": 10**9},
         {"speaker": ""},
+        {"done": 1e999},
+        {"seed": [[[]]]},
     ],
 )
 def test_a_damaged_state_is_said_and_the_clips_stay(collection, change):
@@ -151,7 +153,7 @@ def test_a_full_disk_is_said_and_the_word_stays(collection, monkeypatch):
         collection.keep(clip(0))
     assert collection.prompt == word_now
     monkeypatch.undo()
-    monkeypatch.setattr(Path, "write_text", lambda *a, **k: full(*a[:2]))
+    monkeypatch.setattr(Path, "write_bytes", lambda *a, **k: full(*a[:2]))
     with pytest.raises(SoundFileError, match="No space left"):
         collection.keep(clip(0))
     assert (collection.prompt, collection.can_go_back) == (word_now, False)

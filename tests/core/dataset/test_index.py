@@ -2,11 +2,13 @@ import os
 
 import pytest
 
+from core.dataset import health
 from core.dataset import scan as scan_module
 from core.dataset.health import inspect_file
 from core.dataset.index import ScanIndex, file_state
 from core.dataset.scan import ScanStopped, scan
-from core.errors import TrainingError
+from core.errors import DataSetError, SoundFileError
+from tests.helpers.disks import not_writable_folder
 from tests.helpers.recordings import spoken, write_recordings
 from tests.helpers.sounds import write
 
@@ -48,6 +50,80 @@ def test_a_file_that_has_changed_is_read_again(tmp_path, inspected):
     again = scan_with_index(folder, tmp_path / "cache")
     assert inspected == ["s1_nohash_0.wav"]
     assert again.fingerprint != first.fingerprint
+
+
+def overwrite(path, samples):
+    other = write(path.parents[2] / "other.wav", samples)
+    path.write_bytes(other.read_bytes())
+
+
+def replace(path, samples):
+    write(path.parents[2] / "other.wav", samples).replace(path)
+
+
+@pytest.mark.parametrize("change", [overwrite, replace])
+def test_a_recorder_without_a_clock_does_not_hide_a_change(tmp_path, inspected, change):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    path = folder / "one" / "s1_nohash_0.wav"
+    os.utime(path, ns=(0, 0))
+    size = path.stat().st_size
+    first = scan_with_index(folder, tmp_path / "cache")
+    inspected.clear()
+    change(path, spoken("one", "s1", 99))
+    os.utime(path, ns=(0, 0))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (size, 0)
+    assert scan_with_index(folder, tmp_path / "cache").fingerprint != first.fingerprint
+    assert inspected == [path.name]
+
+
+def test_a_folder_can_be_looked_at_anew(tmp_path, inspected):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    first = scan_with_index(folder, tmp_path / "cache")
+    inspected.clear()
+    with ScanIndex(tmp_path / "cache") as index:
+        assert scan(folder, index, fresh=True) == first
+    assert len(inspected) == 15
+
+
+@pytest.mark.parametrize("seconds", [-10_000_000, 0, 10**10])
+def test_a_file_may_be_of_any_date(tmp_path, inspected, seconds):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    path = folder / "one" / "s1_nohash_0.wav"
+    os.utime(path, (seconds, seconds))
+    first = scan_with_index(folder, tmp_path / "cache")
+    inspected.clear()
+    assert scan_with_index(folder, tmp_path / "cache") == first
+    assert inspected == []
+
+
+def test_what_a_disk_does_not_give_just_now_is_asked_for_again(tmp_path, inspected, monkeypatch):
+    folder = write_recordings(tmp_path / "data", takes=1)
+
+    def fail(path):
+        raise SoundFileError("{name} cannot be read.", name=path.name) from OSError(5, "I/O error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(health, "read_second", fail)
+        with pytest.raises(DataSetError):
+            scan_with_index(folder, tmp_path / "cache").check_trainable(("one", "two"))
+    inspected.clear()
+    assert len(scan_with_index(folder, tmp_path / "cache").recordings) == 15
+    assert len(inspected) == 15
+
+
+def test_what_was_wrong_is_remembered_word_for_word(tmp_path, inspected):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    raw = os.fsdecode(b"caf\xe9\n_nohash_0.wav")
+    try:
+        (folder / "one" / raw).write_bytes(b"no sound")
+    except OSError:
+        pytest.skip("the file system takes text only")
+    write(folder / "two" / "s9_nohash_0.wav", spoken("two", "s9", 0, seconds=2.5))
+    first = scan_with_index(folder, tmp_path / "cache")
+    inspected.clear()
+    assert scan_with_index(folder, tmp_path / "cache") == first
+    assert inspected == []
+    assert {str(p.detail) for p in first.problems if p.path == f"one/{raw}"}.pop().isprintable()
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path, inspected, monkeypatch):
@@ -95,10 +171,29 @@ def test_a_damaged_index_is_begun_anew(tmp_path, inspected):
     assert len(inspected) == 30
 
 
-def test_a_cache_that_cannot_be_written_is_said(tmp_path):
-    (tmp_path / "cache").write_text("a file where the folder should be")
-    with pytest.raises(TrainingError, match="cannot be kept in"):
-        ScanIndex(tmp_path / "cache")
+def test_without_a_cache_everything_is_read_and_nothing_is_said(tmp_path, inspected, caplog):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    expected = scan(folder)
+    (tmp_path / "file").write_text("a file where the folder should be")
+    for cache in (tmp_path / "file", not_writable_folder(tmp_path) / "cache"):
+        assert scan_with_index(folder, cache) == expected
+    assert len(inspected) == 45
+    assert [record for record in caplog.records if record.levelname != "INFO"] == []
+
+
+def test_a_disk_that_fills_in_the_middle_costs_the_index_and_not_the_scan(tmp_path, inspected):
+    folder = write_recordings(tmp_path / "data", takes=1)
+    expected = scan(folder)
+    with ScanIndex(tmp_path / "cache") as index:
+        index._table.database.execute("PRAGMA max_page_count = 1")
+        long = write(tmp_path / "data" / "one" / f"{'x' * 200}_nohash_0.wav", spoken("one", "x", 1))
+        index.put(long, "1", inspect_file(long)[0])
+        for number in range(500):
+            index.put(long.with_name(f"{number}{long.name}"[:200]), "1", inspect_file(long)[0])
+        index.commit()
+        assert index._table is None
+        long.unlink()
+        assert scan(folder, index) == expected
 
 
 def test_two_scans_at_once_do_not_wait_for_each_other(tmp_path):

@@ -90,9 +90,10 @@ def test_a_full_disk_is_said_and_leaves_nothing(folder, monkeypatch):
 def test_a_disk_that_fills_at_the_last_moment_leaves_nothing(folder, monkeypatch):
     kept = folder.save(sample_clip("seven"), "seven", "me")
 
-    def full(self, target):
+    def full(*_args):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
+    monkeypatch.setattr(os, "link", full)
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(SoundFileError, match="No space left"):
         folder.save(sample_clip("seven"), "seven", "me")

@@ -1,11 +1,14 @@
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sklearn.model_selection import train_test_split
 
 from core.dataset.scan import DataSet, Recording
-from core.dataset.splits import split, split_text
+from core.dataset.splits import Split, split, split_text
 from core.errors import DataSetError
+from core.labels import SILENCE
 
 LABELS = ("one", "two", "three")
 SPEAKERS = tuple(f"s{n}" for n in range(10))
@@ -39,7 +42,7 @@ def test_by_speaker_nobody_stands_on_two_sides():
     assert (len(validation), len(test)) == (2, 2)
     assert sides.shared_speakers == 0
     assert sides.evaluated == sides.test
-    assert "Warning" not in split_text(sides.to_json())
+    assert "Warning" not in str(split_text(sides.to_json()))
 
 
 def test_by_speaker_the_side_depends_on_the_name_and_neither_on_order_nor_seed():
@@ -106,7 +109,7 @@ def test_speakers_on_both_sides_are_counted_and_warned_of():
     report = sides.to_json()
     assert report["train"] == {"clips": 192, "speakers": 10}
     assert report["test"] == {"clips": 0, "speakers": 0}
-    text = split_text(report)
+    text = str(split_text(report))
     assert "192 clips of 10 speakers for learning" in text
     assert "Warning: 10 speakers stand on both sides" in text
     assert "the test" not in text
@@ -135,3 +138,77 @@ def test_too_few_clips_for_a_random_split_are_refused():
 def test_one_label_is_refused(kind):
     with pytest.raises(DataSetError, match="at least two labels"):
         split(data_set(everybody()), ("one",), kind)
+
+
+def heard(sides):
+    return sides.tested_on_unheard
+
+
+def test_unheard_are_those_whom_nobody_learned_from_and_of_whom_that_is_known():
+    known = everybody()
+    nameless = recording("one", None, 1)
+    noise = recording(SILENCE, None, 1)
+    assert heard(split(data_set(known), LABELS)) is True
+    assert heard(split(data_set([*known, nameless]), LABELS)) is None
+    assert heard(split(data_set(known), LABELS, "random")) is False
+    assert heard(Split("speaker", (known[0], noise), (), (known[5], noise))) is True
+    assert heard(Split("speaker", (known[0],), (), (nameless,))) is None
+    assert heard(Split("speaker", (known[0],), (), (known[1],))) is False
+    assert heard(Split("speaker", (known[0], nameless), (), (known[1],))) is False
+    assert heard(Split("speaker", (known[0],), (known[5],), ())) is False
+
+
+@pytest.mark.parametrize("listed", ["validation", "testing"])
+def test_one_list_decides_its_side_and_the_other_is_chosen(listed):
+    names = frozenset(f"{x}/s1_nohash_{n}.wav" for x in LABELS for n in range(4))
+    sides = split(data_set(everybody(), **{listed: names}), LABELS)
+    train, validation, test = map(speakers, (sides.train, sides.validation, sides.test))
+    assert (validation if listed == "validation" else test) == {"s1"}
+    assert train | validation | test == set(SPEAKERS)
+    assert len(train) + len(validation) + len(test) == len(SPEAKERS)
+    assert sides.by_lists
+
+
+def test_one_list_of_clips_whose_speakers_are_not_known_is_obeyed():
+    clips = [recording(x, None, n) for x in LABELS for n in range(10)]
+    names = frozenset(r.name for r in clips if r.name.endswith(("8.wav", "9.wav")))
+    sides = split(data_set(clips, testing=names), LABELS)
+    assert {r.name for r in sides.test} == names
+    assert {r.label for r in sides.validation} == set(LABELS)
+    assert (len(sides.train), len(sides.validation)) == (18, 6)
+
+
+def test_a_list_that_names_nothing_does_not_decide():
+    assert not split(data_set(everybody(), testing=frozenset({"x"})), LABELS).by_lists
+
+
+def test_no_test_set_is_made_of_noise_alone():
+    noise = [recording(SILENCE, None, n) for n in range(10)]
+    validation = frozenset(f"{x}/s1_nohash_{n}.wav" for x in LABELS for n in range(4))
+    folder = replace(data_set(everybody(), validation, frozenset()), noise=tuple(noise))
+    sides = split(folder, (*LABELS, SILENCE))
+    assert sides.test == ()
+    assert sum(r.label == SILENCE for r in sides.validation) == 2
+    assert {r.label for r in sides.evaluated} == {*LABELS, SILENCE}
+
+
+def test_one_is_one():
+    side = {"clips": 1, "speakers": 1}
+    report = {"by_lists": False, "shared_speakers": 0, "unknown_speakers": 0}
+    report |= dict.fromkeys(("train", "validation", "test"), side)
+    assert str(split_text(report)) == (
+        "1 clip of 1 speaker for learning, 1 clip of 1 speaker for validation, "
+        "1 clip of 1 speaker for the test."
+    )
+    assert "1 speaker stands on both sides" in str(split_text(report | {"shared_speakers": 1}))
+    assert "in 1 clip is not known" in str(split_text(report | {"unknown_speakers": 1}))
+    with pytest.raises(DataSetError, match="1 known speaker, and"):
+        split(data_set(everybody(SPEAKERS[:1])), LABELS)
+
+
+def test_names_that_are_no_text_are_divided():
+    raw = os.fsdecode(b"caf\xe9")
+    noise = [recording(SILENCE, None, f"{n}{raw}") for n in range(10)]
+    folder = replace(data_set(everybody([f"{s}{raw}" for s in SPEAKERS])), noise=tuple(noise))
+    assert split(folder, (*LABELS, SILENCE)).test
+    assert folder.fingerprint

@@ -1,5 +1,6 @@
 import json
 import math
+import os
 import shutil
 from dataclasses import asdict, replace
 
@@ -9,7 +10,7 @@ import pytest
 from core.dataset.scan import scan
 from core.dataset.splits import split
 from core.errors import BundleError, DataSetError, TrainingError
-from core.recognition.bundle import EVALUATION_FILE, HISTORY_FILE, load_bundle
+from core.recognition.bundle import CARD_FILE, EVALUATION_FILE, HISTORY_FILE, load_bundle
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.sound_file import read_second
 from core.training import events, run
@@ -165,6 +166,35 @@ def test_other_labels_and_the_random_split_can_be_chosen(short_run):
     (data,) = watcher.of(events.Data)
     assert data.split["shared_speakers"] > 0
     assert bundle.metadata.metrics["tested_on"] == "seen people"
+
+
+def test_names_that_are_no_text_do_not_cost_the_run(short_run, recordings, tmp_path):
+    raw = os.fsdecode(b"caf\xe9")
+    try:
+        folder = shutil.copytree(recordings, tmp_path / f"data {raw}")
+        (folder / "one").rename(folder / raw)
+        for path in list((folder / raw).iterdir()):
+            path.rename(path.with_name(raw + path.name))
+    except OSError:
+        pytest.skip("the file system takes text only")
+    labels = ("caf\\xe9", "two")
+    also = (recordings, shutil.copytree(recordings, tmp_path / f"more {raw}"))
+    config = replace(short_run, folder=folder, also=also, labels=labels, split="random", epochs=1)
+    bundle = train(config)
+    assert bundle.metadata.labels == labels
+    assert bundle.metadata.data_set["name"] == "data caf\\xe9"
+    assert "caf\\xe9" in (bundle.path / CARD_FILE).read_text(encoding="utf-8")
+
+
+def test_of_people_who_are_not_named_nothing_is_claimed(short_run, recordings, tmp_path):
+    folder = shutil.copytree(recordings, tmp_path / "data")
+    for number, path in enumerate(sorted(folder.glob("*/*.wav"))):
+        path.rename(path.with_name(f"{number}.wav"))
+    tested = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("*/*7.wav"))]
+    (folder / "testing_list.txt").write_text("\n".join(tested))
+    bundle = train(replace(short_run, folder=folder, epochs=1))
+    assert "people it may have heard" in bundle.metadata.metrics["tested_on"]
+    assert "people it may have heard" in (bundle.path / CARD_FILE).read_text(encoding="utf-8")
 
 
 def test_tensorboard_can_show_the_run(short_run, tmp_path):
