@@ -294,7 +294,7 @@ def _number(text: str) -> float:
 
 def _seconds(text: str) -> float:
     seconds = _number(text)
-    if seconds <= 0:
+    if seconds < 0:
         raise argparse.ArgumentTypeError(f"{text} is not a time")
     return seconds
 
