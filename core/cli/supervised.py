@@ -157,7 +157,7 @@ class Requests:
     ) -> None:
         self._nothing_to_lose = nothing_to_lose
         self._on_cancelled = on_cancelled
-        self.stop = self.cancel = False
+        self.stop = self.cancel = self.left = False
 
     def listen(self, supervised: bool) -> None:
         """Begin to listen; when supervised, the end of stdin means *stop*."""

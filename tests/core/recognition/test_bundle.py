@@ -4,7 +4,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from core.errors import BundleError
+from core.errors import BundleError, WritingError
 from core.places import DEFAULT_MODEL, SHIPPED_MODELS
 from core.recognition.bundle import (
     FORMAT_VERSION,
@@ -12,8 +12,8 @@ from core.recognition.bundle import (
     find_bundles,
     load_bundle,
     load_opinions,
+    new_bundle,
     write_metadata,
-    writing_bundle,
 )
 from core.sound.features import FeatureConfig, mel_filterbank
 from tests.helpers.bundles import NOTEBOOK, copy_bundle
@@ -164,7 +164,7 @@ def test_damaged_filters_are_refused(tmp_path, content):
 def test_a_new_bundle_appears_whole_or_not_at_all(tmp_path):
     metadata = load_bundle(NOTEBOOK).metadata
     path = tmp_path / "models" / "new"
-    with writing_bundle(path) as folder:
+    with new_bundle(path) as folder:
         assert folder.parent == path.parent
         write_metadata(folder, metadata, mel_filterbank(metadata.features))
         for name in ("model.keras", "model.tflite"):
@@ -176,7 +176,7 @@ def test_a_new_bundle_appears_whole_or_not_at_all(tmp_path):
 
 def test_a_failure_while_writing_leaves_nothing(tmp_path):
     def break_off():
-        with writing_bundle(tmp_path / "new") as folder:
+        with new_bundle(tmp_path / "new") as folder:
             (folder / "half").write_bytes(b"x")
             raise RuntimeError
 
@@ -187,8 +187,8 @@ def test_a_failure_while_writing_leaves_nothing(tmp_path):
 
 def test_a_full_disk_becomes_a_sentence(tmp_path):
     with (
-        pytest.raises(BundleError, match=r"cannot be saved.*No space left"),
-        writing_bundle(tmp_path / "new"),
+        pytest.raises(WritingError, match=r"cannot be written.*No space left"),
+        new_bundle(tmp_path / "new"),
     ):
         raise OSError(28, "No space left on device")
     assert list(tmp_path.iterdir()) == []
@@ -196,6 +196,6 @@ def test_a_full_disk_becomes_a_sentence(tmp_path):
 
 def test_nothing_is_overwritten(tmp_path):
     path = copy_bundle(tmp_path / "copy")
-    with pytest.raises(BundleError, match="exists already"), writing_bundle(path):
+    with pytest.raises(WritingError, match="exists already"), new_bundle(path):
         raise AssertionError
     load_bundle(path)
