@@ -63,7 +63,7 @@ def read_card(path: Path) -> str:
         When the bundle cannot be loaded or its card cannot be read.
     """
     metadata = load_bundle(path).metadata
-    with reading(path, CARD_FILE):
+    with reading(path, CARD_FILE, needed=False):
         file = path / CARD_FILE
         if not file.is_file():
             return card_text(metadata, read_evaluation(path))

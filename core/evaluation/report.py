@@ -184,7 +184,7 @@ def read_evaluation(bundle: Path) -> EvaluationReport | None:
     BundleError
         When the file is damaged.
     """
-    with reading(bundle, EVALUATION_FILE):
+    with reading(bundle, EVALUATION_FILE, needed=False):
         if not (bundle / EVALUATION_FILE).is_file():
             return None
         return EvaluationReport.from_json(read_json(bundle / EVALUATION_FILE, _LARGEST))

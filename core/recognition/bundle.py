@@ -168,21 +168,29 @@ def find_bundles(folder: Path) -> list[Path]:
 
 
 @contextmanager
-def reading(bundle: Path, name: str) -> Iterator[None]:
+def reading(bundle: Path, name: str, needed: bool = True) -> Iterator[None]:
     """Let whatever is wrong with a file of a bundle be one sentence, whichever library says so.
 
     Raises
     ------
     BundleError
+        That the model is refused or, where the file is not needed, that it goes without.
     """
     try:
         yield
     except BundleError:
         raise
     except Exception as error:
-        text = "The model “{model}” is refused: its {file} is damaged ({reason})."
         reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-        raise BundleError(text, model=bundle.name, file=name, reason=reason) from error
+        values = {"model": bundle.name, "file": name, "reason": reason}
+        if not needed:
+            raise BundleError(
+                "The {file} of the model “{model}” is damaged ({reason}); the model itself is not.",
+                **values,
+            ) from error
+        raise BundleError(
+            "The model “{model}” is refused: its {file} is damaged ({reason}).", **values
+        ) from error
 
 
 def check_file(path: Path, name: str) -> None:

@@ -295,6 +295,6 @@ def read_history(bundle: Path) -> list[Epoch]:
     BundleError
         When the file is damaged.
     """
-    with reading(bundle, HISTORY_FILE):
+    with reading(bundle, HISTORY_FILE, needed=False):
         file = bundle / HISTORY_FILE
         return history_from_json(read_json(file)) if file.is_file() else []
