@@ -150,6 +150,11 @@ class Requests:
         Asked then, and told whether *cancel* was said; it removes what is half done.
     on_cancelled : callable
         Called before the process ends.
+
+    Attributes
+    ----------
+    left : bool
+        Nobody has asked, but whoever supervised is gone.
     """
 
     def __init__(
@@ -172,6 +177,7 @@ class Requests:
                 if word in (b"stop", b"cancel"):
                     self._ask(word == b"cancel")
         if supervised and not (self.stop or self.cancel):
+            self.left = True
             self._ask(cancel=False)
 
     def _ask(self, cancel: bool) -> None:

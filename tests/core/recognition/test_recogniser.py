@@ -89,6 +89,18 @@ def test_a_damaged_network_is_refused(tmp_path, content):
         DigitRecogniser(load_bundle(path))
 
 
+def test_a_prediction_says_which_model_made_it_and_from_which_confidence_on(tmp_path):
+    path = copy_bundle(tmp_path / "careful", name="careful", threshold=0.25)
+    recogniser = DigitRecogniser(load_bundle(path), threshold=0.5)
+    for clip in (sample_clip("four"), AudioClip(np.zeros(8000, np.float32))):
+        prediction = recogniser.recognise(clip)
+        assert (prediction.model, prediction.bundle) == ("careful", path)
+        assert prediction.threshold == 0.5
+    recogniser.threshold = 0.75
+    assert recogniser.recognise(sample_clip("four")).threshold == 0.75
+    assert DigitRecogniser(load_bundle(path)).threshold == 0.25
+
+
 def test_a_higher_temperature_is_less_sure_and_keeps_the_order():
     probabilities = np.array([[0.7, 0.2, 0.1]], np.float32)
     softer = calibrate(probabilities, 2.0)
