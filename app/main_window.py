@@ -386,7 +386,7 @@ class MainWindow(QMainWindow):
             return self.inspect_place.exportable()
         if take is None or self.tabs.currentWidget() is not self.recognise:
             return None
-        return take.exportable(self._model.name)
+        return take.exportable()
 
     # --- what the controller tells ----------------------------------------------------
 
