@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from app.recognise.takes import RecognisedTake
     from app.shell.settings import Settings
     from app.train.controller import TrainingController
-    from app.train.model_list import ModelEntry
     from app.train.tab import TrainTab
     from core.recognition.bundle import ModelMetadata
+    from core.recognition.model_library import ModelEntry
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
 
@@ -386,7 +386,7 @@ class MainWindow(QMainWindow):
             return self.inspect_place.exportable()
         if take is None or self.tabs.currentWidget() is not self.recognise:
             return None
-        return take.exportable(self._model.name)
+        return take.exportable()
 
     # --- what the controller tells ----------------------------------------------------
 

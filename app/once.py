@@ -95,7 +95,7 @@ class Once(QObject):
     def _on_take_ready(self, take: RecognisedTake) -> None:
         prediction = take.prediction
         if prediction is None or prediction.label is None:
-            self._say((prediction and prediction.sentence) or "There is no model to ask.")
+            self._say(str((prediction and prediction.sentence) or "There is no model to ask."))
         else:
             self._answer(prediction.label, prediction.confidence)
         if self._screenshot is None or self._tab in (None, "recognise"):

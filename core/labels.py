@@ -23,6 +23,11 @@ BACKGROUND_NOISE = "_background_noise_"
 """The folder of what is no word in a data set, as Speech Commands calls it."""
 
 
+def is_word(label: str) -> bool:
+    """Tell whether a label is a word, not one of what is none."""
+    return not label.startswith("_")
+
+
 def sort_labels(labels: Iterable[str]) -> tuple[str, ...]:
     """Order labels: the digits first, in their order, then the others by name."""
     order = {word: number for number, word in enumerate(DIGITS)}

@@ -34,8 +34,7 @@ class Sentence:
 
     def to_json(self) -> dict[str, object]:
         """Return the sentence as a JSON object, for another process."""
-        values = {k: v.to_json() if isinstance(v, Sentence) else v for k, v in self.values.items()}
-        return {"text": self.text, "values": values}
+        return {"text": self.text, "values": {k: _plain(v) for k, v in self.values.items()}}
 
     @classmethod
     def from_json(cls, data: object) -> Self:
@@ -53,6 +52,13 @@ class Sentence:
             raise ValueError(f"not the values of a sentence: {values!r}")
         read = {k: cls.from_json(v) if isinstance(v, Mapping) else v for k, v in values.items()}
         return cls(data["text"], read)
+
+
+def _plain(value: object) -> object:
+    """Return what JSON can hold and `str.format` writes in the same way."""
+    if isinstance(value, Sentence):
+        return value.to_json()
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 def say(text: str, /, **values: object) -> Sentence:

@@ -105,4 +105,4 @@ def glance_at(seconds: float, prediction: Prediction | None) -> Glance:
     if prediction is None:
         return Glance(seconds)
     confidence = None if prediction.problem else prediction.confidence
-    return Glance(seconds, prediction.label, confidence, prediction.sentence or "")
+    return Glance(seconds, prediction.label, confidence, str(prediction.sentence or ""))

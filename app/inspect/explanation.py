@@ -33,7 +33,6 @@ class Explaining(QObject):
     def __init__(self, tab: InspectTab, model: Path) -> None:
         super().__init__(tab)
         self._tab = tab
-        self._model = model
         self._clip: InspectedClip | None = None
         self._explained: tuple[InspectedClip, Explanation] | None = None
         self.panel = ExplanationPanel()
@@ -50,7 +49,6 @@ class Explaining(QObject):
 
     def set_model(self, model: Path) -> None:
         """Explain with another model from now on."""
-        self._model = model
         self._explained = None
         self.explainer.set_model(model)
 
@@ -68,7 +66,6 @@ class Explaining(QObject):
             clip.clip,
             picture,
             clip.prediction,
-            self._model.name,
             settings.colour_map,
             settings.levels,
             (look.start, look.stop),

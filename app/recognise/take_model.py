@@ -102,7 +102,8 @@ class TakeTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             sentence = take.prediction and take.prediction.sentence
             kept = take.recording and self.tr("Kept as {0}").format(take.recording.path)
-            return "\n".join(note for note in (take.source, take.note, sentence, kept) if note)
+            notes = (take.source, take.note, sentence and str(sentence), kept)
+            return "\n".join(note for note in notes if note)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == CONFIDENCE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole and column == PICTURE:

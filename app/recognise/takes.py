@@ -54,12 +54,12 @@ class RecognisedTake:
         """What it was, as far as anybody knows: the person's word counts before the model's."""
         return self.recording.label if self.recording else self.heard
 
-    def exportable(self, model: str) -> Exportable:
-        """Return the take for whoever wants to take it along; `model` made the prediction."""
+    def exportable(self) -> Exportable:
+        """Return the take for whoever wants to take it along."""
         from app.shell.exports import Exportable
         from core.export.figures import ClipFigure
         from core.sound.picture import Picture
 
         name = f"{self.label or 'take'}_{self.time:%Y-%m-%d_%H-%M-%S}"
         picture = Picture.of_mel(self.spectrogram)
-        return Exportable(ClipFigure(name, self.clip, picture, self.prediction, model))
+        return Exportable(ClipFigure(name, self.clip, picture, self.prediction))

@@ -27,7 +27,7 @@ from app.shell.resources import app_icon
 from app.shell.task_runner import TaskRunner
 from core import __version__
 from core.errors import BundleError
-from core.evaluation.model_card import model_card
+from core.evaluation.model_card import read_card
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,7 +155,7 @@ class AboutDialog(QDialog):
 
     def _card_of(self, model: Path) -> str:
         try:
-            return model_card(model)
+            return read_card(model)
         except BundleError as error:
             return str(error)
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QFile, QObject, Signal
 
 from app.shell.job import Ending, Job, Outcome
-from app.train.model_list import list_models
 from core.errors import BundleError, SpokenDigitsError
-from core.recognition.bundle import remove_leftovers
+from core.files import remove_leftovers
+from core.records import fields_to_json
 from core.training.run_folder import RunFolder, find_unfinished
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class TrainingController(QObject):
             return
         self._run(["train", folder, "--output", str(run.output), "--resume", "--json"])
         for epoch in epochs:
-            self.run_told.emit({"event": "epoch"} | epoch)
+            self.run_told.emit({"event": "epoch"} | fields_to_json(epoch))
 
     def discard(self, run: RunFolder) -> None:
         """Forget a run that was cut off."""
@@ -206,7 +206,7 @@ class TrainingController(QObject):
         run = RunFolder(self._output)
         if run.going_on:  # it is another process's
             return
-        if cancelled or not run.can_go_on:
+        if cancelled or not run.is_unfinished:
             run.remove()
         remove_leftovers(self._output)
 
@@ -249,7 +249,7 @@ class TrainingController(QObject):
 
     def refresh(self) -> None:
         """Tell which models and which unfinished runs there are."""
-        self.models_changed.emit(list_models(self.library))
+        self.models_changed.emit(self.library.entries())
         going_on = self._output if self.state is not State.IDLE else None
         unfinished = find_unfinished(self.library.own)
         self.unfinished_changed.emit([run for run in unfinished if run.output != going_on])

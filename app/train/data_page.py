@@ -29,7 +29,7 @@ from core.dataset.splits import split_text
 from core.labels import DIGITS
 
 if TYPE_CHECKING:
-    from app.train.model_list import ModelEntry
+    from core.recognition.model_library import ModelEntry
     from core.training.run_folder import RunFolder
 
 _SHOWN_OF_A_KIND = 500

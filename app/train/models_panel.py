@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.shell.translation import translated
+
 if TYPE_CHECKING:
-    from app.train.model_list import ModelEntry
+    from core.recognition.model_library import ModelEntry
 
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -117,7 +119,7 @@ class ModelsPanel(QWidget):
         for entry in models:
             item = QListWidgetItem(self._text(entry))
             item.setData(_ENTRY, entry)
-            item.setToolTip(entry.problem or str(entry.path))
+            item.setToolTip(translated(entry.problem) if entry.problem else str(entry.path))
             self.list.addItem(item)
             item.setSelected(entry.path in selected)
         self._on_selection_changed()
@@ -154,9 +156,9 @@ class ModelsPanel(QWidget):
 
     def _text(self, entry: ModelEntry) -> str:
         parts = [entry.path.name]
-        test = entry.metadata.metrics.get("test", {}) if entry.metadata else {}
-        if "accuracy" in test:
-            parts.append(f"{test['accuracy']:.1%}")
+        test = entry.metadata.metrics.test if entry.metadata else None
+        if test is not None:
+            parts.append(f"{test.accuracy:.1%}")
         if entry.path == self._in_use:
             parts.append(self.tr("in use"))
         if not entry.own:
@@ -226,27 +228,25 @@ class ModelsPanel(QWidget):
 def _details(entry: ModelEntry) -> str:
     metadata = entry.metadata
     if metadata is None:
-        return escape(entry.problem)
-    test = metadata.metrics.get("test", {})
+        return escape(translated(entry.problem)) if entry.problem else ""
+    test, source = metadata.metrics.test, metadata.data_set
     lines = [
         f"<b>{escape(metadata.name)}</b>",
         f"{escape(metadata.architecture)}, {metadata.parameters:,} parameters",
         escape(metadata.created[:16].replace("T", " ")),
         f"{len(metadata.labels)} labels: {escape(', '.join(metadata.labels))}",
     ]
-    if "name" in metadata.data_set:
-        train = metadata.data_set.get("split", {}).get("train", {})
-        clips, speakers = train.get("clips"), train.get("speakers")
-        learned = f", {clips:,} clips of {speakers} speakers" if clips else ""
-        lines.append(f"learned from {escape(str(metadata.data_set['name']))}{learned}")
-    if "accuracy" in test:
-        clips, speakers = test.get("clips", "?"), test.get("speakers", "?")
-        lines.append(f"{test['accuracy']:.1%} right on {clips} clips of {speakers} speakers")
-    adaptation = metadata.metrics.get("adaptation", {})
-    if "yours" in adaptation:
-        yours, whose = adaptation["yours"], ", ".join(adaptation.get("speakers", []))
+    if source.name:
+        train = source.split.train if source.split else None
+        learned = f", {train.clips:,} clips of {train.speakers} speakers" if train else ""
+        lines.append(f"learned from {escape(source.name)}{learned}")
+    if test is not None:
+        lines.append(f"{test.accuracy:.1%} right on {test.clips} clips of {test.speakers} speakers")
+    adaptation = metadata.metrics.adaptation
+    if adaptation is not None:
+        yours, whose = adaptation.yours, ", ".join(adaptation.speakers) or "recordings"
         lines.append(
-            f"adapted from {adaptation['model']} to {whose or 'recordings'}: {yours['before']} of "
-            f"{yours['clips']} right before, {yours['after']} after"
+            f"adapted from {escape(adaptation.model)} to {escape(whose)}: {yours.before} of "
+            f"{yours.clips} right before, {yours.after} after"
         )
     return "<br>".join(lines)

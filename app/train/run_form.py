@@ -25,7 +25,7 @@ from core.training.architectures import ARCHITECTURES, DEFAULT_ARCHITECTURE, NOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.train.model_list import ModelEntry
+    from core.recognition.model_library import ModelEntry
 
 
 class RunForm(QWidget):

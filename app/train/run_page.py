@@ -212,6 +212,7 @@ class RunPage(QWidget):
         why = {
             "early": self.tr("The validation loss has not fallen for long"),
             "asked": self.tr("Stopped as asked"),
+            "diverged": self.tr("The loss is no number any more"),
             "done": self.tr("All epochs are done"),
         }[line["reason"]]
         self._status.setText(self.tr("{0}; epoch {1} is kept.").format(why, line["best_epoch"]))

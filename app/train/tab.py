@@ -13,13 +13,17 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTabWidget, Q
 from app.inspect.clips import ClipItem
 from app.recognise.clip_reader import ClipReader
 from app.shell.job import Ending, Outcome
+from app.shell.translation import translated
 from app.train.controller import State, TrainingController
 from app.train.data_page import DataPage
-from app.train.model_list import read_evaluation, read_history
 from app.train.models_panel import ModelsPanel
 from app.train.results_page import ResultsPage
 from app.train.run_page import RunPage
+from core.errors import BundleError
+from core.evaluation.report import read_evaluation
 from core.export.tables import curves_csv, report_csv
+from core.records import fields_to_json
+from core.training.events import read_history
 
 if TYPE_CHECKING:
     from core.sound.clip import AudioClip
@@ -214,15 +218,19 @@ class TrainTab(QWidget):
     # --- results ------------------------------------------------------------------------
 
     def _show_results(self, model: Path) -> None:
-        evaluation = read_evaluation(model)
-        if evaluation is None:
-            self.results.show_title(
-                self.tr("“{0}” came without results. Evaluate it on a folder.").format(model.name)
-            )
+        try:
+            evaluation, epochs = _read_results(model)
+        except BundleError as error:
+            self.results.show_title(translated(error.sentence))
+            evaluation, epochs = None, []
         else:
+            if evaluation is None:
+                text = self.tr("“{0}” came without results. Evaluate it on a folder.")
+                self.results.show_title(text.format(model.name))
+        if evaluation is not None:
             self.results.show_evaluation(model.name, evaluation)
             self._results_folder = self._folder if self.data.folder.text() else None
-        self.run.curves.set_epochs(read_history(model))
+        self.run.curves.set_epochs(epochs)
         self.pages.setCurrentWidget(self.results)
 
     def _evaluate(self, model: Path) -> None:
@@ -288,7 +296,11 @@ class TrainTab(QWidget):
         self.results.show_clip(clip.samples, spectrogram)
 
     def _export_curves(self, model: Path, target: Path) -> None:
-        history, evaluation = read_history(model), read_evaluation(model)
+        try:
+            evaluation, history = _read_results(model)
+        except BundleError as error:
+            self.said.emit(translated(error.sentence))
+            return
         if target.suffix == ".png":
             self._show_results(model)
             self.pages.setCurrentWidget(self.run)
@@ -300,3 +312,10 @@ class TrainTab(QWidget):
         else:
             data = {"epochs": history, "evaluation": evaluation}
             self._write(target, json.dumps(data, indent=1))
+
+
+def _read_results(model: Path) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """Return what a model said of its test set, if it did, and the epochs of its training."""
+    evaluation = read_evaluation(model)
+    epochs = [fields_to_json(epoch) for epoch in read_history(model)]
+    return (evaluation.to_json() if evaluation else None), epochs

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.shell.job import Ending, Job, Outcome
 from core.errors import BundleError
-from core.recognition.bundle import remove_leftovers
+from core.files import remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

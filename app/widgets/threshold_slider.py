@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from core.evaluation.calibration import operating_point
-
 if TYPE_CHECKING:
     from core.recognition.bundle import ModelMetadata
 
@@ -80,7 +78,7 @@ class ThresholdSlider(QWidget):
         threshold = self.slider.value() / 100
         self._value.setText(f"{self.slider.value()} %")
         self.reset.setEnabled(self.slider.value() != round(self._metadata.threshold * 100))
-        point = operating_point(self._metadata, threshold)
+        point = self._metadata.operating_point(threshold)
         if point is None:
             text = self.tr("What this costs was not measured for this model.")
         else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.cli import EXIT_CANCELLED, EXIT_OK
 from core.cli.supervised import Requests, go_last, telling
-from core.recognition.bundle import remove_leftovers
+from core.files import remove_leftovers
 from core.training import events
 from core.training.adaptation import AdaptationCancelled, adapt
 

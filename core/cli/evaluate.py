@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from core.cli import EXIT_OK
 from core.cli.check import scan_folder
@@ -19,6 +20,8 @@ from core.sentences import count, percent
 if TYPE_CHECKING:
     import argparse
 
+    from core.evaluation.report import EvaluationReport
+
 _NAMES = {SILENCE: "silence", UNKNOWN: "other word"}
 
 
@@ -33,47 +36,46 @@ def run(args: argparse.Namespace) -> int:
         recordings = [recording for recording in recordings if recording.name in tested]
     result = evaluate(recogniser, recordings, progress(args, "evaluate"))
     left_out = sum(problem.kind.leaves_out for problem in data_set.problems)
-    figures = result.to_json(args.clips)
-    figures["skipped"] += left_out
-    words = {label for label in result.labels if not label.startswith("_")}
+    figures = result.report(args.clips)
+    figures = replace(figures, skipped=figures.skipped + left_out)
+    words = set(recogniser.bundle.metadata.words)
     if args.robustness and any(recording.label in words for recording in recordings):
         reference = load_recogniser(REFERENCE_MODEL)
-        figures["robustness"] = robustness(
-            recogniser, recordings, reference, progress(args, "robustness")
-        )
+        measured = robustness(recogniser, recordings, reference, progress(args, "robustness"))
+        figures = replace(figures, robustness=measured)
     if args.json:
-        tell_json(figures)
+        tell_json(figures.to_json())
     else:
         for line in _lines(figures):
             tell(line)
     return EXIT_OK
 
 
-def _lines(figures: dict[str, Any]) -> list[str]:
-    low, high = figures["accuracy_interval"]
-    clips = count(figures["clips"], "{n} clip", "{n} clips")
-    speakers = count(figures["speakers"], "{n} speaker", "{n} speakers")
+def _lines(figures: EvaluationReport) -> list[str]:
+    low, high = figures.accuracy_interval
+    clips = count(figures.clips, "{n} clip", "{n} clips")
+    speakers = count(figures.speakers, "{n} speaker", "{n} speakers")
     lines = [
-        f"accuracy {percent(figures['accuracy'])} ({percent(low)} to {percent(high)}) on {clips} "
+        f"accuracy {percent(figures.accuracy)} ({percent(low)} to {percent(high)}) on {clips} "
         f"of {speakers}",
         "",
         f"{'':16s} precision    recall       f1   clips",
     ]
-    for label, row in figures["per_label"].items():
-        shares = f"{percent(row['precision']):>9s} {percent(row['recall']):>9s}"
-        lines.append(f"{_name(label):16s} {shares} {row['f1']:8.3f} {row['clips']:7d}")
+    for label, row in figures.per_label.items():
+        shares = f"{percent(row.precision):>9s} {percent(row.recall):>9s}"
+        lines.append(f"{_name(label):16s} {shares} {row.f1:8.3f} {row.clips:7d}")
     lines += ["", "Confusion: a row for what was said, a column for the answer."]
-    lines.append(" " * 16 + "".join(f"{_name(label)[:6]:>7s}" for label in figures["labels"]))
-    for label, counts in zip(figures["labels"], figures["confusion"], strict=True):
+    lines.append(" " * 16 + "".join(f"{_name(label)[:6]:>7s}" for label in figures.labels))
+    for label, counts in zip(figures.labels, figures.confusion, strict=True):
         lines.append(f"{_name(label):16s}" + "".join(f"{n:7d}" for n in counts))
     lines.append("")
-    if figures["skipped"]:
-        lines.append(
-            str(count(figures["skipped"], "{n} file was skipped.", "{n} files were skipped."))
-        )
-    lines.append(f"Expected calibration error {percent(figures['calibration']['error'])}.")
-    if "robustness" in figures:
-        lines += ["", *robustness_text(figures["robustness"]).splitlines()]
+    if figures.skipped:
+        skipped = count(figures.skipped, "{n} file was skipped.", "{n} files were skipped.")
+        lines.append(str(skipped))
+    if figures.calibration is not None:
+        lines.append(f"Expected calibration error {percent(figures.calibration.error)}.")
+    if figures.robustness is not None:
+        lines += ["", *robustness_text(figures.robustness).splitlines()]
     return lines
 
 

@@ -248,7 +248,7 @@ def _tell_failure(error: SpokenDigitsError) -> None:
     from core.training.events import Failed
 
     with suppress(OutputError):
-        tell_line(Failed(str(error)).to_json())
+        tell_line(Failed(error.sentence).to_json())
 
 
 def _add_supervised(command: argparse.ArgumentParser) -> None:

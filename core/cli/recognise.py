@@ -72,7 +72,7 @@ def is_folder(path: Path) -> bool:
 
 def notes(prediction: Prediction, second: FileSecond) -> dict[str, str]:
     """Return a ``note``: why there is no answer, and what was done to the file; perhaps none."""
-    told = [note for note in (prediction.sentence, second.note) if note]
+    told = [str(note) for note in (prediction.sentence, second.note) if note]
     return {"note": " ".join(told)} if told else {}
 
 

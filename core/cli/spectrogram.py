@@ -80,8 +80,7 @@ def _draw_file(
     second = read_second(path)
     clip = second.clip
     prediction = recogniser.recognise(clip)
-    model = recogniser.bundle.metadata.name
-    content = ClipFigure(path.name, clip, maker.picture(clip.samples), prediction, model)
+    content = ClipFigure(path.name, clip, maker.picture(clip.samples), prediction)
     picture = render(content, kind)
     _make_folder(place.parent)
     target = write_numbered(place.with_name(f"{place.stem}.{kind}"), picture)

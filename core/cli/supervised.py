@@ -150,6 +150,11 @@ class Requests:
         Asked then, and told whether *cancel* was said; it removes what is half done.
     on_cancelled : callable
         Called before the process ends.
+
+    Attributes
+    ----------
+    left : bool
+        Nobody has asked, but whoever supervised is gone.
     """
 
     def __init__(
@@ -157,7 +162,7 @@ class Requests:
     ) -> None:
         self._nothing_to_lose = nothing_to_lose
         self._on_cancelled = on_cancelled
-        self.stop = self.cancel = False
+        self.stop = self.cancel = self.left = False
 
     def listen(self, supervised: bool) -> None:
         """Begin to listen; when supervised, the end of stdin means *stop*."""
@@ -172,6 +177,7 @@ class Requests:
                 if word in (b"stop", b"cancel"):
                     self._ask(word == b"cancel")
         if supervised and not (self.stop or self.cancel):
+            self.left = True
             self._ask(cancel=False)
 
     def _ask(self, cancel: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.cli import EXIT_CANCELLED, EXIT_OK
 from core.cli.supervised import Requests, go_last, telling
 from core.cli.terminal import complain
-from core.recognition.bundle import remove_leftovers
+from core.files import remove_leftovers
 from core.training import events
 from core.training.architectures import DEFAULT_ARCHITECTURE
 from core.training.config import TrainingConfig, default_config
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace) -> int:
     with telling(args) as lines:
         requests = Requests(
-            lambda cancel: _nothing_to_lose(args.output, cancel),
+            lambda cancel: _nothing_to_lose(args.output, cancel, requests.left),
             lambda: lines.tell(events.Cancelled()),
         )
         config = _config(args)
@@ -71,14 +71,20 @@ def _config(args: argparse.Namespace) -> TrainingConfig:
 def _wanted(requests: Requests) -> Request:
     if requests.cancel:
         return Request.CANCEL
+    if requests.left:
+        return Request.LEAVE
     return Request.STOP if requests.stop else Request.GO_ON
 
 
-def _nothing_to_lose(output: Path, cancel: bool) -> bool:
-    """Tell whether a run that is to end holds nothing to keep; then remove what it has begun."""
+def _nothing_to_lose(output: Path, cancel: bool, left: bool) -> bool:
+    """Tell whether a run that is to end holds nothing to keep; then remove what it has begun.
+
+    Where nobody has ended it, only gone away, it can begin again some day.
+    """
     run = RunFolder(output)
     if output.exists() or (run.can_go_on and not cancel):
         return False
-    run.remove()
+    if not left:
+        run.remove()
     remove_leftovers(output)
     return True

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.errors import DataSetError, SoundFileError
+from core.errors import BundleError, DataSetError, SoundFileError
 from core.evaluation.calibration import reliability
+from core.evaluation.report import (
+    ClipResult,
+    EvaluationReport,
+    LabelFigures,
+    read_evaluation,
+)
 from core.labels import SILENCE, UNKNOWN
-from core.recognition.bundle import EVALUATION_FILE
+from core.sound.clip import TAKE_SAMPLES
 from core.sound.sound_file import read_second
 
 if TYPE_CHECKING:
@@ -63,59 +68,38 @@ class Evaluation:
         """The share of recordings whose most probable label is their own."""
         return float((self.answers == self.truth).mean())
 
-    @property
-    def accuracy_interval(self) -> tuple[float, float]:
-        """The 95 % confidence interval of the accuracy (Wilson 1927)."""
-        return wilson_interval(int((self.answers == self.truth).sum()), len(self.recordings))
+    def report(self, with_clips: bool = False) -> EvaluationReport:
+        """Return the figures, with an entry for every recording if that is wanted."""
+        from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
-    @property
-    def confusion(self) -> npt.NDArray[np.intp]:
-        """Counts: a row for the label that was said, a column for the answer."""
-        from sklearn.metrics import confusion_matrix
-
-        matrix = confusion_matrix(self.truth, self.answers, labels=range(len(self.labels)))
-        return np.asarray(matrix, np.intp)
-
-    def to_json(self, with_clips: bool = False) -> dict[str, Any]:
-        """Return the figures as a JSON object; `with_clips` adds an entry a recording."""
-        from sklearn.metrics import precision_recall_fscore_support
-
-        columns = precision_recall_fscore_support(
-            self.truth, self.answers, labels=range(len(self.labels)), zero_division=0.0
-        )
-        names = ("precision", "recall", "f1", "clips")
+        truth, answers, numbers = self.truth, self.answers, range(len(self.labels))
+        low, high = wilson_interval(int((answers == truth).sum()), len(truth))
+        columns = precision_recall_fscore_support(truth, answers, labels=numbers, zero_division=0.0)
+        rows = zip(self.labels, *(column.tolist() for column in columns), strict=True)
         per_label = {
-            label: dict(zip(names, (round(float(v), 4) for v in values), strict=True))
-            for label, values in zip(self.labels, zip(*columns, strict=True), strict=True)
-            if values[3]
+            label: LabelFigures(round(precision, 4), round(recall, 4), round(f1, 4), clips)
+            for label, precision, recall, f1, clips in rows
+            if clips
         }
-        for row in per_label.values():
-            row["clips"] = int(row["clips"])
-        result = {
-            "accuracy": round(self.accuracy, 4),
-            "accuracy_interval": [round(bound, 4) for bound in self.accuracy_interval],
-            "clips": len(self.recordings),
-            "speakers": len({r.speaker for r in self.recordings if r.speaker}),
-            "per_label": per_label,
-            "confusion": self.confusion.tolist(),
-            "labels": list(self.labels),
-            "skipped": self.skipped,
-            "calibration": reliability(self.probabilities, self.truth),
-        }
-        return result | ({"clip_results": self._clip_results()} if with_clips else {})
+        return EvaluationReport(
+            accuracy=round(self.accuracy, 4),
+            accuracy_interval=(round(low, 4), round(high, 4)),
+            clips=len(self.recordings),
+            speakers=len({r.speaker for r in self.recordings if r.speaker}),
+            per_label=per_label,
+            confusion=tuple(map(tuple, confusion_matrix(truth, answers, labels=numbers).tolist())),
+            labels=self.labels,
+            skipped=self.skipped,
+            calibration=reliability(self.probabilities, truth),
+            clip_results=self._clip_results() if with_clips else (),
+        )
 
-    def _clip_results(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": recording.name,
-                "label": recording.label,
-                "answer": self.labels[int(answer)],
-                "confidence": round(float(row.max()), 4),
-            }
-            for recording, answer, row in zip(
-                self.recordings, self.answers, self.probabilities, strict=True
-            )
-        ]
+    def _clip_results(self) -> tuple[ClipResult, ...]:
+        rows = zip(self.recordings, self.answers, self.probabilities, strict=True)
+        return tuple(
+            ClipResult(r.name, r.label, self.labels[answer], round(float(row.max()), 4))
+            for r, answer, row in rows
+        )
 
 
 def evaluate(
@@ -136,28 +120,37 @@ def evaluate(
     results: list[FloatArray] = []
     for first in range(0, len(known), _BATCH):
         on_progress(first, len(known))
-        samples = []
-        for recording in known[first : first + _BATCH]:
-            try:
-                samples.append(read_second(recording.path).clip.samples)
-            except SoundFileError:
-                continue
-            used.append(recording)
-        if samples:
-            results.append(recogniser.probabilities(np.stack(samples)))
+        read, takes = read_takes(known[first : first + _BATCH])
+        if read:
+            used += read
+            results.append(recogniser.probabilities(takes))
     on_progress(len(known), len(known))
     if known and not used:
         raise DataSetError(
-            f"None of the recordings can be read any more: {known[0].path.parent} and the others "
-            "may be gone. Bring them back and try again."
+            "None of the recordings can be read any more: {folder} and the others may be gone. "
+            "Bring them back and try again.",
+            folder=known[0].path.parent,
         )
     if not used:
         raise DataSetError(
-            f"None of the recordings has a label that the model knows: {', '.join(labels)}."
+            "None of the recordings has a label that the model knows: {labels}.",
+            labels=", ".join(labels),
         )
     return Evaluation(
         labels, tuple(used), np.concatenate(results), skipped=len(recordings) - len(used)
     )
+
+
+def read_takes(recordings: Sequence[Recording]) -> tuple[list[Recording], FloatArray]:
+    """Return the recordings that can be read still, and their seconds: (n, 8000)."""
+    read, takes = [], [np.zeros((0, TAKE_SAMPLES), np.float32)]
+    for recording in recordings:
+        try:
+            takes.append(read_second(recording.path).clip.samples[np.newaxis])
+        except SoundFileError:  # gone since the folder was read
+            continue
+        read.append(recording)
+    return read, np.concatenate(takes)
 
 
 def _as_known(recording: Recording, labels: tuple[str, ...]) -> Recording | None:
@@ -177,12 +170,14 @@ def load_tested_clips(bundle: Path) -> frozenset[str]:
         When the bundle does not tell.
     """
     try:
-        data = json.loads((bundle / EVALUATION_FILE).read_text(encoding="utf-8"))
-        return frozenset(str(clip["name"]) for clip in data["clip_results"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        report = read_evaluation(bundle)
+    except BundleError as error:
+        raise DataSetError.of(error) from error
+    if report is None or not report.clip_results:
         raise DataSetError(
-            f"The model “{bundle.name}” does not tell which clips it was tested on."
-        ) from error
+            "The model “{model}” does not tell which clips it was tested on.", model=bundle.name
+        )
+    return frozenset(clip.name for clip in report.clip_results)
 
 
 def wilson_interval(right: int, total: int, z: float = 1.96) -> tuple[float, float]:

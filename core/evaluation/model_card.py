@@ -9,20 +9,26 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from core.errors import BundleError
-from core.recognition.bundle import CARD_DATA_FILE, CARD_FILE, load_bundle
+from core.evaluation.report import read_evaluation
+from core.recognition.bundle import CARD_DATA_FILE, CARD_FILE, load_bundle, reading
+from core.records import json_bytes, to_json
+from core.sentences import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from core.recognition.bundle import ModelMetadata
+    from core.evaluation.report import EvaluationReport, RobustnessReport
+    from core.recognition.metadata import Adaptation, DataSource, ModelMetadata
+
+_LARGEST_CARD = 2**20
+_LIMITS = """Single words, one second at a time. Whoever sounds unlike the people above, by age, \
+accent, illness or microphone, may be understood less well: measure before relying on it. \
+Not for anything where a wrong digit does harm."""
 
 
 def write_card(
-    folder: Path,
-    metadata: ModelMetadata,
-    evaluation: dict[str, Any],
-    report: dict[str, Any],
-    attribution: str,
+    folder: Path, metadata: ModelMetadata, evaluation: EvaluationReport, attribution: str
 ) -> None:
     """Write the card of a model beside it, to be read and as JSON.
 
@@ -31,150 +37,24 @@ def write_card(
     folder : Path
         The bundle's, while it is written.
     metadata : ModelMetadata
-    evaluation : dict
-        `Evaluation.to_json` of the test set.
-    report : dict
-        What `robustness` returns, of the same recordings.
+    evaluation : EvaluationReport
+        Of the test set, with its robustness.
     attribution : str
         Whom the recordings are owed to, under which licences; Markdown, may be empty.
     """
-    names = ("accuracy", "accuracy_interval", "clips", "speakers", "per_label", "calibration")
     data = {
-        "model": metadata.to_json(),
-        "test": {name: evaluation[name] for name in names},
-        "robustness": report,
+        "model": metadata,
+        "test": to_json(evaluation.figures)
+        | {"per_label": evaluation.per_label, "calibration": evaluation.calibration},
+        "robustness": evaluation.robustness,
         "attribution": attribution,
     }
-    text = json.dumps(data, indent=1, ensure_ascii=False)
-    (folder / CARD_DATA_FILE).write_text(text + "\n", encoding="utf-8")
-    (folder / CARD_FILE).write_text(card_text(data), encoding="utf-8")
+    (folder / CARD_DATA_FILE).write_bytes(json_bytes(to_json(data), indent=1))
+    text = card_text(metadata, evaluation, attribution)
+    (folder / CARD_FILE).write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
-def card_text(data: dict[str, Any]) -> str:
-    """Turn the JSON of a card into Markdown."""
-    model, test, report = data["model"], data["test"], data["robustness"]
-    words = [label for label in model["labels"] if not label.startswith("_")]
-    division = model["data_set"]["split"]
-    low, high = test["accuracy_interval"]
-    heard = model["metrics"].get("tested_on", "seen people")
-    lines = [
-        f"# Model card: {model['name']}",
-        "",
-        f"A network of the kind `{model['architecture']}` with {model['parameters']:,} parameters "
-        f"that tells which of these words was said in one second of sound at 8 kHz: "
-        f"{', '.join(words)}.{_beyond_words(model['labels'])} Trained {model['created'][:10]}.",
-        "",
-        "## Data",
-        "",
-        f"Folder “{model['data_set']['name']}”, divided by {division['kind']}:",
-        "",
-        _table(
-            ["side", "clips", "speakers"],
-            [
-                [side, division[side]["clips"], division[side]["speakers"]]
-                for side in ("train", "validation", "test")
-                if division[side]["clips"]
-            ],
-        ),
-    ]
-    also = model["training"].get("also")
-    if also:
-        lines += ["", f"Only learned from, never tested on: {', '.join(also)}."]
-    if data["attribution"]:
-        lines += ["", data["attribution"].strip()]
-    lines += [
-        "",
-        "## Figures",
-        "",
-        f"Measured on {heard}: {test['clips']} clips of {test['speakers']} speakers, "
-        f"{test['accuracy']:.1%} right (95 % confidence interval {low:.1%} to {high:.1%}). "
-        f"Expected calibration error {test['calibration']['error']:.3f}.",
-        "",
-        robustness_text(report),
-        "",
-        "## Settings",
-        "",
-        "```json",
-        json.dumps(
-            {name: model[name] for name in ("features", "training", "versions")}
-            | {"threshold": model["threshold"], "temperature": model["temperature"]},
-            indent=1,
-        ),
-        "```",
-        "",
-        "## Limits",
-        "",
-        "Single words, one second at a time. Whoever sounds unlike the people above, by age, "
-        "accent, illness or microphone, may be understood less well: measure before relying on it. "
-        "Not for anything where a wrong digit does harm.",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def robustness_text(report: dict[str, Any]) -> str:
-    """Turn what `robustness` returns into Markdown."""
-    intro = "The most probable word of each clip, whatever its confidence:"
-    return "\n".join(
-        [intro, "", _conditions_table(report["conditions"]), "", *_report_lines(report)]
-    )
-
-
-def _beyond_words(labels: list[str]) -> str:
-    beyond = {"_silence_": "silence and noise", "_unknown_": "other words"}
-    told = [text for label, text in beyond.items() if label in labels]
-    return f" It also tells {' and '.join(told)} from them." if told else ""
-
-
-def _conditions_table(conditions: list[dict[str, Any]]) -> str:
-    compared = "reference" in conditions[0]
-    header = ["sound", "clips", "right", *(["notebook-cnn"] if compared else [])]
-    rows = [
-        [row["name"], row["clips"], f"{row['accuracy']:.1%}"]
-        + ([f"{row['reference']:.1%}"] if compared else [])
-        for row in conditions
-    ]
-    return _table(header, rows)
-
-
-def _report_lines(report: dict[str, Any]) -> list[str]:
-    speakers, rejection = report["speakers"], report["rejection"]
-    lines = []
-    if speakers["count"]:
-        lines.append(
-            f"- Of {speakers['count']} speakers, the median has {speakers['median']:.1%} right, "
-            f"the worst {speakers['worst']:.1%}."
-        )
-    lines.append(
-        f"- Answers are given from a confidence of {rejection['threshold']:.2f}: "
-        f"{rejection['words_accepted']:.1%} of the words are."
-    )
-    if "other_words" in rejection:
-        other = rejection["other_words"]
-        lines.append(
-            f"- Of {other['clips']} other words, {other['turned_down']:.1%} are turned down "
-            f"({other['turned_down_at_97']:.1%} where 97 % of the words are accepted)."
-        )
-    if "noises" in rejection:
-        noises = rejection["noises"]
-        lines.append(f"- Of {noises['clips']} noises, {noises['turned_down']:.1%} are turned down.")
-    if "noise" in report:
-        noise = report["noise"]
-        lines.append(
-            f"- False alarms: {noise['false_alarms_an_hour']} an hour of noise, in "
-            f"{noise['hours']} hours of it."
-        )
-    return lines
-
-
-def _table(header: list[str], rows: list[list[Any]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
-
-
-_LARGEST_CARD = 2**20
-
-
-def model_card(path: Path) -> str:
+def read_card(path: Path) -> str:
     """Return the card that lies in a bundle, or one made of what the bundle says of itself.
 
     Raises
@@ -183,55 +63,128 @@ def model_card(path: Path) -> str:
         When the bundle cannot be loaded or its card cannot be read.
     """
     metadata = load_bundle(path).metadata
-    file = path / CARD_FILE
-    try:
+    with reading(path, CARD_FILE, needed=False):
+        file = path / CARD_FILE
         if not file.is_file():
-            return _made_of(metadata)
+            return card_text(metadata, read_evaluation(path))
         if file.stat().st_size > _LARGEST_CARD:
-            raise BundleError(f"The model card {file} is too long to be shown.")
+            raise BundleError("The model card {file} is too long to be shown.", file=file)
         return file.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise BundleError(
-            f"The model card {file} cannot be read: {error.strerror or error}."
-        ) from error
 
 
-def _made_of(metadata: ModelMetadata) -> str:
+def card_text(
+    metadata: ModelMetadata, evaluation: EvaluationReport | None = None, attribution: str = ""
+) -> str:
+    """Say in Markdown what is known of a model."""
     features = metadata.features
     given = "the waveform"
     if features is not None:
         given = f"{features.n_mels} Mel bins × {features.n_frames()} frames"
+    settings = {
+        "features": features,
+        "training": metadata.training,
+        "versions": metadata.versions,
+        "threshold": metadata.threshold,
+        "temperature": metadata.temperature,
+    }
     lines = [
-        f"# {metadata.name}",
+        f"# Model card: {metadata.name}",
         "",
-        f"- **Answers:** {', '.join(metadata.labels)}",
+        f"- **Answers:** which of these words was said in one second of sound at 8 kHz: "
+        f"{', '.join(metadata.words)}.{_beyond_words(metadata.labels)}",
         f"- **Network:** {metadata.architecture}, {metadata.parameters:,} parameters",
         f"- **Is given:** {given}",
         f"- **Trained:** {metadata.created[:10]}",
+        f"- **Answers from a confidence of:** {percent(metadata.threshold, 0)}",
+        *_data(metadata.data_set),
     ]
-    if metadata.threshold > 0:
-        lines.append(f"- **Answers from a confidence of:** {100 * metadata.threshold:.0f} %")
-    for title, values in (
-        ("Data set", metadata.data_set),
-        ("Figures", metadata.metrics),
-        ("Training", metadata.training),
-        ("Made with", metadata.versions),
-    ):
-        entries = [f"- {_words(key)}: {_short(value)}" for key, value in values.items()]
-        if entries:
-            lines += ["", f"## {title}", "", *entries]
-    return "\n".join(lines) + "\n"
+    if also := metadata.training.get("also"):
+        lines += ["", f"Only learned from, never tested on: {', '.join(map(str, also))}."]
+    if attribution:
+        lines += ["", attribution.strip()]
+    if metadata.metrics.adaptation is not None:
+        lines += ["", _adaptation(metadata.metrics.adaptation)]
+    if evaluation is not None:
+        lines += ["", "## Figures", "", _figures(evaluation, metadata.metrics.tested_on)]
+        if evaluation.robustness is not None:
+            lines += ["", robustness_text(evaluation.robustness)]
+    lines += ["", "## Settings", "", "```json", json.dumps(to_json(settings), indent=1), "```"]
+    return "\n".join([*lines, "", "## Limits", "", _LIMITS, ""])
 
 
-def _words(key: str) -> str:
-    return key.replace("_", " ")
+def robustness_text(report: RobustnessReport) -> str:
+    """Say in Markdown how a model stands difficult sound."""
+    compared = any(row.reference is not None for row in report.conditions)
+    rows = [["sound", "clips", "right", "notebook-cnn"][: 3 + compared]]
+    for row in report.conditions:
+        shares = [percent(s) for s in (row.accuracy, row.reference) if s is not None]
+        rows.append([row.name, str(row.clips), *shares])
+    intro = "The most probable word of each clip, whatever its confidence:"
+    return "\n".join([intro, "", _table(rows), "", *_rest(report)])
 
 
-def _short(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, list | tuple):
-        return ", ".join(_short(entry) for entry in value) or "none"
-    if isinstance(value, dict):
-        return ", ".join(f"{_words(key)} {_short(entry)}" for key, entry in value.items())
-    return "none" if value is None else str(value)
+def _data(source: DataSource) -> Iterator[str]:
+    if not source.name:
+        return
+    yield from ("", "## Data", "", f"Folder “{source.name}”")
+    if (split := source.split) is not None:
+        sides = {"train": split.train, "validation": split.validation, "test": split.test}
+        rows = [[name, side.clips, side.speakers] for name, side in sides.items() if side.clips]
+        yield from (f"divided by {split.kind}:", "", _table([["side", "clips", "speakers"], *rows]))
+
+
+def _beyond_words(labels: tuple[str, ...]) -> str:
+    beyond = {"_silence_": "silence and noise", "_unknown_": "other words"}
+    told = [text for label, text in beyond.items() if label in labels]
+    return f" It also tells {' and '.join(told)} from them." if told else ""
+
+
+def _adaptation(made: Adaptation) -> str:
+    yours, whose = made.yours, ", ".join(made.speakers) or "a person's recordings"
+    return (
+        f"Adapted from {made.model} to {whose}: of {yours.clips} clips {yours.before} were right "
+        f"before, {yours.after} are after."
+    )
+
+
+def _figures(evaluation: EvaluationReport, tested_on: str) -> str:
+    low, high = evaluation.accuracy_interval
+    text = (
+        f"Measured on {tested_on or 'seen people'}: {evaluation.clips} clips of "
+        f"{evaluation.speakers} speakers, {percent(evaluation.accuracy)} right (95 % confidence "
+        f"interval {percent(low)} to {percent(high)})."
+    )
+    if evaluation.calibration is not None:
+        text += f" Expected calibration error {evaluation.calibration.error:.3f}."
+    return text
+
+
+def _rest(report: RobustnessReport) -> Iterator[str]:
+    speakers, rejection, noise = report.speakers, report.rejection, report.noise
+    if speakers.median is not None and speakers.worst is not None:
+        yield (
+            f"- Of {speakers.count} speakers, the median has {percent(speakers.median)} right, "
+            f"the worst {percent(speakers.worst)}."
+        )
+    yield (
+        f"- Answers are given from a confidence of {rejection.threshold:.2f}: "
+        f"{percent(rejection.words_accepted)} of the words are."
+    )
+    if (other := rejection.other_words) is not None:
+        strict = percent(other.turned_down_at_97 or 0)
+        yield (
+            f"- Of {other.clips} other words, {percent(other.turned_down)} are turned down "
+            f"({strict} where 97 % of the words are accepted)."
+        )
+    if (noises := rejection.noises) is not None:
+        yield f"- Of {noises.clips} noises, {percent(noises.turned_down)} are turned down."
+    if noise is not None:
+        yield (
+            f"- False alarms: {noise.false_alarms_an_hour} an hour of noise, in {noise.hours} "
+            "hours of it."
+        )
+
+
+def _table(rows: list[list[Any]]) -> str:
+    lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.errors import DataSetError, SoundFileError
-from core.evaluation.calibration import highest_threshold, operating_points, reliability
-from core.labels import SILENCE
+from core.errors import DataSetError
+from core.evaluation.accuracy import read_takes
+from core.evaluation.calibration import answered, highest_threshold, operating_points, reliability
+from core.evaluation.report import (
+    Condition,
+    FalseAlarms,
+    Rejection,
+    RobustnessReport,
+    SpeakerFigures,
+    TurnedDown,
+)
+from core.labels import SILENCE, is_word
 from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
-from core.sound.levels import find_problem
 from core.sound.noise import Noise
-from core.sound.sound_file import read_clip, read_second
+from core.sound.sound_file import read_clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +32,8 @@ if TYPE_CHECKING:
     from core.recognition.recogniser import DigitRecogniser
     from core.sound.clip import FloatArray
 
+    BoolArray = npt.NDArray[np.bool_]
+
 SNRS_DB = (20, 10, 5, 0)
 _SHIFT = round(0.1 * SAMPLE_RATE)
 _GAIN = np.float32(10 ** (12 / 20))
@@ -34,18 +43,12 @@ _SEED = 777
 _BATCH = 64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Clips:
-    recordings: tuple[Recording, ...]
-    samples: FloatArray  # (n, 8000)
-
-
 def robustness(
     recogniser: DigitRecogniser,
     recordings: Sequence[Recording],
     reference: DigitRecogniser | None = None,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> dict[str, Any]:
+) -> RobustnessReport:
     """Measure a model where it gets difficult.
 
     Parameters
@@ -61,13 +64,9 @@ def robustness(
 
     Returns
     -------
-    dict
-        ``conditions``: a list of name, clips, accuracy and, with a reference, its accuracy.
-        The answer is the most probable word, whatever the threshold. ``speakers``: how many,
-        the accuracy of the worst and of the median. ``rejection``: clips and share of other
-        words and of noises that are turned down at the model's threshold, and of other words at
-        the threshold that accepts 97 % of these words. ``calibration``: see `reliability`.
-        ``noise``: hours, and false alarms an hour. What cannot be measured is missing.
+    RobustnessReport
+        In the conditions and of the speakers, the answer is the most probable word, whatever
+        the threshold.
 
     Raises
     ------
@@ -75,56 +74,38 @@ def robustness(
         When none of the recordings has a word of the model.
     """
     labels = recogniser.bundle.metadata.labels
-    known = [label for label in labels if not label.startswith("_")]
+    known = list(filter(is_word, labels))
     spoken = [r for r in recordings if r.label in known]
     if len(spoken) > _LARGEST:
         drawn = np.random.default_rng(_SEED).permutation(len(spoken))[:_LARGEST]
         spoken = [spoken[n] for n in drawn]
-    words = _read(spoken)
-    others = _read([r for r in recordings if r.label not in known and r.label != SILENCE])
+    words, takes = read_takes(spoken)
+    _, others = read_takes([r for r in recordings if r.label not in known and r.label != SILENCE])
     noise = [r for r in recordings if r.label == SILENCE]
-    if not words.recordings:
-        raise DataSetError(f"None of the recordings is of {', '.join(known)}.")
-    models = [recogniser] if reference is None else [recogniser, reference]
-    sounds = _conditions(words.samples, Noise.read([r.path for r in noise]))
+    if not words:
+        raise DataSetError("None of the recordings is of {labels}.", labels=", ".join(known))
+    sounds = _conditions(takes, Noise.read([r.path for r in noise]))
     conditions = []
-    answers = None
     for done, (name, samples) in enumerate(sounds.items()):
         on_progress(done, len(sounds) + 2)
-        right = [_right_words(model, samples, words.recordings) for model in models]
-        if answers is None:
-            answers = right[0]
-        row: dict[str, Any] = {"name": name, "clips": len(samples), "accuracy": _share(right[0])}
-        if reference is not None:
-            row["reference"] = _share(right[1])
-        conditions.append(row)
-    assert answers is not None
+        right = _right_words(recogniser, samples, words)
+        if not done:
+            speakers = _speakers(words, right)
+        other = _share(_right_words(reference, samples, words)) if reference else None
+        conditions.append(Condition(name, len(samples), _share(right), other))
     on_progress(len(sounds), len(sounds) + 2)
-    report: dict[str, Any] = {
-        "conditions": conditions,
-        "speakers": _speakers(words.recordings, answers),
-        "rejection": _rejection(recogniser, words, others, noise),
-    }
+    rejection = _rejection(recogniser, takes, [r.label for r in words], others, noise)
     on_progress(len(sounds) + 1, len(sounds) + 2)
-    if noise:
-        report["noise"] = _false_alarms(recogniser, noise)
-    probabilities = _probabilities(recogniser, words.samples)
-    truth = np.array([labels.index(r.label) for r in words.recordings])
-    report["calibration"] = reliability(probabilities, truth)
+    truth = np.array([labels.index(r.label) for r in words])
+    report = RobustnessReport(
+        tuple(conditions),
+        speakers,
+        rejection,
+        reliability(_probabilities(recogniser, takes), truth),
+        _false_alarms(recogniser, noise) if noise else None,
+    )
     on_progress(len(sounds) + 2, len(sounds) + 2)
     return report
-
-
-def _read(recordings: Sequence[Recording]) -> _Clips:
-    read, samples = [], []
-    for recording in recordings:
-        try:
-            samples.append(read_second(recording.path).clip.samples)
-        except SoundFileError:  # gone since the folder was read
-            continue
-        read.append(recording)
-    shape = np.zeros((0, TAKE_SAMPLES), np.float32)
-    return _Clips(tuple(read), np.stack(samples) if samples else shape)
 
 
 def _conditions(clean: FloatArray, noise: Noise) -> dict[str, FloatArray]:
@@ -152,81 +133,65 @@ def _probabilities(recogniser: DigitRecogniser, samples: FloatArray) -> FloatArr
 
 
 def _right_words(
-    recogniser: DigitRecogniser, samples: FloatArray, recordings: tuple[Recording, ...]
-) -> npt.NDArray[np.bool_]:
+    recogniser: DigitRecogniser, samples: FloatArray, recordings: list[Recording]
+) -> BoolArray:
     """Tell for which clips the most probable word is the right one."""
     labels = recogniser.bundle.metadata.labels
-    is_word = np.array([not label.startswith("_") for label in labels])
-    best = np.where(is_word, _probabilities(recogniser, samples), -1).argmax(axis=1)
+    words = [is_word(label) for label in labels]
+    best = np.where(words, _probabilities(recogniser, samples), -1).argmax(axis=1)
     return np.array([labels[n] == r.label for n, r in zip(best, recordings, strict=True)])
 
 
-def _speakers(
-    recordings: tuple[Recording, ...], right: npt.NDArray[np.bool_]
-) -> dict[str, float | int]:
+def _speakers(recordings: list[Recording], right: BoolArray) -> SpeakerFigures:
     of_speaker: dict[str, list[bool]] = defaultdict(list)
     for recording, is_right in zip(recordings, right, strict=True):
         if recording.speaker:
             of_speaker[recording.speaker].append(bool(is_right))
-    accuracies = [np.mean(answers) for answers in of_speaker.values()]
-    if not accuracies:
-        return {"count": 0}
-    return {
-        "count": len(accuracies),
-        "worst": round(float(min(accuracies)), 4),
-        "median": round(float(np.median(accuracies)), 4),
-    }
+    shares = [np.mean(answers) for answers in of_speaker.values()]
+    if not shares:
+        return SpeakerFigures(0)
+    return SpeakerFigures(
+        len(shares), round(float(min(shares)), 4), round(float(np.median(shares)), 4)
+    )
 
 
 def _rejection(
-    recogniser: DigitRecogniser, words: _Clips, others: _Clips, noise: list[Recording]
-) -> dict[str, Any]:
-    labels = recogniser.bundle.metadata.labels
-    silences = _read(noise)
-    is_word = np.array([not label.startswith("_") for label in labels])
+    recogniser: DigitRecogniser,
+    takes: FloatArray,
+    spoken: list[str],
+    others: FloatArray,
+    noise: list[Recording],
+) -> Rejection:
+    labels, threshold = recogniser.bundle.metadata.labels, recogniser.threshold
+    said = _probabilities(recogniser, takes)
+    truth = np.array([labels.index(label) for label in spoken])
+    strict = highest_threshold(operating_points(said, truth, labels), _STRICT_SHARE)
 
-    def turned_down(samples: FloatArray, threshold: float) -> float:
+    def turned_down(samples: FloatArray, at_97: bool = False) -> TurnedDown | None:
         p = _probabilities(recogniser, samples)
-        given = is_word[p.argmax(axis=1)] & (p.max(axis=1) >= threshold)
-        return _share(~given)
+        shares = [_share(~answered(p, labels, t)) for t in (threshold, strict) if len(p)]
+        return TurnedDown(len(p), *shares[: 1 + at_97]) if shares else None
 
-    result: dict[str, Any] = {
-        "threshold": round(recogniser.threshold, 4),
-        "words_accepted": round(1 - turned_down(words.samples, recogniser.threshold), 4),
-    }
-    if others.recordings:
-        truth = np.array([labels.index(r.label) for r in words.recordings])
-        points = operating_points(_probabilities(recogniser, words.samples), truth, labels)
-        strict = highest_threshold(points, _STRICT_SHARE)
-        result["other_words"] = {
-            "clips": len(others.recordings),
-            "turned_down": turned_down(others.samples, recogniser.threshold),
-            "turned_down_at_97": turned_down(others.samples, strict),
-        }
-    if silences.recordings:
-        result["noises"] = {
-            "clips": len(silences.recordings),
-            "turned_down": turned_down(silences.samples, recogniser.threshold),
-        }
-    return result
+    return Rejection(
+        round(threshold, 4),
+        _share(answered(said, labels, threshold)),
+        turned_down(others, at_97=True),
+        turned_down(read_takes(noise)[1]),
+    )
 
 
-def _false_alarms(recogniser: DigitRecogniser, noise: list[Recording]) -> dict[str, float]:
+def _false_alarms(recogniser: DigitRecogniser, noise: list[Recording]) -> FalseAlarms:
     """Count the seconds of noise that are taken for a word, as the window would take them."""
     seconds, alarms = 0, 0
     for recording in noise:
-        for second in _seconds(read_clip(recording.path).resampled(SAMPLE_RATE)):
+        samples = read_clip(recording.path).resampled(SAMPLE_RATE).samples
+        for start in range(0, samples.size - TAKE_SAMPLES + 1, TAKE_SAMPLES):
+            second = AudioClip(samples[start : start + TAKE_SAMPLES], SAMPLE_RATE)
+            alarms += recogniser.recognise(second).label is not None
             seconds += 1
-            problem = find_problem(second)
-            alarms += recogniser.recognise(second, problem).label is not None
     hours = seconds / 3600
-    return {"hours": round(hours, 3), "false_alarms_an_hour": round(alarms / max(hours, 1e-9), 1)}
+    return FalseAlarms(round(hours, 3), round(alarms / max(hours, 1e-9), 1))
 
 
-def _seconds(clip: AudioClip) -> list[AudioClip]:
-    whole = clip.samples.size // TAKE_SAMPLES * TAKE_SAMPLES
-    return [AudioClip(part, SAMPLE_RATE) for part in clip.samples[:whole].reshape(-1, TAKE_SAMPLES)]
-
-
-def _share(right: npt.NDArray[np.bool_]) -> float:
+def _share(right: BoolArray) -> float:
     return round(float(right.mean()), 4)

@@ -52,8 +52,6 @@ class ClipFigure:
     picture : Picture
         Of the clip or a stretch of it; the waveform shows the same stretch.
     prediction : Prediction or None
-    model : str
-        The name of the model that made the prediction.
     colour_map : str
         A name that matplotlib knows.
     levels : (float, float) or None
@@ -66,7 +64,6 @@ class ClipFigure:
     clip: AudioClip
     picture: Picture
     prediction: Prediction | None = None
-    model: str = ""
     colour_map: str = "magma"
     levels: tuple[float, float] | None = None
     visible: tuple[float, float] | None = None
@@ -81,7 +78,7 @@ class ClipFigure:
         if self.prediction is None:
             return ""
         if self.prediction.sentence is not None:
-            return self.prediction.sentence
+            return str(self.prediction.sentence)
         return f"{self.prediction.label}, {100 * self.prediction.confidence:.0f} %"
 
     @property
@@ -89,7 +86,9 @@ class ClipFigure:
         """The picture in words, for whoever cannot see it."""
         start, stop = self.span
         kind = "Mel spectrogram" if self.picture.scale == "mel" else "Spectrogram"
-        heard = f" The model {self.model} says: {self.answer.rstrip('.')}." if self.answer else ""
+        heard = ""
+        if self.prediction is not None:
+            heard = f" The model {self.prediction.model} says: {self.answer.rstrip('.')}."
         return f"Waveform and {kind} of {self.name}, {start:.2f} to {stop:.2f} s.{heard}"
 
     @property
@@ -135,8 +134,8 @@ def draw(content: ClipFigure) -> Figure:
     upper = figure.add_axes((_LEFT, 0.57, 0.765, 0.28), sharex=lower)
     scale = figure.add_axes((0.89, 0.11, 0.018, 0.44))
     title, under = content.answer or content.name, ""
-    if content.answer:
-        under = textwrap.shorten(f"{content.name}  ·  {content.model}", _LETTERS)
+    if content.prediction is not None:
+        under = textwrap.shorten(f"{content.name}  ·  {content.prediction.model}", _LETTERS)
     size = "x-large" if len(title) < _LARGE_LETTERS else "medium"
     figure.text(_LEFT, 0.945, textwrap.fill(title, _LETTERS), size=size, va="center")
     figure.text(_LEFT, 0.885, under, color=_FAINT, va="center")

@@ -44,7 +44,7 @@ def arrays_npz(
     picture : Picture
         As ``spectrogram``, (n_rows, n_columns), with ``frequencies`` in Hz and ``times`` in s.
     prediction : Prediction or None
-        As ``labels`` and ``probabilities``.
+        As ``labels``, ``probabilities`` and ``model``, its name.
     **more : array_like
         Further arrays by their names.
     """
@@ -59,6 +59,7 @@ def arrays_npz(
     if prediction is not None:
         arrays["labels"] = np.array(prediction.labels)
         arrays["probabilities"] = prediction.probabilities
+        arrays["model"] = np.array(prediction.model)
     target = io.BytesIO()
     np.savez_compressed(target, **arrays, **more)
     return target.getvalue()

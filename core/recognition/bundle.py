@@ -1,10 +1,12 @@
-"""A model on disk: a folder that holds data only and is checked when it is loaded.
+"""A model on disk: a folder that holds data only and is checked whole when it is loaded.
 
 =====================  =======================================================
 ``bundle.json``        labels, features, threshold, metrics, origin
 ``model.tflite``       the network, for recognition with LiteRT
 ``model.keras``        the same network, to go on training
 ``mel_basis.npz``      the Mel filters it was trained with
+``SHA256SUMS``         checksums of these three and of ``rehearsal.npz``; bundles
+                       of before have none
 ``evaluation.json``    what it said of its test set, clip by clip (optional)
 ``model_card.json``    what it was trained on, how good it is, and its limits (optional)
 ``MODEL_CARD.md``      the same, to be read (optional)
@@ -13,144 +15,53 @@
 ``opinions/``          bundles of the same labels and features that are asked,
                        too, while a stream is listened to (optional)
 =====================  =======================================================
+
+``bundle.json`` has no checksum: a person may change a threshold or a name in it, and whatever is
+wrong in it is found when it is read.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
 import math
 import os
-import secrets
-import shutil
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Self
-from zipfile import BadZipFile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import numpy as np
 
 from core.errors import BundleError
+from core.files import new_folder
+from core.recognition.metadata import FORMAT_VERSION
+from core.recognition.metadata import ModelMetadata as ModelMetadata
+from core.records import json_bytes, read_json
 from core.sound.features import FeatureConfig, mel_filterbank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    import numpy.typing as npt
 
     from core.sound.clip import FloatArray
 
-
-FORMAT_VERSION = 1
 METADATA_FILE = "bundle.json"
 TFLITE_FILE = "model.tflite"
 KERAS_FILE = "model.keras"
 MEL_BASIS_FILE = "mel_basis.npz"
+SUMS_FILE = "SHA256SUMS"
 EVALUATION_FILE = "evaluation.json"
 HISTORY_FILE = "history.json"
 CARD_FILE = "MODEL_CARD.md"
 CARD_DATA_FILE = "model_card.json"
+REHEARSAL_FILE = "rehearsal.npz"
 OPINIONS = "opinions"
-SILENCE, UNKNOWN = "_silence_", "_unknown_"
-"""The labels of what is no word, and of words that are none of the others."""
-_LARGEST_JSON = 8 * 2**20
-_LARGEST_MODEL = 256 * 2**20
+_WITH_SUMS = (TFLITE_FILE, KERAS_FILE, MEL_BASIS_FILE, REHEARSAL_FILE)
+_LARGEST_FILE = 256 * 2**20
+_LARGEST_HEADER = 2**14
 _BASIS_TOLERANCE = 1e-6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelMetadata:
-    """What a bundle says of its model.
-
-    Parameters
-    ----------
-    name : str
-        What a person calls it.
-    labels : tuple of str
-        In the order of the network's outputs.
-    features : FeatureConfig or None
-        The front end; None for a network that is given the waveform itself.
-    architecture : str
-        The name of the network's kind.
-    parameters : int
-        How many weights it has.
-    created : str
-        When it was trained, ISO 8601.
-    threshold : float
-        Below this confidence, in 0-1, the model's answer is not given.
-    temperature : float
-        What the logits are divided by to make the confidence honest; 1 changes nothing.
-    metrics : dict
-        Figures of its evaluation.
-    data_set : dict
-        What it was trained on: name, clips, speakers, fingerprint.
-    training : dict
-        The settings of the run.
-    versions : dict
-        Library versions.
-
-    Raises
-    ------
-    ValueError
-        When a value is not of its kind or outside its range.
-    """
-
-    name: str
-    labels: tuple[str, ...]
-    features: FeatureConfig | None
-    architecture: str
-    parameters: int
-    created: str
-    threshold: float = 0.0
-    temperature: float = 1.0
-    metrics: dict[str, Any] = field(default_factory=dict)
-    data_set: dict[str, Any] = field(default_factory=dict)
-    training: dict[str, Any] = field(default_factory=dict)
-    versions: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for name in ("name", "architecture", "created"):
-            if not isinstance(getattr(self, name), str):
-                raise ValueError(f"{name} must be text")
-        if len(self.labels) < 2 or len(set(self.labels)) != len(self.labels):
-            raise ValueError("labels must be at least two different words")
-        if not all(isinstance(label, str) and label for label in self.labels):
-            raise ValueError("labels must be words")
-        if not isinstance(self.parameters, int):
-            raise ValueError("parameters must be a whole number")
-        if not _is_number(self.threshold) or not 0 <= self.threshold <= 1:
-            raise ValueError(f"threshold must be in 0-1, not {self.threshold!r}")
-        if not _is_number(self.temperature) or self.temperature <= 0:
-            raise ValueError(f"temperature must be positive, not {self.temperature!r}")
-        for name in ("metrics", "data_set", "training", "versions"):
-            if not isinstance(getattr(self, name), dict):
-                raise ValueError(f"{name} must be an object")
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the metadata as a JSON object."""
-        return {"format_version": FORMAT_VERSION} | asdict(self)
-
-    @classmethod
-    def from_json(cls, data: object) -> Self:
-        """Read the metadata back; unknown entries are ignored.
-
-        Raises
-        ------
-        ValueError
-            When an entry is missing or wrong.
-        """
-        if not isinstance(data, dict):
-            raise ValueError("it is not a JSON object")
-        required = ("name", "labels", "features", "architecture", "parameters", "created")
-        missing = [name for name in required if name not in data]
-        if missing:
-            raise ValueError(f"{', '.join(missing)} missing")
-        known = {entry.name for entry in fields(cls)}
-        values = {name: value for name, value in data.items() if name in known}
-        if not isinstance(values["labels"], list):
-            raise ValueError("labels must be a list")
-        values["labels"] = tuple(values["labels"])
-        if values["features"] is not None:
-            values["features"] = FeatureConfig.from_json(values["features"])
-        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,6 +92,9 @@ class ModelBundle:
         return self.path / KERAS_FILE
 
 
+# --- reading ------------------------------------------------------------------------------
+
+
 def load_bundle(path: Path) -> ModelBundle:
     """Load a bundle and check that it is whole, of a known format, and agrees with itself.
 
@@ -189,15 +103,21 @@ def load_bundle(path: Path) -> ModelBundle:
     BundleError
         With what is wrong and what to do.
     """
-    if not (path / METADATA_FILE).is_file():
-        raise BundleError(f"{path} is not a model bundle: it has no {METADATA_FILE}.")
-    for name in (METADATA_FILE, TFLITE_FILE, KERAS_FILE):
-        _check_file(path, name)
-    metadata = _load_metadata(path)
-    basis = None
-    if metadata.features is not None:
-        _check_file(path, MEL_BASIS_FILE)
-        basis = _load_basis(path, metadata.features)
+    with reading(path, METADATA_FILE):
+        if not (path / METADATA_FILE).is_file():
+            raise BundleError(
+                "{path} is not a model bundle: it has no {file}.", path=path, file=METADATA_FILE
+            )
+        _check_file(path, METADATA_FILE)
+        metadata = _load_metadata(path)
+    for name in (TFLITE_FILE, KERAS_FILE, *([MEL_BASIS_FILE] if metadata.features else [])):
+        check_file(path, name)
+    with reading(path, KERAS_FILE), ZipFile(path / KERAS_FILE) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_FILE:
+            raise ValueError("it is too large")
+        if damaged := archive.testzip():
+            raise ValueError(damaged)
+    basis = _load_basis(path, metadata.features) if metadata.features else None
     return ModelBundle(path, metadata, basis)
 
 
@@ -211,118 +131,214 @@ def load_opinions(bundle: ModelBundle) -> list[ModelBundle]:
     """
     opinions = []
     for path in find_bundles(bundle.path / OPINIONS):
-        if path.resolve().parent.parent != bundle.path.resolve():
-            raise BundleError(
-                f"The model “{bundle.path.name}” is refused: its {OPINIONS} lie elsewhere."
-            )
+        with reading(bundle.path, OPINIONS):
+            if path.resolve().parent.parent != bundle.path.resolve():
+                raise BundleError(
+                    "The model “{model}” is refused: its {file} lie elsewhere.",
+                    model=bundle.path.name,
+                    file=OPINIONS,
+                )
         opinion = load_bundle(path)
         for name in ("labels", "features"):
             if getattr(opinion.metadata, name) != getattr(bundle.metadata, name):
                 raise BundleError(
-                    f"The model “{bundle.path.name}” is refused: its {OPINIONS} have other {name}."
+                    "The model “{model}” is refused: its {file} have other {what}.",
+                    model=bundle.path.name,
+                    file=OPINIONS,
+                    what=name,
                 )
         opinions.append(opinion)
     return opinions
 
 
 def find_bundles(folder: Path) -> list[Path]:
-    """List the folders directly below `folder` that look like bundles, sorted by name."""
-    if not folder.is_dir():
+    """List the folders directly below `folder` that look like bundles, sorted by name.
+
+    What is hidden is left out: it is being written, or was when the program was killed.
+    """
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:  # it is not there, or nobody may look into it
         return []
-    return sorted(path.parent for path in folder.glob(f"*/{METADATA_FILE}"))
+    return [
+        path
+        for path in entries
+        if not path.name.startswith(".") and os.path.lexists(path / METADATA_FILE)
+    ]
 
 
 @contextmanager
-def writing_bundle(path: Path) -> Iterator[Path]:
-    """Give a folder to write a new bundle into; it takes its place only when all went well.
-
-    The folder lies beside `path` and is renamed at the end, so that a crash or a full disk
-    leaves nothing half-written at `path`.
+def reading(bundle: Path, name: str, needed: bool = True) -> Iterator[None]:
+    """Let whatever is wrong with a file of a bundle be one sentence, whichever library says so.
 
     Raises
     ------
     BundleError
-        When something lies at `path` already, or it cannot be written.
+        That the model is refused or, where the file is not needed, that it goes without.
     """
-    if path.exists():
-        raise BundleError(f"{path} exists already: choose another name for the new model.")
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        temporary.mkdir(parents=True)
-        yield temporary
-        for file in (path for path in temporary.rglob("*") if path.is_file()):
-            with file.open("rb+") as opened:
-                os.fsync(opened.fileno())
-        temporary.rename(path)
-    except OSError as error:
+        yield
+    except BundleError:
+        raise
+    except Exception as error:
+        reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        values = {"model": bundle.name, "file": name, "reason": reason}
+        if not needed:
+            raise BundleError(
+                "The {file} of the model “{model}” is damaged ({reason}); the model itself is not.",
+                **values,
+            ) from error
         raise BundleError(
-            f"The model cannot be saved to {path}: {error.strerror or error}."
+            "The model “{model}” is refused: its {file} is damaged ({reason}).", **values
         ) from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def remove_leftovers(path: Path) -> None:
-    """Remove what a process that was killed in `writing_bundle` has left beside a path."""
-    for leftover in path.parent.glob(f".{path.name}.????????.tmp"):
-        shutil.rmtree(leftover, ignore_errors=True)
+def check_file(path: Path, name: str) -> None:
+    """Check that a file of a bundle lies in it, has a bearable size, and is what was saved.
+
+    Raises
+    ------
+    BundleError
+    """
+    with reading(path, SUMS_FILE):
+        noted = _read_sums(path)
+    with reading(path, name):
+        _check_file(path, name)
+        if name in noted and _sum(path / name) != noted[name]:
+            raise BundleError(
+                "The model “{model}” is refused: its {file} is not what was saved, so the disk "
+                "or a copy of it is at fault. Train or copy the model again.",
+                model=path.name,
+                file=name,
+            )
 
 
-def write_metadata(folder: Path, metadata: ModelMetadata, basis: FloatArray | None) -> None:
-    """Write ``bundle.json`` and the Mel filters into a folder from `writing_bundle`."""
-    text = json.dumps(metadata.to_json(), indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / METADATA_FILE).write_text(text + "\n", encoding="utf-8")
-    if basis is not None:
-        np.savez_compressed(folder / MEL_BASIS_FILE, mel_basis=basis)
+def read_arrays(
+    bundle: Path, file: str, shapes: Mapping[str, Sequence[int | None]]
+) -> list[npt.NDArray[Any]]:
+    """Read arrays of numbers from an archive in a bundle, of the shapes that are expected.
+
+    Sizes are looked at before anything is unpacked.
+
+    Parameters
+    ----------
+    bundle : Path
+    file : str
+    shapes : dict
+        The shape of each array by its name; None in it for any length.
+
+    Raises
+    ------
+    BundleError
+        When the file is damaged, or holds something else.
+    """
+    with reading(bundle, file), ZipFile(bundle / file) as archive:
+        return [_read_array(archive, name, shape) for name, shape in shapes.items()]
+
+
+def _read_array(archive: ZipFile, name: str, shape: Sequence[int | None]) -> npt.NDArray[Any]:
+    entry = archive.getinfo(f"{name}.npy")
+    if entry.file_size > _LARGEST_FILE:
+        raise ValueError(f"{name} has {entry.file_size} bytes")
+    with archive.open(entry) as stream:
+        if np.lib.format.read_magic(stream) != (1, 0):
+            raise ValueError(f"{name} is of another format")
+        found, by_columns, dtype = np.lib.format.read_array_header_1_0(stream)
+        fits = len(found) == len(shape) and all(
+            wanted in (None, n) for wanted, n in zip(shape, found, strict=True)
+        )
+        if not fits or dtype.kind not in "fiu" or min(found) < 1:
+            raise ValueError(f"{name} holds {dtype} of shape {found}")
+        size = math.prod(found)
+        if not size * dtype.itemsize <= entry.file_size <= size * dtype.itemsize + _LARGEST_HEADER:
+            raise ValueError(f"{name} has {entry.file_size} bytes")
+        values = np.frombuffer(stream.read(), dtype)
+    return values.reshape(found, order="F" if by_columns else "C")
 
 
 def _check_file(path: Path, name: str) -> None:
     file = path / name
     if not file.is_file():
         raise BundleError(
-            f"The model “{path.name}” has no {name}: it is incomplete. Train or copy it again."
+            "The model “{model}” has no {file}: it is incomplete. Train or copy it again.",
+            model=path.name,
+            file=name,
         )
     if file.resolve().parent != path.resolve():
-        raise BundleError(f"The model “{path.name}” is refused: its {name} lies elsewhere.")
-    largest = _LARGEST_JSON if name == METADATA_FILE else _LARGEST_MODEL
-    if not 0 < file.stat().st_size <= largest:
         raise BundleError(
-            f"The model “{path.name}” is refused: its {name} has {file.stat().st_size} bytes."
+            "The model “{model}” is refused: its {file} lies elsewhere.", model=path.name, file=name
         )
+    if not 0 < file.stat().st_size <= _LARGEST_FILE:
+        raise ValueError(f"it has {file.stat().st_size} bytes")
 
 
 def _load_metadata(path: Path) -> ModelMetadata:
-    try:
-        data = json.loads((path / METADATA_FILE).read_text(encoding="utf-8"))
-        version = data.get("format_version") if isinstance(data, dict) else None
-        if isinstance(version, int) and version > FORMAT_VERSION:
-            raise BundleError(
-                f"The model “{path.name}” was made by a newer version of this program "
-                f"(format {version}, this one knows {FORMAT_VERSION}): update the program."
-            )
-        return ModelMetadata.from_json(data)
-    except (ValueError, TypeError, RecursionError, OSError) as error:
+    data = read_json(path / METADATA_FILE)
+    version = data.get("format_version") if isinstance(data, dict) else None
+    if isinstance(version, int) and version > FORMAT_VERSION:
         raise BundleError(
-            f"The model “{path.name}” is refused: its {METADATA_FILE} is damaged ({error})."
-        ) from error
+            "The model “{model}” was made by a newer version of this program (format {version}, "
+            "this one knows {known}): update the program.",
+            model=path.name,
+            version=version,
+            known=FORMAT_VERSION,
+        )
+    return ModelMetadata.from_json(data)
 
 
 def _load_basis(path: Path, features: FeatureConfig) -> FloatArray:
     """Load the Mel filters; they must be the ones that the features say."""
-    try:
-        with (path / MEL_BASIS_FILE).open("rb") as file:
-            basis = np.load(file, allow_pickle=False)["mel_basis"]
-    except (ValueError, OSError, EOFError, KeyError, IndexError, BadZipFile) as error:
+    shape = (features.n_mels, 1 + features.n_fft // 2)
+    (basis,) = read_arrays(path, MEL_BASIS_FILE, {"mel_basis": shape})
+    if not np.allclose(basis, mel_filterbank(features), atol=_BASIS_TOLERANCE):
         raise BundleError(
-            f"The model “{path.name}” is refused: its {MEL_BASIS_FILE} is damaged ({error})."
-        ) from error
-    expected = mel_filterbank(features)
-    if basis.shape != expected.shape or not np.allclose(basis, expected, atol=_BASIS_TOLERANCE):
-        raise BundleError(
-            f"The model “{path.name}” is refused: its Mel filters are not those of its settings."
+            "The model “{model}” is refused: its Mel filters are not those of its settings.",
+            model=path.name,
         )
     return np.asarray(basis, np.float32)
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+# --- writing ------------------------------------------------------------------------------
+
+
+@contextmanager
+def new_bundle(path: Path) -> Iterator[Path]:
+    """Give a folder to write a bundle into; it takes its place, with checksums, when all is well.
+
+    Raises
+    ------
+    WritingError
+        As `new_folder` does.
+    """
+    with new_folder(path) as folder:
+        yield folder
+        for bundle in (folder, *find_bundles(folder / OPINIONS)):
+            write_sums(bundle)
+
+
+def write_metadata(folder: Path, metadata: ModelMetadata, basis: FloatArray | None) -> None:
+    """Write ``bundle.json`` and the Mel filters into a folder from `new_bundle`."""
+    (folder / METADATA_FILE).write_bytes(json_bytes(metadata.to_json()))
+    if basis is not None:
+        np.savez_compressed(folder / MEL_BASIS_FILE, mel_basis=basis)
+
+
+def write_sums(folder: Path) -> None:
+    """Note the checksums of a bundle, as ``sha256sum --check`` reads them."""
+    names = [name for name in _WITH_SUMS if (folder / name).is_file()]
+    lines = "".join(f"{_sum(folder / name)}  {name}\n" for name in names)
+    (folder / SUMS_FILE).write_text(lines, encoding="utf-8")
+
+
+def _read_sums(path: Path) -> dict[str, str]:
+    if not (path / SUMS_FILE).is_file():
+        return {}
+    _check_file(path, SUMS_FILE)
+    lines = (path / SUMS_FILE).read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("  ") for line in lines]
+    return {name: digest for digest, name in pairs}
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.labels import is_word
 from core.recognition.bundle import load_bundle, load_opinions
-from core.recognition.recogniser import DigitRecogniser, Prediction
+from core.recognition.recogniser import DigitRecogniser
 from core.sound.capture import RollingBuffer
 from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
 from core.sound.levels import CLIPPED_SECONDS
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from core.recognition.recogniser import Prediction
     from core.sound.clip import FloatArray
     from core.sound.utterances import Utterance
 
@@ -90,18 +92,18 @@ class StreamRecogniser:
     Parameters
     ----------
     recogniser : DigitRecogniser
+        Its `threshold` counts, also when it is changed while a stream is heard: no digit is told
+        of which the average of the looks is less sure. Below 0.5 nothing is told anyway.
     opinions : sequence of DigitRecogniser
-        Further ones, of the same labels and features. The mean of all is what counts, and need
-        be less sure.
+        Further ones, of the same labels and features. The mean of all is what counts then. It is
+        wrong so much more seldom that it need be sure to 0.5 only, whatever the threshold.
     """
 
     def __init__(
         self, recogniser: DigitRecogniser, opinions: Sequence[DigitRecogniser] = ()
     ) -> None:
-        metadata = recogniser.bundle.metadata
-        self._labels = metadata.labels
+        self.recogniser = recogniser
         self._recognisers = [recogniser, *opinions]
-        self._threshold = _LEAST_SURE if opinions else max(metadata.threshold, _LEAST_SURE)
         self._buffer = RollingBuffer(_KEPT)
         self._finder = UtteranceFinder()
         self._waiting = np.zeros(0, np.float32)
@@ -112,8 +114,14 @@ class StreamRecogniser:
         self._clipped: deque[tuple[int, float]] = deque(maxlen=200)
 
     @classmethod
-    def load(cls, model: Path) -> StreamRecogniser:
+    def load(cls, model: Path, threshold: float | None = None) -> StreamRecogniser:
         """Load what listens with a bundle: its network and its further opinions.
+
+        Parameters
+        ----------
+        model : Path
+        threshold : float or None
+            See `DigitRecogniser`.
 
         Raises
         ------
@@ -121,7 +129,13 @@ class StreamRecogniser:
             When one of them cannot be loaded.
         """
         bundle = load_bundle(model)
-        return cls(DigitRecogniser(bundle), [DigitRecogniser(b) for b in load_opinions(bundle)])
+        opinions = [DigitRecogniser(opinion) for opinion in load_opinions(bundle)]
+        return cls(DigitRecogniser(bundle, threshold), opinions)
+
+    @property
+    def _least_sure(self) -> float:
+        alone = len(self._recognisers) == 1
+        return max(self.recogniser.threshold, _LEAST_SURE) if alone else _LEAST_SURE
 
     @property
     def seconds(self) -> float:
@@ -171,7 +185,7 @@ class StreamRecogniser:
     def _look(self, utterance: Utterance) -> ListeningEvent | None:
         started = time.perf_counter()
         seconds = self._isolated(utterance)
-        inputs = self._recognisers[0].model_input(seconds)  # all have the same features
+        inputs = self.recogniser.model_input(seconds)  # all have the same features
         answers = [one.probabilities_of_input(inputs) for one in self._recognisers]
         probabilities = np.mean(answers, axis=(0, 1))
         if abs(utterance.end - self._end) > _SAME_END:
@@ -181,10 +195,9 @@ class StreamRecogniser:
         if len(self._looks) < _LOOKS:
             return None
         mean = np.asarray(np.mean(self._looks, axis=0), np.float32)
-        milliseconds = 1000 * (time.perf_counter() - started)
-        threshold = max(self._threshold, _SURE - _SURE_A_LOOK * len(self._looks))
-        prediction = Prediction(self._labels, mean, threshold, milliseconds)
-        if prediction.label is None or prediction.label.startswith("_"):
+        threshold = max(self._least_sure, _SURE - _SURE_A_LOOK * len(self._looks))
+        prediction = self.recogniser.prediction(mean, started, threshold)
+        if prediction.label is None or not is_word(prediction.label):
             return None
         self._looks.clear()
         self._told_until = utterance.end

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
+from core.recognition.recogniser import check_take
+from core.sound.clip import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from core.recognition.recogniser import DigitRecogniser
@@ -137,8 +138,7 @@ def occlusion_map(
     ValueError
         When the clip is not a take, the label is unknown, or a patch leaves gaps.
     """
-    if clip.sample_rate != SAMPLE_RATE or clip.samples.size != TAKE_SAMPLES:
-        raise ValueError(f"not a take: {clip.samples.size} samples at {clip.sample_rate} Hz")
+    check_take(clip)
     metadata = recogniser.bundle.metadata
     if label is not None and label not in metadata.labels:
         raise ValueError(f"the model knows no “{label}”")

@@ -11,8 +11,9 @@ all of them, and so have the further opinions, if the bundle has some.
 
 from __future__ import annotations
 
+import os
 import time
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,21 +22,23 @@ import numpy as np
 from core.dataset.index import ScanIndex
 from core.dataset.scan import ScanStopped, scan
 from core.errors import DataSetError, TrainingError
+from core.files import remove_leftovers
 from core.places import SAMPLES, user_cache
 from core.recognition.bundle import (
     OPINIONS,
     load_bundle,
     load_opinions,
+    new_bundle,
     write_metadata,
-    writing_bundle,
 )
+from core.recognition.metadata import Adaptation, BeforeAndAfter
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.features import FeatureConfig
 from core.sound.noise import Noise
 from core.sound.sound_file import find_sound_files, read_second
 from core.training import events
 from core.training.augmentation import AugmentationConfig, Augmenter
-from core.training.events import Adapted, BeforeAndAfter, is_worse
+from core.training.events import Adapted
 from core.training.fine_tuning import FineTuning
 from core.training.networks import library_versions, load_keras, write_network
 from core.training.rehearsal import load_rehearsal, write_rehearsal
@@ -56,6 +59,8 @@ if TYPE_CHECKING:
 
 FEWEST_CLIPS = 4
 """A person's clips, below which nothing can be said of the result."""
+TOLERATED_LOSS = 0.01
+"""What the standard test may fall by without a copy being called worse."""
 
 _FOLDS = 3
 _MOST_ROWS = 3000
@@ -102,11 +107,14 @@ def adapt(
     Raises
     ------
     DataSetError, TrainingError, BundleError
-        When it cannot be done or saved.
+        When it cannot be done.
+    WritingError
+        When it cannot be saved.
     AdaptationCancelled
     """
-    if output.exists():
-        raise TrainingError(f"{output} exists already: choose another name.")
+    if os.path.lexists(output):
+        raise TrainingError("{path} exists already: choose another name.", path=output)
+    remove_leftovers(output)
     return _Adaptation(load_bundle(model), output, report, cancelled, seconds).go(folders)
 
 
@@ -173,8 +181,10 @@ class _Adaptation:
                 found |= {recording.fingerprint: recording for recording in known}
         if len(found) < FEWEST_CLIPS:
             raise DataSetError(
-                f"Adapting needs at least {FEWEST_CLIPS} clips of the words that the model knows; "
-                f"there are {len(found)}. Correct some takes, or collect recordings."
+                "Adapting needs at least {least} clips of the words that the model knows; there "
+                "are {found}. Correct some takes, or collect recordings.",
+                least=FEWEST_CLIPS,
+                found=len(found),
             )
         return list(found.values()), len(everything - set(found))
 
@@ -231,31 +241,28 @@ class _Adaptation:
         recordings: Sequence[Recording],
     ) -> Adapted:
         self._report(events.Progress("save", 0, 1))
+        before, basis = self._bundle.metadata, self._bundle.mel_basis
         metadata = replace(
-            self._bundle.metadata,
+            before,
             name=self._output.name,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
+            training=before.training | {"adapted_from": before.name},
             versions=library_versions(),
         )
-        with writing_bundle(self._output) as folder:
+        with new_bundle(self._output) as folder:
             write_network(folder, networks[0])
-            write_metadata(folder, metadata, self._bundle.mel_basis)
+            write_metadata(folder, metadata, basis)
             for network, opinion in zip(networks[1:], self._opinions, strict=True):
                 place = folder / OPINIONS / opinion.path.name
                 place.mkdir(parents=True)
                 write_network(place, network)
                 write_metadata(place, opinion.metadata, opinion.mel_basis)
             if rehearsal is not None:
-                write_rehearsal(
-                    folder,
-                    (rehearsal.learned, rehearsal.learned_labels),
-                    (rehearsal.held_out, rehearsal.held_out_labels),
-                )
+                write_rehearsal(folder, rehearsal)
             adapted = DigitRecogniser(load_bundle(folder))
             samples, held_out = self._samples(adapted), self._held_out(adapted, rehearsal)
-            result = Adapted(
-                bundle=str(self._output),
-                model=self._bundle.metadata.name,
+            result = Adaptation(
+                model=before.name,
                 yours=yours,
                 folds=folds,
                 learned=len(recordings),
@@ -264,24 +271,14 @@ class _Adaptation:
                 left_out=left_out,
                 seconds=round(time.monotonic() - self._started, 1),
                 worse=is_worse(yours, samples + held_out),
+                speakers=tuple(sorted({r.speaker for r in recordings if r.speaker})),
             )
-            told = asdict(result)
-            del told["bundle"]
-            speakers = sorted({r.speaker for r in recordings if r.speaker})
-            adaptation = {"adaptation": told | {"speakers": speakers}}
-            metrics = {k: v for k, v in metadata.metrics.items() if k not in ("test", "tested_on")}
-            write_metadata(
-                folder,
-                replace(
-                    metadata,
-                    metrics=metrics | adaptation,
-                    training=metadata.training | {"adapted_from": self._bundle.metadata.name},
-                ),
-                self._bundle.mel_basis,
-            )
+            metrics = replace(before.metrics, test=None, tested_on="", adaptation=result)
+            write_metadata(folder, replace(metadata, metrics=metrics), basis)
             if self._cancelled():
                 raise AdaptationCancelled
-        return result
+        values = {field.name: getattr(result, field.name) for field in fields(result)}
+        return Adapted(bundle=str(self._output), **values)
 
     def _samples(self, adapted: DigitRecogniser) -> BeforeAndAfter:
         """Ask about the clips that ship with the program."""
@@ -305,6 +302,12 @@ class _Adaptation:
             for recogniser in (self._recogniser, adapted)
         )
         return BeforeAndAfter(truth.size, before, after)
+
+
+def is_worse(yours: BeforeAndAfter, standard: BeforeAndAfter) -> bool:
+    """Tell whether a copy has lost for the person, or too much of the standard test."""
+    lost = standard.before - standard.after
+    return yours.after < yours.before or lost > max(0, TOLERATED_LOSS * standard.clips)
 
 
 def _folds(truth: IntArray, most: int) -> list[IntArray]:

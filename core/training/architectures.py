@@ -115,7 +115,9 @@ def find_architecture(name: str) -> Architecture:
     """
     if name not in ARCHITECTURES:
         raise TrainingError(
-            f"There is no architecture “{name}”. There are: {', '.join(ARCHITECTURES)}."
+            "There is no architecture “{name}”. There are: {names}.",
+            name=name,
+            names=", ".join(ARCHITECTURES),
         )
     return ARCHITECTURES[name]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003 - a field of a record
+from typing import Any, Self
 
+from core.dataset.splits import SplitKind  # noqa: TC001 - a field of a record
 from core.errors import TrainingError
+from core.records import fields_from_json, fields_to_json
 from core.training.architectures import find_architecture
 from core.training.augmentation import AUGMENTATIONS
 
-if TYPE_CHECKING:
-    from core.dataset.splits import SplitKind
+_LARGEST_BATCH = 4096  # more than any disk or memory is made for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,38 +72,43 @@ class TrainingConfig:
     def __post_init__(self) -> None:
         for name in ("epochs", "patience", "batch_size"):
             if getattr(self, name) < 1:
-                raise TrainingError(f"{name} must be at least 1, not {getattr(self, name)}.")
-        if not 0 < self.validation < 0.5:
-            raise TrainingError(f"validation must be between 0 and 0.5, not {self.validation}.")
+                raise TrainingError(
+                    "{name} must be at least 1, not {value}.", name=name, value=getattr(self, name)
+                )
+        if self.batch_size > _LARGEST_BATCH:
+            raise TrainingError(
+                "batch_size must be at most {most}, not {value}.",
+                most=_LARGEST_BATCH,
+                value=self.batch_size,
+            )
+        if not 0 < self.validation < 0.5:  # true of what is no number, too
+            raise TrainingError(
+                "validation must be between 0 and 0.5, not {value}.", value=self.validation
+            )
         if not 0 <= self.seed < 2**32:
-            raise TrainingError(f"seed must be in 0 to {2**32 - 1}, not {self.seed}.")
+            raise TrainingError(
+                "seed must be in 0 to {most}, not {value}.", most=2**32 - 1, value=self.seed
+            )
         if self.augmentation not in AUGMENTATIONS:
             raise TrainingError(
-                f"There is no augmentation “{self.augmentation}”. There are: "
-                f"{', '.join(AUGMENTATIONS)}."
+                "There is no augmentation “{name}”. There are: {names}.",
+                name=self.augmentation,
+                names=", ".join(AUGMENTATIONS),
             )
 
     def to_json(self) -> dict[str, Any]:
         """Return the settings as a JSON object."""
-        values = asdict(self) | {"also": [str(folder) for folder in self.also]}
-        return {key: str(v) if isinstance(v, Path) else v for key, v in values.items()}
+        return fields_to_json(self)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> TrainingConfig:
+    def from_json(cls, data: object) -> Self:
         """Read the settings back; raises TrainingError when they are damaged."""
         try:
-            paths = {key: Path(data[key]) for key in ("folder", "output")}
-            maybe = {
-                key: Path(data[key]) if data.get(key) else None
-                for key in ("start_from", "tensorboard", "attribution")
-            }
-            tuples = {
-                "labels": tuple(data["labels"]),
-                "also": tuple(Path(folder) for folder in data.get("also", ())),
-            }
-            return cls(**data | paths | maybe | tuples)
-        except (KeyError, TypeError) as error:
-            raise TrainingError(f"The unfinished run is damaged ({error}).") from error
+            return fields_from_json(cls, data)
+        except ValueError as error:
+            raise TrainingError(
+                "The unfinished run is damaged ({reason}).", reason=error
+            ) from error
 
 
 def default_config(folder: Path, output: Path, architecture: str) -> TrainingConfig:

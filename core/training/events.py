@@ -1,15 +1,26 @@
 """What a training run reports while it goes on; each event is one JSON line for whoever reads.
 
 ``{"event": "epoch", "epoch": 3, ...}``: the name of the class in small letters, then its values.
+Who reads the line makes the same event of it again with `from_json`.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from core.dataset.report import SplitReport  # noqa: TC001 - a field of a record
 from core.dataset.splits import split_text
+from core.evaluation.report import EvaluationReport  # noqa: TC001 - a field of a record
+from core.recognition.bundle import HISTORY_FILE, reading
+from core.recognition.metadata import Adaptation, BeforeAndAfter
+from core.records import fields_from_json, fields_to_json, parse_json, read_json, to_json
+from core.records import from_json as value_from_json
+from core.sentences import Sentence, percent, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +30,28 @@ class Event:
     def to_json(self) -> str:
         """Return the event as a line of JSON."""
         name = type(self).__name__.lower()
-        return json.dumps({"event": name} | asdict(self), ensure_ascii=True, allow_nan=True)
+        return json.dumps({"event": name} | fields_to_json(self), allow_nan=False)
 
     def __str__(self) -> str:
         """Return what a person at a terminal reads; empty when there is nothing to say."""
         return ""
+
+
+def from_json(line: str | bytes | dict[str, Any]) -> Event:
+    """Make an event again of the line that it was told in, or of the object that the line holds.
+
+    Raises
+    ------
+    ValueError
+        When it is no event, or a value in it is of another kind than the event's.
+    """
+    data = line if isinstance(line, dict) else parse_json(line)
+    kind = _KINDS.get(str(data.get("event"))) if isinstance(data, dict) else None
+    if kind is None:
+        raise ValueError(f"no event: {str(line)[:60]}")
+    if kind is Failed and "sentence" not in data:
+        return Failed(say("{error}", error=value_from_json(str, data.get("error"), "error")))
+    return fields_from_json(kind, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +61,7 @@ class Progress(Event):
     Parameters
     ----------
     what : str
-        "scan", "features", "load", "evaluate" or "save".
+        "scan", "features", "adapt", "evaluate", "robustness" or "save".
     done, total : int
     """
 
@@ -48,20 +76,20 @@ class Data(Event):
 
     Parameters
     ----------
-    labels : list of str
-    split : dict
-        Clips and speakers of each side; see `Split.to_json`.
+    labels : tuple of str
+    split : SplitReport
+        Clips and speakers of each side.
     problems : int
         How much is wrong in the folder.
     """
 
-    labels: list[str]
-    split: dict[str, Any]
+    labels: tuple[str, ...]
+    split: SplitReport
     problems: int
 
     def __str__(self) -> str:
         found = f"{len(self.labels)} labels, {self.problems} problems in the folder"
-        return f"{found}; {split_text(self.split)}"
+        return f"{found}; {split_text(to_json(self.split))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +173,7 @@ class Stopping(Event):
     Parameters
     ----------
     reason : str
-        "early" (no better epoch for long), "asked", or "done".
+        "early" (no better epoch for long), "asked", "diverged" or "done".
     best_epoch : int
     """
 
@@ -156,23 +184,24 @@ class Stopping(Event):
         why = {
             "early": "The validation loss has not fallen for long",
             "asked": "Stopped as asked",
+            "diverged": "The loss is no number any more",
             "done": "All epochs are done",
         }
-        return f"{why[self.reason]}; epoch {self.best_epoch} is kept."
+        return f"{why.get(self.reason, self.reason)}; epoch {self.best_epoch} is kept."
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluated(Event):
-    """The kept epoch was evaluated; see `Evaluation.to_json`."""
+    """The kept epoch was evaluated."""
 
-    evaluation: dict[str, Any]
+    evaluation: EvaluationReport
 
     def __str__(self) -> str:
         e = self.evaluation
-        low, high = e["accuracy_interval"]
+        low, high = map(percent, e.accuracy_interval)
         return (
-            f"accuracy {e['accuracy']:.1%} ({low:.1%} to {high:.1%}) on {e['clips']} clips of "
-            f"{e['speakers']} speakers"
+            f"accuracy {percent(e.accuracy)} ({low} to {high}) on {e.clips} clips of "
+            f"{e.speakers} speakers"
         )
 
 
@@ -188,7 +217,7 @@ class Saved(Event):
 
 @dataclass(frozen=True, slots=True)
 class Exported(Event):
-    """A model's network is a file of its own."""
+    """A network was written to a file."""
 
     path: str
 
@@ -206,99 +235,66 @@ class Cancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class Failed(Event):
-    """The run ended without a model, and why."""
+    """The run ended without a model, and why; in JSON also in English, as ``error``."""
 
-    error: str
+    sentence: Sentence
+
+    def to_json(self) -> str:
+        """Return the event as a line of JSON."""
+        data = {"event": "failed", "error": str(self), "sentence": self.sentence.to_json()}
+        return json.dumps(data)
 
     def __str__(self) -> str:
-        return self.error
+        return str(self.sentence)
 
 
-TOLERATED_LOSS = 0.01
-"""What the standard test may fall by without a copy being called worse."""
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeAndAfter:
-    """How many of some clips a model and its adapted copy have right.
-
-    Parameters
-    ----------
-    clips : int
-    before, after : int
-        How many of them are right.
-    """
-
-    clips: int
-    before: int
-    after: int
-
-    def __add__(self, other: BeforeAndAfter) -> BeforeAndAfter:
-        return BeforeAndAfter(
-            self.clips + other.clips, self.before + other.before, self.after + other.after
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Adapted(Event):
-    """A copy of a model has been adapted.
-
-    Parameters
-    ----------
-    bundle : str
-        Its folder.
-    model : str
-        The name of the model that it is a copy of.
-    yours : BeforeAndAfter
-        Clips of the person's, each judged by a copy that has not learned from it.
-    folds : int
-        How many such copies.
-    learned : int
-        How many clips of the person's the copy has learned from.
-    samples : BeforeAndAfter
-        The sample clips that ship with the program.
-    rehearsal : BeforeAndAfter
-        The bundle's own test clips; none where it has no rehearsal set.
-    left_out : int
-        The person's clips whose word the model does not know.
-    seconds : float
-        What it took.
-    worse : bool
-        Whether it has lost for the person, or more than `TOLERATED_LOSS` of the standard test.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapted(Adaptation, Event):
+    """A copy of a model has been adapted, and lies in the folder `bundle`."""
 
     bundle: str
-    model: str
-    yours: BeforeAndAfter
-    folds: int
-    learned: int
-    samples: BeforeAndAfter
-    rehearsal: BeforeAndAfter
-    left_out: int
-    seconds: float
-    worse: bool
 
     def __str__(self) -> str:
-        standard = self.samples + self.rehearsal
         return "\n".join(
             [
                 f"your clips      {_line(self.yours)}, each judged by a copy that had not "
                 "learned from it",
-                f"standard test   {_line(standard)}",
+                f"standard test   {_line(self.samples + self.rehearsal)}",
                 *(["The copy is worse than the model."] if self.worse else []),
                 f"saved to {self.bundle}",
             ]
         )
 
 
-def is_worse(yours: BeforeAndAfter, standard: BeforeAndAfter) -> bool:
-    """Tell whether a copy has lost for the person, or too much of the standard test."""
-    lost = standard.before - standard.after
-    return yours.after < yours.before or lost > max(0, TOLERATED_LOSS * standard.clips)
-
-
 def _line(figure: BeforeAndAfter) -> str:
     if not figure.clips:
         return "no clips"
-    before, after = figure.before / figure.clips, figure.after / figure.clips
-    return f"{before:.1%} before, {after:.1%} after, of {figure.clips} clips"
+    before, after = percent(figure.before / figure.clips), percent(figure.after / figure.clips)
+    return f"{before} before, {after} after, of {figure.clips} clips"
+
+
+_KINDS = {
+    kind.__name__.lower(): kind
+    for kind in list(globals().values())
+    if isinstance(kind, type) and issubclass(kind, Event)
+}
+
+
+def history_from_json(data: Any) -> list[Epoch]:
+    """Read the epochs of ``history.json``; raises ValueError when they are damaged."""
+    if not isinstance(data, dict):
+        raise ValueError("no epochs")
+    return list(value_from_json(tuple[Epoch, ...], data.get("epochs"), "epochs"))
+
+
+def read_history(bundle: Path) -> list[Epoch]:
+    """Return the epochs of a model's training, or none when they were not noted.
+
+    Raises
+    ------
+    BundleError
+        When the file is damaged.
+    """
+    with reading(bundle, HISTORY_FILE, needed=False):
+        file = bundle / HISTORY_FILE
+        return history_from_json(read_json(file)) if file.is_file() else []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from core.dataset.report import SplitReport
 from core.errors import BundleError
 from core.evaluation.accuracy import evaluate
 from core.evaluation.calibration import choose_threshold, fit_temperature, operating_points
@@ -18,19 +18,19 @@ from core.recognition.bundle import (
     EVALUATION_FILE,
     HISTORY_FILE,
     ModelBundle,
-    ModelMetadata,
     load_bundle,
+    new_bundle,
     write_metadata,
-    writing_bundle,
 )
+from core.recognition.metadata import DataSource, Metrics, ModelMetadata
 from core.recognition.recogniser import DigitRecogniser, calibrate
+from core.records import fields_to_json, from_json, json_bytes
 from core.training import events
 from core.training.networks import library_versions, librosa_mel_basis, write_network
 from core.training.rehearsal import write_rehearsal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from core.dataset.splits import Split
     from core.training.config import TrainingConfig
@@ -41,7 +41,7 @@ def finish(
     config: TrainingConfig,
     prepared: Prepared,
     model: Any,
-    history: list[dict[str, Any]],
+    history: Sequence[events.Epoch],
     attribution: str,
     report: Callable[[events.Event], None],
 ) -> ModelBundle:
@@ -53,8 +53,7 @@ def finish(
     prepared : Prepared
     model : keras.Model
         As it was after its best epoch.
-    history : list of dict
-        The epochs.
+    history : sequence of Epoch
     attribution : str
         For the model card.
     report : callable
@@ -62,7 +61,7 @@ def finish(
 
     Raises
     ------
-    BundleError
+    BundleError, WritingError
         When it cannot be saved.
     """
 
@@ -72,29 +71,30 @@ def finish(
     sides, features = prepared.sides, prepared.architecture.features
     metadata = _metadata(config, prepared, int(model.count_params()), history)
     basis = librosa_mel_basis(features)
-    with writing_bundle(config.output) as folder:
+    with new_bundle(config.output) as folder:
         progress("save")(0, 3)
         write_network(folder, model)
         write_metadata(folder, metadata, basis)
         if prepared.rehearsal:
-            write_rehearsal(folder, *prepared.rehearsal)
+            write_rehearsal(folder, prepared.rehearsal)
         progress("save")(1, 3)
         if prepared.architecture.recipe.augmented:
             metadata = _calibrated(metadata, DigitRecogniser(load_bundle(folder)), sides)
             write_metadata(folder, metadata, basis)
         recogniser = DigitRecogniser(load_bundle(folder))
-        tested = evaluate(recogniser, sides.evaluated, progress("evaluate"))
-        evaluation = tested.to_json(with_clips=True)
+        evaluation = evaluate(recogniser, sides.evaluated, progress("evaluate")).report(True)
         report(events.Evaluated(evaluation))
-        reference = _reference(metadata)
-        robust = robustness(recogniser, sides.evaluated, reference, progress("robustness"))
-        names = ("accuracy", "accuracy_interval", "clips", "speakers")
-        test = {name: evaluation[name] for name in names}
-        metadata.metrics.update(test=test, tested_on=_tested_on(sides))
+        robust = robustness(
+            recogniser, sides.evaluated, _reference(metadata), progress("robustness")
+        )
+        evaluation = replace(evaluation, robustness=robust)
+        metrics = replace(metadata.metrics, test=evaluation.figures, tested_on=tested_on(sides))
+        metadata = replace(metadata, metrics=metrics)
         write_metadata(folder, metadata, basis)
-        write_card(folder, metadata, evaluation, robust, attribution)
-        _write_json(folder / EVALUATION_FILE, evaluation | {"robustness": robust})
-        _write_json(folder / HISTORY_FILE, {"epochs": history})
+        write_card(folder, metadata, evaluation, attribution)
+        (folder / EVALUATION_FILE).write_bytes(json_bytes(evaluation.to_json(), indent=1))
+        epochs = [fields_to_json(epoch) for epoch in history]
+        (folder / HISTORY_FILE).write_bytes(json_bytes({"epochs": epochs}, indent=1))
     return load_bundle(config.output)
 
 
@@ -102,19 +102,19 @@ def _reference(metadata: ModelMetadata) -> DigitRecogniser | None:
     """Return the shipped notebook-cnn, where it is another kind and knows all of the words."""
     try:
         reference = load_bundle(REFERENCE_MODEL)
+        comparable = set(metadata.words) <= set(reference.metadata.labels)
+        other_kind = metadata.architecture != reference.metadata.architecture
+        return DigitRecogniser(reference) if comparable and other_kind else None
     except BundleError:  # whatever is wrong with it must not cost a run
         return None
-    words = {label for label in metadata.labels if not label.startswith("_")}
-    comparable = words <= set(reference.metadata.labels)
-    other_kind = metadata.architecture != reference.metadata.architecture
-    return DigitRecogniser(reference) if comparable and other_kind else None
 
 
 def _metadata(
-    config: TrainingConfig, prepared: Prepared, parameters: int, history: list[dict[str, Any]]
+    config: TrainingConfig, prepared: Prepared, parameters: int, history: Sequence[events.Epoch]
 ) -> ModelMetadata:
-    best = next(epoch for epoch in reversed(history) if epoch["best"])
-    settings = {k: v for k, v in config.to_json().items() if k not in ("folder", "output")}
+    best = next(epoch for epoch in reversed(history) if epoch.best)
+    settings = config.to_json()
+    del settings["folder"], settings["output"]
     for name in ("attribution", "start_from", "tensorboard"):  # a name, not a person's folders
         path = getattr(config, name)
         settings[name] = printable(path.name) if path else None
@@ -126,12 +126,12 @@ def _metadata(
         architecture=prepared.architecture.name,
         parameters=parameters,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        metrics={"best_epoch": best["epoch"], "val_accuracy": best["val_accuracy"]},
-        data_set={
-            "name": printable(config.folder.resolve().name),
-            "fingerprint": prepared.data_set.fingerprint,
-            "split": prepared.sides.to_json(),
-        },
+        metrics=Metrics(best_epoch=best.epoch, val_accuracy=best.val_accuracy),
+        data_set=DataSource(
+            name=printable(config.folder.resolve().name),
+            fingerprint=prepared.data_set.fingerprint,
+            split=from_json(SplitReport, prepared.sides.to_json()),
+        ),
         training=settings,
         versions=library_versions(),
     )
@@ -145,17 +145,14 @@ def _calibrated(
     temperature = fit_temperature(checked.probabilities, checked.truth)
     probabilities = calibrate(checked.probabilities, temperature)
     points = operating_points(probabilities, checked.truth, metadata.labels)
-    metrics = metadata.metrics | {"operating_points": [point.to_json() for point in points]}
+    metrics = replace(metadata.metrics, operating_points=points)
     return replace(
         metadata, temperature=temperature, threshold=choose_threshold(points), metrics=metrics
     )
 
 
-def _tested_on(sides: Split) -> str:
+def tested_on(sides: Split) -> str:
+    """Say whom the figures are of."""
     if sides.tested_on_unheard is None:
         return "people it may have heard, since not every recording tells who speaks"
     return "people it never heard" if sides.tested_on_unheard else "seen people"
-
-
-def _write_json(path: Path, data: object) -> None:
-    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

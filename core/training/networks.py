@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.errors import BundleError
+from core.errors import BundleError, TrainingError
 from core.recognition.bundle import KERAS_FILE, TFLITE_FILE
 
 if TYPE_CHECKING:
@@ -33,10 +33,14 @@ def load_keras(path: Path, compiled: bool = False) -> Any:
 
     try:
         return keras.models.load_model(path, compile=compiled, safe_mode=True)
-    except (ValueError, TypeError, OSError, KeyError, ImportError) as error:
+    except Exception as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise BundleError(
-            f"{path.name} of “{path.parent.name}” is refused: it cannot be loaded without running "
-            f"code of its own, or is damaged ({str(error).splitlines()[0]})."
+            "{file} of “{model}” is refused: it cannot be loaded without running code of its own, "
+            "or is damaged ({reason}).",
+            file=path.name,
+            model=path.parent.name,
+            reason=reason,
         ) from error
 
 
@@ -99,17 +103,29 @@ def log_scalars(folder: Path, step: int, values: dict[str, float]) -> None:
     """Append figures to TensorBoard's logs in a folder.
 
     Written with TensorFlow alone: ``tf.summary.scalar`` would need the tensorboard package.
+
+    Raises
+    ------
+    TrainingError
+        When they cannot be written.
     """
     import tensorflow as tf
 
     kind = tf.compat.v1.SummaryMetadata(
         plugin_data=tf.compat.v1.SummaryMetadata.PluginData(plugin_name="scalars")
     )
-    writer = tf.summary.create_file_writer(str(folder))
-    with writer.as_default():
-        for name, value in values.items():
-            tf.summary.write(name, tf.constant(value, tf.float32), step, kind)
-    writer.close()
+    try:
+        writer = tf.summary.create_file_writer(str(folder))
+        with writer.as_default():
+            for name, value in values.items():
+                tf.summary.write(name, tf.constant(value, tf.float32), step, kind)
+        writer.close()
+    except tf.errors.OpError as error:
+        raise TrainingError(
+            "The logs for TensorBoard cannot be written to {folder}: {reason}.",
+            folder=folder,
+            reason=error.message,
+        ) from error
 
 
 def library_versions() -> dict[str, str]:
@@ -149,7 +165,6 @@ def share_out(model: Any, batch: Batch) -> Any:
     devices = strategy.num_replicas_in_sync
     if devices == 1 or len(batch[0]) < devices or model.train_function is None:
         return batch
-    import numpy as np
 
     def part(values: Any, number: int) -> Any:
         return np.array_split(values, devices)[number]

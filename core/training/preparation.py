@@ -10,22 +10,24 @@ import numpy as np
 from core.dataset.feature_store import FeatureStore
 from core.dataset.health import inspect_file
 from core.dataset.index import ScanIndex
+from core.dataset.report import SplitReport
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import Split, split
 from core.errors import TrainingError
 from core.labels import SILENCE, UNKNOWN
 from core.places import user_cache
+from core.recognition.metadata import MOST_LABELS
+from core.records import from_json
 from core.sound.noise import Noise
 from core.training import events
+from core.training.architectures import find_architecture
 from core.training.augmentation import AUGMENTATIONS, Augmenter
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
-from core.training.rehearsal import choose_for_rehearsal
+from core.training.rehearsal import Rehearsal, choose_for_rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-
-    import numpy.typing as npt
 
     from core.dataset.feature_store import StoredRows
     from core.dataset.scan import DataSet, Recording
@@ -33,9 +35,8 @@ if TYPE_CHECKING:
     from core.training.architectures import Architecture
     from core.training.batches import Batches
     from core.training.config import TrainingConfig
+    from core.training.rehearsal import Inputs
     from core.training.run_folder import RunFolder
-
-    Inputs = tuple[FloatArray, npt.NDArray[np.intp]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +52,8 @@ class Prepared:
     learned : Batches
     checked : (inputs, one-hot targets)
         Of the validation set.
-    rehearsal : list of (inputs, indices of labels)
-        Some of what is learned, and some of what is validated on; empty when none is to be kept.
+    rehearsal : Rehearsal or None
+        Some of what is learned, and some of what is validated on, if any is to be kept.
     """
 
     architecture: Architecture
@@ -61,114 +62,113 @@ class Prepared:
     sides: Split
     learned: Batches
     checked: tuple[FloatArray, FloatArray]
-    rehearsal: list[Inputs]
+    rehearsal: Rehearsal | None
 
 
-class Preparation:
-    """Reads the recordings of a run and computes, or finds again, what the network is given.
+def prepare(
+    config: TrainingConfig,
+    run: RunFolder,
+    report: Callable[[events.Event], None],
+    check: Callable[[], None],
+) -> Prepared:
+    """Read the recordings of a run and compute, or find again, what the network is given.
 
     Parameters
     ----------
     config : TrainingConfig
-    architecture : Architecture
     run : RunFolder
     report : callable
         Told what happens, as events.
     check : callable
         Called often; what it raises ends the preparation.
+
+    Raises
+    ------
+    DataSetError, TrainingError
+        When the recordings cannot be read, divided, or learned from.
     """
-
-    def __init__(
-        self,
-        config: TrainingConfig,
-        architecture: Architecture,
-        run: RunFolder,
-        report: Callable[[events.Event], None],
-        check: Callable[[], None],
-    ) -> None:
-        self._config = config
-        self._architecture = architecture
-        self._recipe = architecture.recipe
-        self._run = run
-        self._report = report
-        self._check = check
-
-    def go(self) -> Prepared:
-        """Prepare everything.
-
-        Raises
-        ------
-        DataSetError, TrainingError
-            When the recordings cannot be read, divided, or learned from.
-        """
-        config, cache = self._config, user_cache()
-        with (
-            ScanIndex(cache) as index,
-            FeatureStore(cache, self._architecture.features) as features,
-            FeatureStore(cache, None) as takes,
-        ):
-            learns = takes if self._recipe.augmented else features
-            data_set, *also = (
-                self._scan(folder, index, learns) for folder in (config.folder, *config.also)
+    cache, architecture = user_cache(), find_architecture(config.architecture)
+    with (
+        ScanIndex(cache) as index,
+        FeatureStore(cache, architecture.features) as features,
+        FeatureStore(cache, None) as takes,
+    ):
+        preparation = _Preparation(config, architecture, report, check)
+        learns = takes if architecture.recipe.augmented else features
+        data_set, *also = (
+            preparation.scan(folder, index, learns) for folder in (config.folder, *config.also)
+        )
+        run.check_data(" ".join(part.fingerprint for part in (data_set, *also)))
+        labels = preparation.labels(data_set, also)
+        if len(labels) > MOST_LABELS:
+            raise TrainingError(
+                "A model knows at most {most} labels, and {folder} has {n}. Choose some of them.",
+                most=MOST_LABELS,
+                folder=config.folder,
+                n=len(labels),
             )
-            self._run.check_data(" ".join(part.fingerprint for part in (data_set, *also)))
-            labels = self._labels(data_set, also)
-            sides = split(data_set, labels, config.split, config.validation, config.seed)
-            more = [r for other in also for r in other.of_labels(labels)]
-            self._report(events.Data(list(labels), sides.to_json(), len(data_set.problems)))
-            return Prepared(
-                self._architecture,
-                data_set,
-                labels,
-                sides,
-                self._batches(learns, [*sides.train, *more], len(more), labels),
-                (self._inputs(features, sides.validation), one_hot(sides.validation, labels)),
-                self._rehearsal(features, sides, labels) if config.rehearsal else [],
-            )
+        sides = split(data_set, labels, config.split, config.validation, config.seed)
+        more = [r for other in also for r in other.of_labels(labels)]
+        told = from_json(SplitReport, sides.to_json())
+        report(events.Data(labels, told, len(data_set.problems)))
+        return Prepared(
+            architecture,
+            data_set,
+            labels,
+            sides,
+            preparation.batches(learns, [*sides.train, *more], len(more), labels),
+            (preparation.inputs(features, sides.validation), one_hot(sides.validation, labels)),
+            preparation.rehearsal(features, sides, labels) if config.rehearsal else None,
+        )
 
-    def _scan(self, folder: Path, index: ScanIndex, store: FeatureStore) -> DataSet:
-        def on_progress(done: int, total: int) -> None:
-            self._report(events.Progress("scan", done, total))
 
-        def stop() -> bool:
-            self._check()
+@dataclass(frozen=True, slots=True)
+class _Preparation:
+    """The steps, each of which may be long."""
+
+    config: TrainingConfig
+    architecture: Architecture
+    report: Callable[[events.Event], None]
+    check: Callable[[], None]
+
+    def scan(self, folder: Path, index: ScanIndex, store: FeatureStore) -> DataSet:
+        def should_stop() -> bool:
+            self.check()
             return False
 
-        data_set = scan(
-            folder,
-            index,
-            on_progress=on_progress,
-            should_stop=stop,
-            on_take=store.add,
-        )
+        def on_progress(done: int, total: int) -> None:
+            self.report(events.Progress("scan", done, total))
+
+        data_set = scan(folder, index, on_progress, should_stop, store.add)
         store.flush()
         return data_set
 
-    def _labels(self, data_set: DataSet, also: Sequence[DataSet]) -> tuple[str, ...]:
-        chosen = self._config.labels
-        if chosen:
+    def labels(self, data_set: DataSet, also: Sequence[DataSet]) -> tuple[str, ...]:
+        if chosen := self.config.labels:
             found = {r.label for r in data_set.of_labels(chosen)}
-            missing = [label for label in chosen if label not in found]
-            if missing:
+            if missing := [label for label in chosen if label not in found]:
                 raise TrainingError(
-                    f"{self._config.folder} has no recordings of {', '.join(missing)}."
+                    "{folder} has no recordings of {labels}.",
+                    folder=self.config.folder,
+                    labels=", ".join(missing),
                 )
             return chosen
         labels = default_labels(data_set)
-        if not self._recipe.augmented:
+        if not self.architecture.recipe.augmented:
             return labels
         further = (SILENCE, UNKNOWN)
         has = {r.label for part in (data_set, *also) for r in part.of_labels((*labels, *further))}
         return (*labels, *(label for label in further if label in has))
 
-    def _batches(
+    def batches(
         self,
         store: FeatureStore,
         recordings: Sequence[Recording],
         also: int,
         labels: tuple[str, ...],
     ) -> Batches:
-        config, recipe, features = self._config, self._recipe, self._architecture.features
+        config, features = self.config, self.architecture.features
+        recipe = self.architecture.recipe
         if not recipe.augmented or features is None:
             rows = self._rows(store, recordings)
             return PlainBatches(rows, one_hot(recordings, labels), config.batch_size, config.seed)
@@ -185,31 +185,29 @@ class Preparation:
             config.seed,
         )
 
+    def inputs(self, store: FeatureStore, recordings: Sequence[Recording]) -> FloatArray:
+        return network_input(self._rows(store, recordings)[:])
+
+    def rehearsal(self, store: FeatureStore, sides: Split, labels: tuple[str, ...]) -> Rehearsal:
+        def part(side: Sequence[Recording]) -> Inputs:
+            chosen = choose_for_rehearsal(side, self.architecture.input_shape)
+            numbers = np.array([labels.index(r.label) for r in chosen], np.intp)
+            return self.inputs(store, chosen), numbers
+
+        return Rehearsal(*part(sides.train), *part(sides.validation))
+
     def _rows(self, store: FeatureStore, recordings: Sequence[Recording]) -> StoredRows:
         """Return the rows of recordings; those that the store does not know are computed."""
         for done, recording in enumerate(recordings):
             if recording.fingerprint in store:
                 continue
-            self._check()
+            self.check()
             if done % 50 == 0:
-                self._report(events.Progress("features", done, len(recordings)))
+                self.report(events.Progress("features", done, len(recordings)))
             _, clip = inspect_file(recording.path)
             if clip is None:
-                raise TrainingError(f"{recording.path} has changed since the folder was read.")
+                raise TrainingError(
+                    "{path} has changed since the folder was read.", path=recording.path
+                )
             store.add(recording.fingerprint, clip)
         return store.open_rows([recording.fingerprint for recording in recordings])
-
-    def _inputs(self, store: FeatureStore, recordings: Sequence[Recording]) -> FloatArray:
-        return network_input(self._rows(store, recordings)[:])
-
-    def _rehearsal(
-        self, store: FeatureStore, sides: Split, labels: tuple[str, ...]
-    ) -> list[Inputs]:
-        parts = [
-            choose_for_rehearsal(side, self._architecture.input_shape)
-            for side in (sides.train, sides.validation)
-        ]
-        return [
-            (self._inputs(store, part), np.array([labels.index(r.label) for r in part], np.intp))
-            for part in parts
-        ]

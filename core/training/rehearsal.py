@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.errors import BundleError
+from core.recognition.bundle import REHEARSAL_FILE, check_file, read_arrays, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from core.sound.clip import FloatArray
 
     IntArray = npt.NDArray[np.intp]
-
-REHEARSAL_FILE = "rehearsal.npz"
+    Inputs = tuple[FloatArray, IntArray]
 
 _PER_LABEL = 40
 _LARGEST_BYTES = 2**21  # of one part, before it is compressed
@@ -36,12 +34,12 @@ _LARGEST_BYTES = 2**21  # of one part, before it is compressed
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rehearsal:
-    """Inputs of a network and the indices of their labels.
+    """Inputs of a network, as it is given them when it recognises, and the indices of their labels.
 
     Parameters
     ----------
     learned, held_out : (n, ...) float32 array
-        To learn from, and to be tested on.
+        To learn from, and to be tested on: of clips that it has not learned from.
     learned_labels, held_out_labels : (n,) int array
     """
 
@@ -83,28 +81,15 @@ def choose_for_rehearsal(
     return chosen
 
 
-def write_rehearsal(
-    folder: Path,
-    learned: tuple[FloatArray, IntArray],
-    held_out: tuple[FloatArray, IntArray],
-) -> None:
-    """Keep inputs of a network and their labels in a bundle's folder.
-
-    Parameters
-    ----------
-    folder : Path
-        From `writing_bundle`.
-    learned : ((n, ...) float32 array, (n,) int array)
-        Clean inputs, as the network is given them when it recognises, of clips that it has
-        learned from, and the indices of their labels.
-    held_out : ((n, ...) float32 array, (n,) int array)
-        The same of clips that it has not learned from: of its validation set.
-    """
-    arrays: dict[str, Any] = {}
-    for name, (inputs, labels) in (("learned", learned), ("held_out", held_out)):
-        arrays[name] = inputs.astype(np.float16)
-        arrays[f"{name}_labels"] = labels.astype(np.int16)
-    np.savez_compressed(folder / REHEARSAL_FILE, **arrays)
+def write_rehearsal(folder: Path, rehearsal: Rehearsal) -> None:
+    """Keep what a network is to rehearse in its bundle's folder, from `new_bundle`."""
+    np.savez_compressed(
+        folder / REHEARSAL_FILE,
+        learned=rehearsal.learned.astype(np.float16),
+        learned_labels=rehearsal.learned_labels.astype(np.int16),
+        held_out=rehearsal.held_out.astype(np.float16),
+        held_out_labels=rehearsal.held_out_labels.astype(np.int16),
+    )
 
 
 def load_rehearsal(bundle: Path, n_labels: int, input_shape: tuple[int, ...]) -> Rehearsal | None:
@@ -115,29 +100,22 @@ def load_rehearsal(bundle: Path, n_labels: int, input_shape: tuple[int, ...]) ->
     BundleError
         When the file is damaged, or of another network.
     """
-    path = bundle / REHEARSAL_FILE
-    if not path.is_file():
+    if not (bundle / REHEARSAL_FILE).exists():
         return None
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            learned, held_out = (
-                _part(arrays, name, n_labels, input_shape) for name in ("learned", "held_out")
-            )
-    except (ValueError, OSError, EOFError, KeyError, BadZipFile) as error:
-        raise BundleError(
-            f"The model “{bundle.name}” cannot be adapted: its {REHEARSAL_FILE} is damaged "
-            f"({error})."
-        ) from error
-    return Rehearsal(*learned, *held_out)
+    check_file(bundle, REHEARSAL_FILE)
+    shapes = {"learned": (None, *input_shape), "learned_labels": (None,)}
+    shapes |= {"held_out": (None, *input_shape), "held_out_labels": (None,)}
+    learned, learned_labels, held_out, held_out_labels = read_arrays(bundle, REHEARSAL_FILE, shapes)
+    with reading(bundle, REHEARSAL_FILE):
+        return Rehearsal(
+            *_checked(learned, learned_labels, n_labels),
+            *_checked(held_out, held_out_labels, n_labels),
+        )
 
 
-def _part(
-    arrays: Any, name: str, n_labels: int, input_shape: tuple[int, ...]
-) -> tuple[FloatArray, IntArray]:
-    inputs = np.asarray(arrays[name], np.float32)
-    labels = np.asarray(arrays[f"{name}_labels"], np.intp)
-    if inputs.shape != (labels.size, *input_shape) or not np.isfinite(inputs).all():
-        raise ValueError(f"inputs of shape {inputs.shape}")
-    if labels.size == 0 or labels.min() < 0 or labels.max() >= n_labels:
+def _checked(inputs: npt.NDArray[np.float16], labels: IntArray, n_labels: int) -> Inputs:
+    if len(inputs) != len(labels) or not np.isfinite(inputs).all():
+        raise ValueError("inputs that no network is given")
+    if labels.min() < 0 or labels.max() >= n_labels:
         raise ValueError("labels that the network does not have")
-    return inputs, labels
+    return np.asarray(inputs, np.float32), np.asarray(labels, np.intp)

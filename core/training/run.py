@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import math
+import os
+import shutil
+import tempfile
 import time
 from collections import Counter
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.dataset.cache import trim_cache
-from core.errors import BundleError, TrainingError
+from core.errors import BundleError, SpokenDigitsError, TrainingError
+from core.files import remove_leftovers
 from core.recognition.bundle import ModelBundle, load_bundle
 from core.training import events
 from core.training.architectures import find_architecture
 from core.training.batches import ahead
 from core.training.finishing import finish
 from core.training.networks import load_keras, log_scalars, share_out, training_scope
-from core.training.preparation import Preparation
+from core.training.preparation import prepare
 from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from core.sound.clip import FloatArray
     from core.training.batches import Batch, Batches
@@ -35,6 +40,10 @@ if TYPE_CHECKING:
 _MIN_DELTA = 1e-4  # what a validation loss must fall by to count as lower
 _BATCH_REPORT_SECONDS = 0.25
 _VALIDATION_BATCH = 256
+_AVERAGED_EVERY = 10  # batches
+_MOMENTUM = 0.99  # over a thousand batches
+_BYTES_A_PARAMETER = 36  # of the networks that a run keeps at once, with their optimizer
+_BYTES_BESIDE = 2**24
 
 
 class Request(Enum):
@@ -43,6 +52,7 @@ class Request(Enum):
     GO_ON = "go on"
     STOP = "stop"
     CANCEL = "cancel"
+    LEAVE = "leave"
 
 
 def train(
@@ -60,9 +70,11 @@ def train(
         Told what happens, as events.
     request : callable
         Asked often whether to go on. *Stop* ends the run and keeps the best epoch so far;
-        *cancel*, or *stop* before the first epoch is done, ends it and keeps nothing.
+        *cancel*, or *stop* before the first epoch is done, ends it and keeps nothing. *Leave* is
+        as *stop* but, before the first epoch is done, leaves the run to begin again some day.
     resume : bool
-        Go on with the run for this output that was cut off.
+        Go on with the run for this output that was cut off; from its beginning, where that was
+        before the end of its first epoch.
 
     Returns
     -------
@@ -71,21 +83,27 @@ def train(
 
     Raises
     ------
-    DataSetError, TrainingError, BundleError
-        When the run cannot start or go on, or its result cannot be saved.
+    DataSetError, TrainingError, BundleError, WritingError
+        When the run cannot start or go on, or its result cannot be saved. Where there is an
+        epoch to keep, it is kept, and the sentence says where.
     """
-    if config.output.exists():
-        raise TrainingError(f"{config.output} exists already: choose another name.")
+    if os.path.lexists(config.output):
+        raise TrainingError("{path} exists already: choose another name.", path=config.output)
     run = RunFolder(config.output)
     run.lock()
+    remove_leftovers(config.output)
     try:
         bundle = _Run(config, run, report, request, resume).go()
     except _Cancelled:
-        run.remove()
+        if request() is Request.LEAVE:
+            run.unlock()
+        else:
+            run.remove()
         report(events.Cancelled())
         return None
-    except BaseException:
-        if run.can_go_on:
+    except BaseException as error:
+        expected = isinstance(error, SpokenDigitsError)
+        if run.can_go_on or (run.is_unfinished and not expected):
             run.unlock()
         else:
             run.remove()
@@ -101,6 +119,10 @@ class _Cancelled(Exception):  # noqa: N818 - nothing went wrong
 
 
 class _Stopped(Exception):  # noqa: N818 - nothing went wrong
+    pass
+
+
+class _Diverged(Exception):  # noqa: N818 - what there was before is kept
     pass
 
 
@@ -120,40 +142,72 @@ class _Run:
         self._resume = resume
         self._architecture = find_architecture(config.architecture)
         self._recipe = self._architecture.recipe
-        self._attribution = ""
-        if config.attribution is not None:
-            try:
-                self._attribution = config.attribution.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise TrainingError(f"{config.attribution} cannot be read: {error}.") from error
-        self._history: list[dict[str, Any]] = []
+        self._history: list[events.Epoch] = []
         self._average: WeightAverage | None = None
 
     def go(self) -> ModelBundle:
         config = self._config
-        if self._resume and not self._run.can_go_on:
-            raise TrainingError(f"There is no run for {config.output} that could go on.")
-        if not self._resume:
-            if self._run.can_go_on:
-                raise TrainingError(
-                    f"A run for {config.output} was cut off. Let it go on (--resume), or remove "
-                    f"{self._run.path}."
-                )
-            self._run.begin(config.to_json())
-        else:
-            self._history = self._run.read_history()
+        attribution = _read_attribution(config.attribution) if config.attribution else ""
+        if config.tensorboard is not None:
+            _check_logs(config.tensorboard)
+        self._begin()
         start_from = self._load_start()
-        prepared = Preparation(
-            config, self._architecture, self._run, self._report, self._check_cancelled
-        ).go()
+        prepared = prepare(config, self._run, self._report, self._check_cancelled)
         import keras
 
         keras.utils.set_random_seed(config.seed)
         with training_scope():
             model = self._build(start_from, prepared.labels, len(prepared.learned))
-        self._fit(model, prepared.learned, prepared.checked)
-        best = load_keras(self._run.best)
-        return finish(config, prepared, best, self._history, self._attribution, self._report)
+        self._check_room(int(model.count_params()))
+        with self._kept():
+            self._fit(model, prepared.learned, prepared.checked)
+            best = load_keras(self._run.best)
+            return finish(config, prepared, best, self._history, attribution, self._report)
+
+    def _begin(self) -> None:
+        run, config = self._run, self._config
+        if self._resume and not run.is_unfinished:
+            raise TrainingError(
+                "There is no run for {output} that could go on.", output=config.output
+            )
+        if run.can_go_on and not self._resume:
+            raise TrainingError(
+                "A run for {output} was cut off. Let it go on (--resume), or remove {folder}.",
+                output=config.output,
+                folder=run.path,
+            )
+        if run.can_go_on:
+            self._history = run.read_history()
+        else:
+            run.begin(config.to_json())
+
+    def _check_room(self, parameters: int) -> None:
+        """Find out before the run what would fail after it."""
+        folder = self._run.path
+        needed = _BYTES_A_PARAMETER * parameters + _BYTES_BESIDE
+        free = shutil.disk_usage(folder).free
+        if free < needed:
+            raise TrainingError(
+                "There is too little room in {folder}: the run needs {needed} MB, and {free} MB "
+                "are free. Make room, or choose another place for the model.",
+                folder=folder.parent,
+                needed=-(-needed // 10**6),
+                free=free // 10**6,
+            )
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Say where the best epoch so far is when it cannot become a model."""
+        try:
+            yield
+        except SpokenDigitsError as error:
+            if not self._run.can_go_on:
+                raise
+            raise type(error)(
+                "{error} The best epoch so far is kept in {folder}: the run can go on.",
+                error=error.sentence,
+                folder=self._run.path,
+            ) from error
 
     # --- the network ----------------------------------------------------------------------
 
@@ -165,8 +219,11 @@ class _Run:
         name, wanted = bundle.metadata.architecture, self._architecture
         if name != wanted.name or bundle.metadata.features != wanted.features:
             raise BundleError(
-                f"The model “{path.name}” is a {name} with its own features, not a {wanted.name}: "
-                "choose its architecture to start from it."
+                "The model “{model}” is a {kind} with its own features, not a {wanted}: choose its "
+                "architecture to start from it.",
+                model=path.name,
+                kind=name,
+                wanted=wanted.name,
             )
         return bundle
 
@@ -175,14 +232,16 @@ class _Run:
     ) -> Any:
         import keras
 
-        if self._resume:
+        if self._history:
             return load_keras(self._run.last, compiled=True)
         if start_from is not None:
             if start_from.metadata.labels != labels:
                 raise BundleError(
-                    f"The model “{start_from.path.name}” knows the labels "
-                    f"{', '.join(start_from.metadata.labels)}, but the run has "
-                    f"{', '.join(labels)}: choose the same ones to start from it."
+                    "The model “{model}” knows the labels {known}, but the run has {labels}: "
+                    "choose the same ones to start from it.",
+                    model=start_from.path.name,
+                    known=", ".join(start_from.metadata.labels),
+                    labels=", ".join(labels),
                 )
             model = load_keras(start_from.keras)
         else:
@@ -233,7 +292,14 @@ class _Run:
             reason = self._ended()
         except _Stopped:
             reason = "asked"
-        self._report(events.Stopping(reason or "done", self._best["epoch"]))
+        except _Diverged:
+            reason = "diverged"
+            if not self._history:
+                raise TrainingError(
+                    "The network does not learn: in its first epoch the loss is no number any "
+                    "more. Start from no other model, or look at the recordings."
+                ) from None
+        self._report(events.Stopping(reason or "done", self._best.epoch))
 
     def _learn_epoch(
         self,
@@ -265,12 +331,14 @@ class _Run:
                 self._report(events.Batch(number, batch, n_batches, seconds_left))
         with self._average.in_place() if self._average else nullcontext():
             figures = learned.values() | self._validate(model, checked)
-            best = not self._history or figures["val_loss"] < self._best["val_loss"] - _MIN_DELTA
+            if not all(map(math.isfinite, figures.values())):
+                raise _Diverged
+            best = not self._history or figures["val_loss"] < self._best.val_loss - _MIN_DELTA
             if best:
                 self._run.keep_best(model.save)
         same = best and self._average is None
         epoch = events.Epoch(epoch=number, seconds=time.monotonic() - began, best=best, **figures)
-        self._history.append(asdict(epoch))
+        self._history.append(epoch)
         self._run.keep_epoch(self._run.copy_best if same else model.save, self._history)
         self._report(epoch)
         if self._config.tensorboard:
@@ -285,12 +353,12 @@ class _Run:
         return {f"val_{name}": value for name, value in validated.values().items()}
 
     @property
-    def _best(self) -> dict[str, Any]:
-        return next(epoch for epoch in reversed(self._history) if epoch["best"])
+    def _best(self) -> events.Epoch:
+        return next(epoch for epoch in reversed(self._history) if epoch.best)
 
     def _ended(self) -> str | None:
         """Say why no further epoch follows, or None when one does."""
-        if self._history and len(self._history) - self._best["epoch"] >= self._config.patience:
+        if self._history and len(self._history) - self._best.epoch >= self._config.patience:
             return "early"
         return "done" if len(self._history) >= self._config.epochs else None
 
@@ -298,17 +366,36 @@ class _Run:
 
     def _check(self) -> None:
         self._check_cancelled()
-        if self._request() is Request.STOP:
+        if self._request() is not Request.GO_ON:
             raise _Stopped
 
-    def _is_cancelled(self) -> bool:
-        """Tell whether the run is to end without a model; *stop* needs an epoch to keep."""
-        request = self._request()
-        return request is Request.CANCEL or (request is Request.STOP and not self._history)
-
     def _check_cancelled(self) -> None:
-        if self._is_cancelled():
+        """End the run without a model when that is asked for; *stop* needs an epoch to keep."""
+        request = self._request()
+        if request is Request.CANCEL or (request is not Request.GO_ON and not self._history):
             raise _Cancelled
+
+
+def _read_attribution(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError("{path} cannot be read: {reason}.", path=path, reason=error) from error
+
+
+def _check_logs(folder: Path) -> None:
+    """Find out before the run whether TensorFlow can write its logs."""
+    try:
+        str(folder).encode()  # that is how TensorFlow takes it
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"logs")
+    except (OSError, UnicodeEncodeError) as error:
+        raise TrainingError(
+            "The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.",
+            folder=folder,
+            reason=getattr(error, "strerror", None) or error,
+        ) from error
 
 
 class _Means:
@@ -324,10 +411,6 @@ class _Means:
 
     def values(self) -> dict[str, float]:
         return {name: total / self._clips for name, total in self._sums.items()}
-
-
-_EVERY = 10
-_MOMENTUM = 0.99  # over a thousand batches
 
 
 class WeightAverage:
@@ -355,9 +438,9 @@ class WeightAverage:
     def add(self) -> None:
         """Take notice of a batch that was learned."""
         self._batches += 1
-        if self._batches % _EVERY:
+        if self._batches % _AVERAGED_EVERY:
             return
-        snapshots = self._batches // _EVERY
+        snapshots = self._batches // _AVERAGED_EVERY
         momentum = min(_MOMENTUM, snapshots / (snapshots + 9))  # soon forgets the beginning
         for average, now in zip(self._average, self._model.get_weights(), strict=True):
             average += np.float32(1 - momentum) * (now - average)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
+import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import TrainingError
-from core.training.events import Epoch
+from core.files import replace_file
+from core.records import fields_to_json, json_bytes, read_json
+from core.training.events import history_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
+
+    from core.training.events import Epoch
 
 _CONFIG, _DATA, _HISTORY, _LOCK = "config.json", "data.txt", "history.json", "lock"
 _SUFFIX = ".run"
+_LONGEST_NAME = 200  # in bytes; a disk has names of 255, and SQLite adds to that of its file
 
 
 class RunFolder:
@@ -31,7 +36,10 @@ class RunFolder:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self.path = output.with_name(f".{output.name}{_SUFFIX}")
+        name, raw = output.name, os.fsencode(output.name)
+        if len(raw) > _LONGEST_NAME:
+            name = hashlib.blake2b(raw, digest_size=16).hexdigest()
+        self.path = output.with_name(f".{name}{_SUFFIX}")
         self._lock: sqlite3.Connection | None = None
 
     @property
@@ -47,6 +55,11 @@ class RunFolder:
     @property
     def _new(self) -> Path:
         return self.path / "new.keras"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a run was begun here that is not over: it can go on, or begin again."""
+        return (self.path / _CONFIG).is_file()
 
     @property
     def can_go_on(self) -> bool:
@@ -80,8 +93,8 @@ class RunFolder:
             self.unlock()
             if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
                 raise TrainingError(
-                    f"Another run for {self.output} is going on. Wait for it, or choose another "
-                    "name."
+                    "Another run for {output} is going on. Wait for it, or choose another name.",
+                    output=self.output,
                 ) from error
             raise self._cannot_write(error) from error
 
@@ -102,7 +115,7 @@ class RunFolder:
         try:
             for path in (self.last, self.best, self.path / _HISTORY, self.path / _DATA):
                 path.unlink(missing_ok=True)
-            _write(self.path / _CONFIG, json.dumps(config, indent=2).encode())
+            replace_file(self.path / _CONFIG, json_bytes(config))
         except OSError as error:
             raise self._cannot_write(error) from error
 
@@ -120,7 +133,7 @@ class RunFolder:
         file = self.path / _DATA
         try:
             if not file.is_file():
-                _write(file, fingerprint.encode())
+                replace_file(file, fingerprint.encode())
             elif file.read_bytes() != fingerprint.encode():
                 raise TrainingError(
                     "The recordings have changed since the run was cut off, so it cannot go on. "
@@ -130,23 +143,36 @@ class RunFolder:
             raise self._cannot_write(error) from error
 
     def _cannot_write(self, error: Exception) -> TrainingError:
-        reason = getattr(error, "strerror", None) or error
         return TrainingError(
-            f"Nothing can be written to {self.output.parent}: {reason}. Choose another place for "
-            "the model."
+            "Nothing can be written to {folder}: {reason}. Choose another place for the model.",
+            folder=self.output.parent,
+            reason=getattr(error, "strerror", None) or error,
         )
 
     def read_config(self) -> dict[str, Any]:
         """Return the settings of the run; raises TrainingError when they are damaged."""
-        return _object(self.path / _CONFIG)
+        with self._reading():
+            data = read_json(self.path / _CONFIG)
+            if not isinstance(data, dict):
+                raise ValueError("no settings")
+            return data
 
-    def read_history(self) -> list[dict[str, Any]]:
-        """Return the epochs so far; raises TrainingError when they are damaged."""
-        epochs = _object(self.path / _HISTORY).get("epochs")
-        needed = {entry.name for entry in fields(Epoch)}
-        if not isinstance(epochs, list) or not all(needed <= set(epoch) for epoch in epochs):
-            raise TrainingError(f"The unfinished run in {self.path} is damaged (no epochs).")
-        return epochs
+    def read_history(self) -> list[Epoch]:
+        """Return the epochs so far, perhaps none; raises TrainingError when they are damaged."""
+        with self._reading():
+            file = self.path / _HISTORY
+            return history_from_json(read_json(file)) if file.is_file() else []
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            raise TrainingError(
+                "The unfinished run in {folder} is damaged ({reason}).",
+                folder=self.path,
+                reason=error,
+            ) from error
 
     def keep_best(self, save: Callable[[Path], None]) -> None:
         """Keep the network as the best so far; raises as `keep_epoch` does."""
@@ -158,7 +184,7 @@ class RunFolder:
         """Copy the best network, which takes a tenth of the time of saving it again."""
         shutil.copyfile(self.best, path)
 
-    def keep_epoch(self, save: Callable[[Path], None], history: list[dict[str, Any]]) -> None:
+    def keep_epoch(self, save: Callable[[Path], None], history: Sequence[Epoch]) -> None:
         """Keep the network after an epoch, then the history that speaks of it.
 
         Raises
@@ -169,7 +195,8 @@ class RunFolder:
         with self._keeping():
             save(self._new)
             self._new.replace(self.last)
-            _write(self.path / _HISTORY, json.dumps({"epochs": history}).encode())
+            epochs = [fields_to_json(epoch) for epoch in history]
+            replace_file(self.path / _HISTORY, json_bytes({"epochs": epochs}, indent=None))
 
     @contextmanager
     def _keeping(self) -> Iterator[None]:
@@ -177,8 +204,9 @@ class RunFolder:
             yield
         except OSError as error:
             raise TrainingError(
-                f"The last epoch cannot be kept in {self.output.parent}: "
-                f"{error.strerror or error}. Make room; the run can go on from the epoch before."
+                "The last epoch cannot be kept in {folder}: {reason}. Make room.",
+                folder=self.output.parent,
+                reason=error.strerror or error,
             ) from error
 
     def remove(self) -> None:
@@ -188,27 +216,19 @@ class RunFolder:
 
 
 def find_unfinished(folder: Path) -> list[RunFolder]:
-    """List the runs below a folder of models that were cut off and can go on."""
-    if not folder.is_dir():
-        return []
-    outputs = [
-        folder / path.name.removeprefix(".").removesuffix(_SUFFIX)
-        for path in sorted(folder.glob(f".*{_SUFFIX}"))
-    ]
-    return [run for run in map(RunFolder, outputs) if run.can_go_on and not run.going_on]
-
-
-def _object(path: Path) -> dict[str, Any]:
+    """List the runs below a folder of models that were cut off and can go on, or begin again."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(data, dict):
-            raise ValueError("no object")
-    except (OSError, ValueError) as error:
-        raise TrainingError(f"The unfinished run in {path.parent} is damaged ({error}).") from error
-    return data
+        paths = sorted(folder.glob(f".*{_SUFFIX}"))
+    except OSError:
+        return []
+    return [run for path in paths if (run := _run_in(path)).is_unfinished and not run.going_on]
 
 
-def _write(path: Path, content: bytes) -> None:
-    new = path.with_name(path.name + ".new")
-    new.write_bytes(content)
-    new.replace(path)
+def _run_in(path: Path) -> RunFolder:
+    """Return the run of a folder; where the name is too long for it, the settings hold it."""
+    run = RunFolder(path.with_name(path.name.removeprefix(".").removesuffix(_SUFFIX)))
+    try:
+        named = RunFolder(path.with_name(Path(str(run.read_config().get("output"))).name))
+    except (TrainingError, ValueError):
+        return run
+    return named if named.path == path else run

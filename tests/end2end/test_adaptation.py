@@ -14,7 +14,7 @@ from core.places import user_models, user_recordings
 from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.sound_file import write_wav
-from core.training.rehearsal import write_rehearsal
+from core.training.rehearsal import Rehearsal, write_rehearsal
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import sample_clip
 from tests.helpers.voices import deep_clip, rehearsal_of
@@ -25,7 +25,8 @@ def model(user_folders):
     """One of the user's models, with a rehearsal set."""
     path = copy_bundle(user_models() / "mine", name="mine")
     recogniser = DigitRecogniser(load_bundle(path))
-    write_rehearsal(path, rehearsal_of(recogniser), rehearsal_of(recogniser, (0.9, 1.1)))
+    parts = rehearsal_of(recogniser), rehearsal_of(recogniser, (0.9, 1.1))
+    write_rehearsal(path, Rehearsal(*parts[0], *parts[1]))
     return path
 
 

@@ -46,7 +46,7 @@ def random_accuracy(fsdd, tmp_path_factory):
     home = tmp_path_factory.mktemp("random")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
-        return learn(fsdd, home / "model").metadata.metrics["test"]["accuracy"]
+        return learn(fsdd, home / "model").metadata.metrics.test.accuracy
 
 
 def test_on_a_random_split_it_reaches_the_notebooks_figure(random_accuracy):

@@ -11,14 +11,18 @@ from core.recognition.bundle import (
     EVALUATION_FILE,
     HISTORY_FILE,
     METADATA_FILE,
+    SUMS_FILE,
 )
 
 NOTEBOOK = SHIPPED_MODELS / "notebook-cnn"
 
 
 def copy_bundle(path: Path, **metadata) -> Path:
-    """Copy the network of notebook-cnn to `path`, without figures, with some metadata changed."""
-    optional = (EVALUATION_FILE, HISTORY_FILE, CARD_FILE, CARD_DATA_FILE)
+    """Copy the network of notebook-cnn to `path`, with some metadata changed.
+
+    It has neither figures nor checksums, like a bundle of before.
+    """
+    optional = (EVALUATION_FILE, HISTORY_FILE, CARD_FILE, CARD_DATA_FILE, SUMS_FILE)
     shutil.copytree(NOTEBOOK, path, ignore=shutil.ignore_patterns(*optional))
     file = path / METADATA_FILE
     data = json.loads(file.read_text(encoding="utf-8"))

@@ -4,18 +4,21 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from core.recognition.recogniser import DigitRecogniser
+
 LABELS = ("one", "two", "three", "_silence_", "_unknown_")
 PITCHES = {"one": 300, "two": 600, "three": 1200, "_unknown_": 2400}
 
 
-class ToneRecogniser:
+class ToneRecogniser(DigitRecogniser):
     """Says which of the pitches is loudest, as sure as it is told to be."""
 
     def __init__(self, sure=0.9, threshold=0.0):
         self.sure = sure
         self.asked = []
-        metadata = SimpleNamespace(labels=LABELS, threshold=threshold)
-        self.bundle = SimpleNamespace(metadata=metadata)
+        self.threshold = threshold
+        metadata = SimpleNamespace(labels=LABELS, threshold=threshold, name="tones")
+        self.bundle = SimpleNamespace(metadata=metadata, path=None)
 
     def model_input(self, samples):
         return samples

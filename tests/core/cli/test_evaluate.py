@@ -27,9 +27,9 @@ def test_evaluate_like_another_takes_the_clips_that_one_was_tested_on(capfd, rec
         capfd, "evaluate", recordings, "--model", path, "--like", path, "--clips", "--json"
     )
     figures = json.loads(out)
-    tested = trained.bundle.metadata.metrics["test"]
-    assert (figures["clips"], figures["accuracy"]) == (tested["clips"], tested["accuracy"])
-    assert len(figures["clip_results"]) == tested["clips"]
+    tested = trained.bundle.metadata.metrics.test
+    assert (figures["clips"], figures["accuracy"]) == (tested.clips, tested.accuracy)
+    assert len(figures["clip_results"]) == tested.clips
 
 
 def test_files_that_are_left_out_count_as_skipped(capfd, trained, tmp_path):

@@ -31,7 +31,7 @@ def answered(*pairs):
 
 def test_the_figures_of_a_known_case():
     pairs = [("one", "one")] * 6 + [("one", "two")] * 2 + [("two", "two")] * 2
-    figures = answered(*pairs).to_json(with_clips=True)
+    figures = answered(*pairs).report(with_clips=True).to_json()
     assert figures["accuracy"] == 0.8
     assert figures["confusion"] == [[6, 2, 0], [0, 2, 0], [0, 0, 0]]
     assert figures["per_label"] == {
@@ -46,7 +46,7 @@ def test_the_figures_of_a_known_case():
         "answer": "two",
         "confidence": 0.8,
     }
-    assert "clip_results" not in answered(*pairs).to_json()
+    assert "clip_results" not in answered(*pairs).report().to_json()
     assert json.loads(json.dumps(figures)) == figures
 
 
@@ -95,6 +95,6 @@ def test_without_a_label_that_the_model_knows_it_says_so(recogniser):
 def test_the_clips_that_a_model_was_tested_on_are_read_from_its_bundle(tmp_path):
     with pytest.raises(DataSetError, match="does not tell"):
         load_tested_clips(tmp_path)
-    results = answered(("one", "one"), ("two", "one")).to_json(with_clips=True)
-    (tmp_path / "evaluation.json").write_text(json.dumps(results))
+    results = answered(("one", "one"), ("two", "one")).report(with_clips=True)
+    (tmp_path / "evaluation.json").write_text(json.dumps(results.to_json()))
     assert load_tested_clips(tmp_path) == {"one/s1", "two/s1"}

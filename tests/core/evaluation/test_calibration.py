@@ -10,6 +10,7 @@ from core.evaluation.calibration import (
     operating_points,
     reliability,
 )
+from core.evaluation.report import ConfidenceBin
 from core.labels import UNKNOWN
 from core.recognition.recogniser import calibrate
 
@@ -58,8 +59,5 @@ def test_the_calibration_error_of_a_known_case():
     probabilities = np.array([[0.95, 0.05]] * 10 + [[0.65, 0.35]] * 10, np.float32)
     truth = np.array([0] * 10 + [0] * 5 + [1] * 5)
     result = reliability(probabilities, truth)
-    assert result["error"] == pytest.approx((0.05 + 0.15) / 2, abs=1e-4)
-    assert result["bins"] == [
-        {"confidence": 0.65, "accuracy": 0.5, "clips": 10},
-        {"confidence": 0.95, "accuracy": 1.0, "clips": 10},
-    ]
+    assert result.error == pytest.approx((0.05 + 0.15) / 2, abs=1e-4)
+    assert result.bins == (ConfidenceBin(0.65, 0.5, 10), ConfidenceBin(0.95, 1.0, 10))

@@ -1,18 +1,24 @@
 """What is reported of a model in difficult sound, with a model whose answers are known."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from core.dataset.report import Side, SplitReport
 from core.dataset.scan import scan
 from core.errors import DataSetError
 from core.evaluation.accuracy import evaluate
 from core.evaluation.model_card import robustness_text, write_card
+from core.evaluation.report import FalseAlarms, SpeakerFigures, TurnedDown
 from core.evaluation.robustness import robustness
 from core.labels import SILENCE, UNKNOWN
 from core.recognition.bundle import CARD_DATA_FILE, CARD_FILE
+from core.recognition.metadata import DataSource, Metrics, ModelMetadata
 from core.recognition.recogniser import Prediction
+from core.records import to_json
+from core.sentences import percent
 from tests.helpers.sounds import noise, tone, write
 
 LABELS = ("zero", "one", SILENCE, UNKNOWN)
@@ -60,7 +66,7 @@ def recordings(folder):
 def test_the_report_of_a_known_case(recordings):
     told = []
     report = robustness(Listener(), recordings, Listener(), lambda *steps: told.append(steps))
-    rows = {row["name"]: row for row in report["conditions"]}
+    rows = {row.name: row for row in report.conditions}
     assert list(rows) == [
         "clean",
         *(f"noise at {snr} dB" for snr in (20, 10, 5, 0)),
@@ -69,24 +75,22 @@ def test_the_report_of_a_known_case(recordings):
         "12 dB fainter",
         "12 dB louder",
     ]
-    assert (
-        rows["clean"]["accuracy"] == rows["clean"]["reference"] == pytest.approx(12 / 13, abs=1e-3)
-    )
-    assert report["speakers"] == {"count": 4, "worst": 0.0, "median": 1.0}
-    assert report["rejection"]["words_accepted"] == pytest.approx(12 / 13, abs=1e-3)
-    assert report["rejection"]["other_words"]["turned_down"] == 1
-    assert report["rejection"]["noises"] == {"clips": 1, "turned_down": 1}
-    assert report["noise"] == {"hours": round(4 / 3600, 3), "false_alarms_an_hour": 0}
-    assert report["calibration"]["error"] == pytest.approx(1 / 13, abs=1e-3)
+    assert rows["clean"].accuracy == rows["clean"].reference == pytest.approx(12 / 13, abs=1e-3)
+    assert report.speakers == SpeakerFigures(4, 0.0, 1.0)
+    assert report.rejection.words_accepted == pytest.approx(12 / 13, abs=1e-3)
+    assert report.rejection.other_words.turned_down == 1
+    assert report.rejection.noises == TurnedDown(1, 1.0)
+    assert report.noise == FalseAlarms(round(4 / 3600, 3), 0)
+    assert report.calibration.error == pytest.approx(1 / 13, abs=1e-3)
     assert told[-1][0] == told[-1][1]
 
 
 def test_without_noise_and_other_words_the_rest_is_measured(recordings):
     words = [r for r in recordings if r.label in ("zero", "one")]
     report = robustness(Listener(), words)
-    assert [row["name"] for row in report["conditions"]][:2] == ["clean", "100 ms earlier"]
-    assert "noise" not in report
-    assert set(report["rejection"]) == {"threshold", "words_accepted"}
+    assert [row.name for row in report.conditions][:2] == ["clean", "100 ms earlier"]
+    assert report.noise is None
+    assert set(to_json(report.rejection)) == {"threshold", "words_accepted"}
 
 
 def test_without_a_word_of_the_model_it_says_so(recordings):
@@ -96,42 +100,35 @@ def test_without_a_word_of_the_model_it_says_so(recordings):
 
 
 def test_other_words_count_as_unknown_where_a_model_knows_that(recordings):
-    figures = evaluate(Listener(), recordings).to_json()
-    assert figures["clips"] == 20
-    assert figures["per_label"][UNKNOWN]["clips"] == 6
-    assert figures["per_label"][SILENCE]["recall"] == 1
-    assert figures["accuracy"] == pytest.approx(19 / 20)
+    figures = evaluate(Listener(), recordings).report()
+    assert figures.clips == 20
+    assert figures.per_label[UNKNOWN].clips == 6
+    assert figures.per_label[SILENCE].recall == 1
+    assert figures.accuracy == pytest.approx(19 / 20)
 
 
 def test_the_card_says_what_was_measured(recordings, tmp_path):
     report = robustness(Listener(), recordings, Listener())
-    evaluation = evaluate(Listener(), recordings).to_json()
-    side = {"clips": 20, "speakers": 4}
-    metadata = SimpleNamespace(
-        to_json=lambda: {
-            "name": "mine",
-            "architecture": "some-network",
-            "parameters": 1234,
-            "labels": list(LABELS),
-            "created": "2025-01-02T03:04:05",
-            "data_set": {
-                "name": "voices",
-                "split": {"kind": "speaker"} | dict.fromkeys(("train", "validation", "test"), side),
-            },
-            "training": {"also": ["more"]},
-            "metrics": {"tested_on": "people it never heard"},
-            "features": None,
-            "versions": {},
-            "threshold": 0.5,
-            "temperature": 1.0,
-        }
+    evaluation = replace(evaluate(Listener(), recordings).report(), robustness=report)
+    side = Side(20, 4)
+    metadata = ModelMetadata(
+        name="mine",
+        architecture="some-network",
+        parameters=1234,
+        labels=LABELS,
+        created="2025-01-02T03:04:05",
+        data_set=DataSource(name="voices", split=SplitReport("speaker", 0, side, side, side)),
+        training={"also": ["more"]},
+        metrics=Metrics(tested_on="people it never heard"),
+        features=None,
+        threshold=0.5,
     )
     card = tmp_path / "card"
     card.mkdir()
-    write_card(card, metadata, evaluation, report, "Owed to the speakers of “voices”, CC BY 4.0.")
+    write_card(card, metadata, evaluation, "Owed to the speakers of “voices”, CC BY 4.0.")
     text = (card / CARD_FILE).read_text(encoding="utf-8")
     for told in ("people it never heard", "CC BY 4.0", "silence and noise", "1,234", "more"):
         assert told in text
-    assert f"{19 / 20:.1%} right" in text
+    assert f"{percent(19 / 20)} right" in text
     assert robustness_text(report) in text
     assert (card / CARD_DATA_FILE).stat().st_size > 1000

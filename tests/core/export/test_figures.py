@@ -28,7 +28,7 @@ def content():
     clip = sample_clip("four")
     picture = PictureMaker(PictureConfig()).picture(clip.samples)
     prediction = DigitRecogniser(load_bundle(NOTEBOOK)).recognise(clip)
-    return ClipFigure("four.wav", clip, picture, prediction, "notebook-cnn")
+    return ClipFigure("four.wav", clip, picture, prediction)
 
 
 def texts(svg):
@@ -66,7 +66,7 @@ def test_the_title_is_the_prediction_or_why_there_is_none(content):
     zeros = AudioClip(np.zeros(8000, np.float32))
     prediction = DigitRecogniser(load_bundle(NOTEBOOK)).recognise(zeros)
     picture = PictureMaker(PictureConfig()).picture(zeros.samples)
-    silent = ClipFigure("zeros.wav", zeros, picture, prediction, "notebook-cnn")
+    silent = ClipFigure("zeros.wav", zeros, picture, prediction)
     assert "only zeros" in " ".join(texts(render(silent, "svg")))
     nobody = ClipFigure("zeros.wav", zeros, picture)
     assert "zeros.wav" in texts(render(nobody, "svg"))
@@ -83,7 +83,7 @@ def test_a_picture_says_in_words_what_it_shows(content):
     "name", ["$x_1$.wav", "<a> & b.wav", "数字.wav", "a\nb.wav", "caf\udce9.wav"]
 )
 def test_any_name_can_be_drawn(content, name):
-    odd = ClipFigure(name, content.clip, content.picture, content.prediction, "m")
+    odd = ClipFigure(name, content.clip, content.picture, content.prediction)
     assert render(odd, "png").startswith(PNG)
     ET.fromstring(render(odd, "svg"))
 
@@ -158,6 +158,7 @@ def test_an_archive_holds_everything_and_no_code(content):
         assert arrays["sample_rate"] == 8000
         assert arrays["spectrogram"].shape == (arrays["frequencies"].size, arrays["times"].size)
         assert tuple(arrays["labels"]) == content.prediction.labels
+        assert str(arrays["model"]) == content.prediction.model == "notebook-cnn"
         assert np.array_equal(arrays["probabilities"], content.prediction.probabilities)
         assert arrays["model_input"].shape == (3,)
 

@@ -1,10 +1,14 @@
+import hashlib
+import io
 import json
+import shutil
 from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 import pytest
 
-from core.errors import BundleError
+from core.errors import BundleError, WritingError
 from core.places import DEFAULT_MODEL, SHIPPED_MODELS
 from core.recognition.bundle import (
     FORMAT_VERSION,
@@ -12,8 +16,8 @@ from core.recognition.bundle import (
     find_bundles,
     load_bundle,
     load_opinions,
+    new_bundle,
     write_metadata,
-    writing_bundle,
 )
 from core.sound.features import FeatureConfig, mel_filterbank
 from tests.helpers.bundles import NOTEBOOK, copy_bundle
@@ -161,10 +165,94 @@ def test_damaged_filters_are_refused(tmp_path, content):
         load_bundle(path)
 
 
+def npy(shape, descr="<f4", content=b""):
+    """Return what claims to be an array."""
+    header = (
+        f"{{'descr': {descr!r}, 'fortran_order': False, 'shape': {shape!r}, }}".ljust(117) + "\n"
+    )
+    return b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header.encode() + content
+
+
+def archive(content, kind=ZIP_DEFLATED):
+    target = io.BytesIO()
+    with ZipFile(target, "w", kind) as file:
+        file.writestr("mel_basis.npy", content)
+    return target.getvalue()
+
+
+WHOLE = (NOTEBOOK / "mel_basis.npz").read_bytes()
+DAMAGED_FILTERS = {
+    "one byte": WHOLE[:3000] + b"\xff" + WHOLE[3001:],
+    "zeros": WHOLE[:2048] + bytes(512) + WHOLE[2560:],
+    "cut": WHOLE[:-100],
+    "claims 32 TB": archive(npy((2**43,))),
+    "claims numbers without an end": archive(npy((10**400,))),
+    "claims less than nothing": archive(npy((-1, 1025), content=bytes(100))),
+    "short": archive(npy((128, 1025), content=bytes(100))),
+    "long": archive(npy((128, 1025), content=bytes(128 * 1025 * 4 + 2**20))),
+    "a bomb": archive(npy((128, 1025), content=bytes(2**29))),
+    "of another shape": archive(npy((1025, 128), content=bytes(128 * 1025 * 4))),
+    "text": archive(npy((128, 1025), "<U1", bytes(128 * 1025 * 4))),
+    "objects": archive(npy((128, 1025), "|O", b"cos\nsystem\n")),
+    "code in its header": archive(b"\x93NUMPY\x01\x00\x10\x00__import__('os')"),
+    "no numbers": archive(npy((128, 1025), content=b"\xff" * 128 * 1025 * 4)),
+    "no array": archive(b"x"),
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED_FILTERS.values(), ids=DAMAGED_FILTERS)
+def test_filters_that_are_damaged_in_any_way_are_refused(tmp_path, content):
+    path = copy_bundle(tmp_path / "copy")
+    (path / "mel_basis.npz").write_bytes(content)
+    with pytest.raises(BundleError, match="“copy” is refused"):
+        load_bundle(path)
+
+
+def zeroed(content, place=0.5):
+    first = int(len(content) * place)
+    return content[:first] + bytes(512) + content[first + 512 :]
+
+
+@pytest.mark.parametrize("name", ["model.tflite", "model.keras", "mel_basis.npz"])
+@pytest.mark.parametrize("place", [0.02, 0.3, 0.6, 0.9])
+def test_a_block_of_zeros_is_found(tmp_path, name, place):
+    path = shutil.copytree(NOTEBOOK, tmp_path / "copy")
+    whole = (path / name).read_bytes()
+    assert zeroed(whole, place) != whole
+    (path / name).write_bytes(zeroed(whole, place))
+    with pytest.raises(BundleError, match=f"its {name} is not what was saved"):
+        load_bundle(path)
+
+
+@pytest.mark.parametrize("place", [0.02, 0.3, 0.6])
+def test_a_damaged_network_to_go_on_with_is_found_in_a_bundle_of_before(tmp_path, place):
+    path = copy_bundle(tmp_path / "copy")
+    load_bundle(path)
+    (path / "model.keras").write_bytes(zeroed((path / "model.keras").read_bytes(), place))
+    with pytest.raises(BundleError, match=r"its model\.keras is damaged"):
+        load_bundle(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"x", bytes(300), b"\xff\xfe", b"a  b  c\n"])
+def test_damaged_checksums_are_no_checksums(tmp_path, content):
+    path = shutil.copytree(NOTEBOOK, tmp_path / "copy")
+    (path / "SHA256SUMS").write_bytes(content)
+    with pytest.raises(BundleError, match="its SHA256SUMS is damaged"):
+        load_bundle(path)
+
+
+def test_every_shipped_bundle_has_checksums():
+    for path in (*find_bundles(SHIPPED_MODELS), *find_bundles(DEFAULT_MODEL / "opinions")):
+        noted = (path / "SHA256SUMS").read_text().split()
+        assert noted[1::2] == ["model.tflite", "model.keras", "mel_basis.npz"]
+        for digest, name in zip(noted[::2], noted[1::2], strict=True):
+            assert hashlib.sha256((path / name).read_bytes()).hexdigest() == digest
+
+
 def test_a_new_bundle_appears_whole_or_not_at_all(tmp_path):
     metadata = load_bundle(NOTEBOOK).metadata
     path = tmp_path / "models" / "new"
-    with writing_bundle(path) as folder:
+    with new_bundle(path) as folder:
         assert folder.parent == path.parent
         write_metadata(folder, metadata, mel_filterbank(metadata.features))
         for name in ("model.keras", "model.tflite"):
@@ -172,11 +260,14 @@ def test_a_new_bundle_appears_whole_or_not_at_all(tmp_path):
         assert not path.exists()
     assert load_bundle(path).metadata == metadata
     assert [entry.name for entry in path.parent.iterdir()] == ["new"]
+    (path / "model.tflite").write_bytes(zeroed((path / "model.tflite").read_bytes()))
+    with pytest.raises(BundleError, match="not what was saved"):
+        load_bundle(path)
 
 
 def test_a_failure_while_writing_leaves_nothing(tmp_path):
     def break_off():
-        with writing_bundle(tmp_path / "new") as folder:
+        with new_bundle(tmp_path / "new") as folder:
             (folder / "half").write_bytes(b"x")
             raise RuntimeError
 
@@ -187,8 +278,8 @@ def test_a_failure_while_writing_leaves_nothing(tmp_path):
 
 def test_a_full_disk_becomes_a_sentence(tmp_path):
     with (
-        pytest.raises(BundleError, match=r"cannot be saved.*No space left"),
-        writing_bundle(tmp_path / "new"),
+        pytest.raises(WritingError, match=r"cannot be written.*No space left"),
+        new_bundle(tmp_path / "new"),
     ):
         raise OSError(28, "No space left on device")
     assert list(tmp_path.iterdir()) == []
@@ -196,6 +287,6 @@ def test_a_full_disk_becomes_a_sentence(tmp_path):
 
 def test_nothing_is_overwritten(tmp_path):
     path = copy_bundle(tmp_path / "copy")
-    with pytest.raises(BundleError, match="exists already"), writing_bundle(path):
+    with pytest.raises(WritingError, match="exists already"), new_bundle(path):
         raise AssertionError
     load_bundle(path)

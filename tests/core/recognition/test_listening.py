@@ -48,6 +48,19 @@ def test_words_with_short_pauses_come_out_in_order_and_at_once():
         assert event.confidence == pytest.approx(0.9)
 
 
+def test_the_threshold_of_the_recogniser_counts_also_when_it_is_changed_meanwhile():
+    recogniser = ToneRecogniser(sure=0.9)
+    stream = StreamRecogniser(recogniser)
+    (first,) = stream.hear(spoken("one")[0])
+    assert first.prediction.model == "tones"
+    recogniser.threshold = 0.95
+    assert stream.hear(spoken("two")[0]) == []
+    recogniser.threshold = 0.85
+    (third,) = stream.hear(spoken("three")[0])
+    assert (first.label, third.label) == ("one", "three")
+    assert third.prediction.threshold >= 0.85
+
+
 def test_recorded_digits_are_told():
     silence = np.zeros(2400, np.float32)
     words = ("four", "two", "one", "eight")

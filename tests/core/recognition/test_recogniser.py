@@ -38,7 +38,7 @@ def test_what_is_not_fit_is_never_called_a_digit(recogniser, samples, problem):
     prediction = recogniser.recognise(AudioClip.from_recording(samples, 8000))
     assert prediction.problem is problem
     assert prediction.label is None
-    assert prediction.sentence == problem.sentence
+    assert str(prediction.sentence) == problem.sentence
     assert not prediction.probabilities.any()
 
 
@@ -51,8 +51,8 @@ def test_an_answer_below_the_threshold_is_not_given(tmp_path):
     careful = DigitRecogniser(load_bundle(copy_bundle(tmp_path / "careful", threshold=1.0)))
     prediction = careful.recognise(AudioClip(word()))
     assert prediction.label is None
-    assert prediction.best in prediction.sentence
-    assert "Not sure" in prediction.sentence
+    assert prediction.best in str(prediction.sentence)
+    assert "Not sure" in prediction.sentence.text
 
 
 @pytest.mark.parametrize(("size", "rate"), [(7999, 8000), (8000, 16000)])
@@ -87,6 +87,18 @@ def test_a_damaged_network_is_refused(tmp_path, content):
     (path / "model.tflite").write_bytes(content)
     with pytest.raises(BundleError, match="cannot be loaded"):
         DigitRecogniser(load_bundle(path))
+
+
+def test_a_prediction_says_which_model_made_it_and_from_which_confidence_on(tmp_path):
+    path = copy_bundle(tmp_path / "careful", name="careful", threshold=0.25)
+    recogniser = DigitRecogniser(load_bundle(path), threshold=0.5)
+    for clip in (sample_clip("four"), AudioClip(np.zeros(8000, np.float32))):
+        prediction = recogniser.recognise(clip)
+        assert (prediction.model, prediction.bundle) == ("careful", path)
+        assert prediction.threshold == 0.5
+    recogniser.threshold = 0.75
+    assert recogniser.recognise(sample_clip("four")).threshold == 0.75
+    assert DigitRecogniser(load_bundle(path)).threshold == 0.25
 
 
 def test_a_higher_temperature_is_less_sure_and_keeps_the_order():

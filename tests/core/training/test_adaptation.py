@@ -8,15 +8,17 @@ import pytest
 
 from core.dataset.recordings import RecordingsFolder
 from core.dataset.scan import scan
-from core.errors import DataSetError, TrainingError
-from core.recognition.bundle import load_bundle, load_opinions
+from core.errors import BundleError, DataSetError, TrainingError
+from core.recognition.bundle import REHEARSAL_FILE, load_bundle, load_opinions
+from core.recognition.metadata import BeforeAndAfter
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.sound_file import read_second
 from core.training import fine_tuning
-from core.training.adaptation import AdaptationCancelled, adapt
-from core.training.events import BeforeAndAfter, Progress, is_worse
+from core.training.adaptation import AdaptationCancelled, adapt, is_worse
+from core.training.events import Epoch, Progress
 from core.training.networks import load_keras
-from core.training.rehearsal import REHEARSAL_FILE, write_rehearsal
+from core.training.rehearsal import Rehearsal, write_rehearsal
+from core.training.run_folder import RunFolder
 from tests.helpers.bundles import NOTEBOOK, copy_bundle
 from tests.helpers.sounds import sample_clip
 from tests.helpers.voices import record_deep_voice, rehearsal_of
@@ -42,7 +44,8 @@ def rehearsing(tmp_path):
     """A bundle with a rehearsal set."""
     path = copy_bundle(tmp_path / "rehearsing", name="rehearsing")
     recogniser = DigitRecogniser(load_bundle(path))
-    write_rehearsal(path, rehearsal_of(recogniser), rehearsal_of(recogniser, (0.9, 1.1)))
+    parts = rehearsal_of(recogniser), rehearsal_of(recogniser, (0.9, 1.1))
+    write_rehearsal(path, Rehearsal(*parts[0], *parts[1]))
     return path
 
 
@@ -76,12 +79,8 @@ def test_a_copy_gets_better_for_a_voice_and_forgets_nothing(voice, rehearsing, t
     assert len(done) > 10
     metadata = load_bundle(tmp_path / "deep").metadata
     assert metadata.name == "deep"
-    assert metadata.metrics["adaptation"]["yours"] == {
-        "clips": 30,
-        "before": result.yours.before,
-        "after": result.yours.after,
-    }
-    assert metadata.metrics["adaptation"]["speakers"] == ["deep"]
+    assert metadata.metrics.adaptation.yours == result.yours
+    assert metadata.metrics.adaptation.speakers == ("deep",)
     assert metadata.training["adapted_from"] == "rehearsing"
     assert (tmp_path / "deep" / REHEARSAL_FILE).is_file()  # it can be adapted again
 
@@ -189,3 +188,22 @@ def test_the_command_is_cancelled_by_a_word(voice, tmp_path):
     assert done.returncode == 3
     assert json.loads(done.stdout.splitlines()[-1]) == {"event": "cancelled"}
     assert not (tmp_path / "deep").exists()
+
+
+def test_cancelling_leaves_a_training_run_of_the_same_name_alone(voice, tmp_path):
+    run = RunFolder(tmp_path / "deep")
+    run.lock()
+    run.begin({"epochs": 3})
+    run.keep_best(lambda path: path.write_bytes(b"best"))
+    run.keep_epoch(run.copy_best, [Epoch(1, 0.5, 0.5, 0.5, 0.5, 1.0, True)])
+    run.unlock()
+    arguments = [voice, "--model", NOTEBOOK, "--output", tmp_path / "deep", "--json"]
+    assert command(*arguments, "--supervised", stdin="cancel\n").returncode == 3
+    assert run.can_go_on
+
+
+def test_a_damaged_network_is_a_sentence(voice, tmp_path):
+    path = copy_bundle(tmp_path / "damaged")
+    (path / "model.keras").write_bytes((path / "model.keras").read_bytes()[:-2000])
+    with pytest.raises(BundleError, match=r"“damaged” is refused: its model\.keras is damaged"):
+        adapt([voice], path, tmp_path / "deep")

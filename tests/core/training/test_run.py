@@ -7,13 +7,24 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
+from core import files
 from core.dataset.scan import scan
 from core.dataset.splits import split
-from core.errors import BundleError, DataSetError, TrainingError
-from core.recognition.bundle import CARD_FILE, EVALUATION_FILE, HISTORY_FILE, load_bundle
+from core.errors import BundleError, DataSetError, TrainingError, WritingError
+from core.recognition.bundle import (
+    CARD_FILE,
+    EVALUATION_FILE,
+    HISTORY_FILE,
+    find_bundles,
+    load_bundle,
+)
 from core.recognition.recogniser import DigitRecogniser
+from core.records import to_json
+from core.sound.features import LogMelFrontEnd
 from core.sound.sound_file import read_second
 from core.training import events, run
+from core.training.architectures import NOTEBOOK_FEATURES
+from core.training.config import TrainingConfig
 from core.training.networks import load_keras
 from core.training.run import Request, train
 from core.training.run_folder import RunFolder, find_unfinished
@@ -93,13 +104,13 @@ def test_a_run_tells_what_it_does_in_order(trained):
 def test_it_learns(trained):
     first, *_, last = trained.of(events.Epoch)
     assert last.loss < first.loss
-    assert trained.of(events.Evaluated)[0].evaluation["accuracy"] > 1 / len(LABELS)
+    assert trained.of(events.Evaluated)[0].evaluation.accuracy > 1 / len(LABELS)
 
 
 def test_the_epoch_that_is_kept_has_the_lowest_validation_loss(trained, sides):
     epochs = trained.of(events.Epoch)
     best = min(epochs, key=lambda epoch: epoch.val_loss)
-    assert trained.bundle.metadata.metrics["best_epoch"] == best.epoch
+    assert trained.bundle.metadata.metrics.best_epoch == best.epoch
     model, recogniser = load_keras(trained.bundle.keras), DigitRecogniser(trained.bundle)
     rows = model.predict(inputs_of(recogniser, sides.validation), verbose=0)
     truth = [LABELS.index(r.label) for r in sides.validation]
@@ -119,8 +130,8 @@ def test_the_bundle_says_what_it_was_made_of(trained, recordings, sides):
     assert metadata.labels == LABELS
     assert (metadata.name, metadata.architecture) == ("shared", "notebook-cnn")
     assert metadata.parameters == load_keras(trained.bundle.keras).count_params()
-    assert metadata.data_set["fingerprint"] == scan(recordings).fingerprint
-    assert metadata.data_set["split"] == sides.to_json()
+    assert metadata.data_set.fingerprint == scan(recordings).fingerprint
+    assert to_json(metadata.data_set.split) == sides.to_json()
     assert metadata.training["seed"] == 777
     assert {"tensorflow", "keras", "librosa", "numpy", "python"} <= set(metadata.versions)
 
@@ -129,10 +140,10 @@ def test_the_bundle_holds_its_curves_and_its_evaluation(trained, sides):
     history = json.loads((trained.bundle.path / HISTORY_FILE).read_text())
     assert history["epochs"] == [asdict(epoch) for epoch in trained.of(events.Epoch)]
     evaluation = json.loads((trained.bundle.path / EVALUATION_FILE).read_text())
-    told = trained.of(events.Evaluated)[0].evaluation
+    told = trained.of(events.Evaluated)[0].evaluation.to_json()
     assert evaluation | told == evaluation
     assert {clip["name"] for clip in evaluation["clip_results"]} == {r.name for r in sides.test}
-    assert trained.bundle.metadata.metrics["test"]["accuracy"] == evaluation["accuracy"]
+    assert trained.bundle.metadata.metrics.test.accuracy == evaluation["accuracy"]
 
 
 def test_another_network_is_measured_beside_the_shipped_notebook_cnn(
@@ -164,8 +175,8 @@ def test_other_labels_and_the_random_split_can_be_chosen(short_run):
     bundle = train(config, watcher.report)
     assert bundle.metadata.labels == ("two", "zero")
     (data,) = watcher.of(events.Data)
-    assert data.split["shared_speakers"] > 0
-    assert bundle.metadata.metrics["tested_on"] == "seen people"
+    assert data.split.shared_speakers > 0
+    assert bundle.metadata.metrics.tested_on == "seen people"
 
 
 def test_names_that_are_no_text_do_not_cost_the_run(short_run, recordings, tmp_path):
@@ -182,7 +193,7 @@ def test_names_that_are_no_text_do_not_cost_the_run(short_run, recordings, tmp_p
     config = replace(short_run, folder=folder, also=also, labels=labels, split="random", epochs=1)
     bundle = train(config)
     assert bundle.metadata.labels == labels
-    assert bundle.metadata.data_set["name"] == "data caf\\xe9"
+    assert bundle.metadata.data_set.name == "data caf\\xe9"
     assert "caf\\xe9" in (bundle.path / CARD_FILE).read_text(encoding="utf-8")
 
 
@@ -193,7 +204,7 @@ def test_of_people_who_are_not_named_nothing_is_claimed(short_run, recordings, t
     tested = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("*/*7.wav"))]
     (folder / "testing_list.txt").write_text("\n".join(tested))
     bundle = train(replace(short_run, folder=folder, epochs=1))
-    assert "people it may have heard" in bundle.metadata.metrics["tested_on"]
+    assert "people it may have heard" in bundle.metadata.metrics.tested_on
     assert "people it may have heard" in (bundle.path / CARD_FILE).read_text(encoding="utf-8")
 
 
@@ -214,6 +225,41 @@ def test_tensorboard_can_show_the_run(short_run, tmp_path):
             assert points[name, epoch.epoch] == pytest.approx(getattr(epoch, name))
 
 
+@pytest.mark.parametrize("name", ["n" * 255, os.fsdecode(b"caf\xe9"), "日本 " * 20])
+def test_a_model_can_have_every_name_that_a_folder_can_have(short_run, name):
+    output = short_run.output.parent / name
+    try:
+        output.mkdir(parents=True)
+        output.rmdir()
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    bundle = train(replace(short_run, output=output, epochs=1))
+    assert bundle.path == output
+    assert load_bundle(output).metadata.name == name.replace("\udce9", "\\xe9")
+    assert list(output.parent.iterdir()) == [output]
+
+
+def test_the_loss_that_an_epoch_reports_is_that_of_the_network_after_it(short_run, sides):
+    """Keras 3.12 to 3.14 told means over all batches since the run began."""
+    folder = RunFolder(short_run.output)
+    truth = [LABELS.index(r.label) for r in sides.validation]
+    takes = np.stack([read_second(r.path).clip.samples for r in sides.validation])
+    inputs = LogMelFrontEnd(NOTEBOOK_FEATURES).model_input(takes)
+    compared = []
+
+    def compare(event):
+        if isinstance(event, events.Epoch):
+            rows = load_keras(folder.last).predict(inputs, verbose=0)
+            loss = -np.log(rows[np.arange(len(truth)), truth]).mean()
+            compared.append((event.val_loss, loss))
+            assert event.val_accuracy == pytest.approx((rows.argmax(axis=1) == truth).mean())
+
+    train(replace(short_run, epochs=3), compare)
+    assert len(compared) == 3
+    for told, loss in compared:
+        assert told == pytest.approx(loss, rel=1e-3)
+
+
 # --- ended sooner -----------------------------------------------------------------------
 
 
@@ -223,7 +269,7 @@ def test_a_run_ends_when_it_gets_no_better(short_run, monkeypatch):
     bundle = train(replace(short_run, epochs=50, patience=2), watcher.report)
     assert len(watcher.of(events.Epoch)) == 3
     assert watcher.of(events.Stopping) == [events.Stopping("early", 1)]
-    assert bundle.metadata.metrics["best_epoch"] == 1
+    assert bundle.metadata.metrics.best_epoch == 1
 
 
 def test_stop_keeps_the_best_so_far(short_run, every_batch_told):
@@ -232,7 +278,7 @@ def test_stop_keeps_the_best_so_far(short_run, every_batch_told):
     assert len(watcher.of(events.Epoch)) == 1
     assert watcher.of(events.Stopping) == [events.Stopping("asked", 1)]
     assert watcher.events[-1] == events.Saved(str(bundle.path))
-    assert load_bundle(bundle.path).metadata.metrics["best_epoch"] == 1
+    assert load_bundle(bundle.path).metadata.metrics.best_epoch == 1
 
 
 @pytest.mark.parametrize(
@@ -252,6 +298,35 @@ def test_cancel_and_stop_without_an_epoch_keep_nothing(short_run, every_batch_to
     assert list(short_run.output.parent.iterdir()) == []
 
 
+def test_whoever_only_leaves_finds_the_run_again_before_its_first_epoch(
+    short_run, every_batch_told
+):
+    watcher = Watcher(Request.LEAVE, events.Batch)
+    assert train(replace(short_run, epochs=50), watcher.report, watcher.request) is None
+    (run,) = find_unfinished(short_run.output.parent)
+    assert not run.can_go_on
+    watcher = Watcher(Request.LEAVE, events.Epoch)
+    bundle = train(replace(short_run, epochs=50), watcher.report, watcher.request, resume=True)
+    assert bundle.metadata.metrics.best_epoch == 1
+
+
+def test_a_run_whose_loss_is_no_number_any_more_keeps_what_was_good(short_run, monkeypatch):
+    validate, told = run._Run._validate, []
+
+    def diverge(self, model, checked):
+        told.append(validate(self, model, checked))
+        return told[-1] if len(told) < 2 else {"val_loss": math.nan, "val_accuracy": 0.0}
+
+    monkeypatch.setattr(run._Run, "_validate", diverge)
+    watcher = Watcher()
+    bundle = train(replace(short_run, epochs=50), watcher.report)
+    assert watcher.of(events.Stopping) == [events.Stopping("diverged", 1)]
+    assert bundle.metadata.metrics.best_epoch == 1
+    with pytest.raises(TrainingError, match="does not learn"):
+        train(replace(short_run, output=short_run.output.with_name("other")))
+    assert [path.name for path in short_run.output.parent.iterdir()] == ["new"]
+
+
 # --- cut off, and gone on with ----------------------------------------------------------
 
 
@@ -260,7 +335,7 @@ def test_a_run_that_was_cut_off_goes_on_from_its_last_epoch(short_run):
     with pytest.raises(BrokenOffError):
         train(config, break_off(events.Epoch, 2))
     (run,) = find_unfinished(config.output.parent)
-    assert [epoch["epoch"] for epoch in run.read_history()] == [1, 2]
+    assert [epoch.epoch for epoch in run.read_history()] == [1, 2]
     with pytest.raises(TrainingError, match="was cut off"):
         train(config)
     watcher = Watcher()
@@ -280,7 +355,7 @@ def test_stop_keeps_the_epochs_of_a_run_that_goes_on_whenever_it_comes(
         train(replace(short_run, epochs=9), break_off(events.Epoch, 1))
     watcher = Watcher(Request.STOP, kind)
     bundle = train(replace(short_run, epochs=9), watcher.report, watcher.request, resume=True)
-    assert bundle.metadata.metrics["best_epoch"] == 1
+    assert bundle.metadata.metrics.best_epoch == 1
     assert watcher.of(events.Epoch) == []
 
 
@@ -293,6 +368,32 @@ def test_a_run_does_not_go_on_with_other_recordings(short_run, recordings, tmp_p
     with pytest.raises(TrainingError, match="recordings have changed"):
         train(config, resume=True)
     assert len(find_unfinished(config.output.parent)) == 1
+
+
+@pytest.mark.parametrize("kind", [events.Progress, events.Data, events.Start])
+def test_a_run_that_was_cut_off_before_its_first_epoch_begins_again(
+    short_run, recordings, tmp_path, kind
+):
+    folder = shutil.copytree(recordings, tmp_path / "data")
+    config = replace(short_run, folder=folder)
+    with pytest.raises(BrokenOffError):
+        train(config, break_off(kind, 1))
+    (run,) = find_unfinished(config.output.parent)
+    assert TrainingConfig.from_json(run.read_config()) == config
+    next(folder.glob("one/s3*")).unlink()  # nothing has been learned of it yet
+    watcher = Watcher()
+    train(config, watcher.report, resume=True)
+    assert watcher.of(events.Start)[0].first_epoch == 1
+    assert find_unfinished(config.output.parent) == []
+
+
+def test_what_a_killed_run_had_half_saved_is_removed_by_the_next(short_run):
+    leftover = files._beside(short_run.output)
+    leftover.mkdir(parents=True)
+    (leftover / "bundle.json").write_text("half")
+    assert find_bundles(short_run.output.parent) == []
+    train(replace(short_run, epochs=1))
+    assert list(short_run.output.parent.iterdir()) == [short_run.output]
 
 
 def test_there_must_be_a_run_to_go_on_with(short_run):
@@ -325,6 +426,20 @@ def test_the_architecture_must_be_the_same_to_begin_from_a_model(trained, short_
     config = replace(short_run, start_from=trained.bundle.path)
     with pytest.raises(BundleError, match="choose its architecture"):
         train(config)
+
+
+def test_a_damaged_network_to_begin_with_is_a_sentence_before_the_run(trained, short_run, tmp_path):
+    path = shutil.copytree(trained.bundle.path, tmp_path / "damaged")
+    content = (path / "model.keras").read_bytes()
+    (path / "model.keras").write_bytes(content[: len(content) // 2])
+    config = replace(short_run, start_from=path, architecture="notebook-cnn")
+    watcher = Watcher()
+    with pytest.raises(BundleError, match=r"its model\.keras is not what was saved"):
+        train(config, watcher.report)
+    (path / "SHA256SUMS").unlink()  # as in a bundle of before
+    with pytest.raises(BundleError, match=r"its model\.keras is damaged"):
+        train(config, watcher.report)
+    assert watcher.events == []
 
 
 # --- faults -----------------------------------------------------------------------------
@@ -362,6 +477,43 @@ def test_a_folder_that_cannot_be_trained_on_says_why_before_tensorflow(tmp_path)
     assert set(watcher.kinds()) == {events.Progress}
 
 
+@pytest.mark.parametrize("logs", ["a file", os.fsdecode(b"caf\xe9"), "not writable"])
+def test_logs_that_cannot_be_written_are_said_before_the_run(short_run, tmp_path, logs):
+    folder = tmp_path / logs
+    if logs == "a file":
+        folder.write_text("")
+    if logs == "not writable":
+        folder = not_writable_folder(tmp_path / "logs") / "logs"
+    watcher = Watcher()
+    with pytest.raises(TrainingError, match="logs for TensorBoard cannot be written to"):
+        train(replace(short_run, tensorboard=folder), watcher.report)
+    assert watcher.events == []
+    assert list(short_run.output.parent.iterdir()) == []
+
+
+def test_too_little_room_is_said_before_the_first_epoch(short_run, monkeypatch):
+    usage = shutil.disk_usage(short_run.folder)._replace(free=10**7)
+    monkeypatch.setattr(run.shutil, "disk_usage", lambda path: usage)
+    watcher = Watcher()
+    with pytest.raises(TrainingError, match="the run needs 17 MB, and 10 MB are free"):
+        train(short_run, watcher.report)
+    assert watcher.of(events.Start) == []
+    assert list(short_run.output.parent.iterdir()) == []
+
+
+@needs_full_disk
+def test_a_disk_that_is_full_in_the_first_epoch_promises_nothing(short_run):
+    folder = RunFolder(short_run.output)
+
+    def fill(event):
+        if isinstance(event, events.Start):
+            (folder.path / "new.keras").symlink_to(FULL)
+
+    with pytest.raises(TrainingError, match=r"No space left.*Make room\.$"):
+        train(short_run, fill)
+    assert list(short_run.output.parent.iterdir()) == []
+
+
 @needs_full_disk
 def test_a_disk_that_is_full_when_an_epoch_is_kept(short_run):
     run = RunFolder(short_run.output)
@@ -370,21 +522,23 @@ def test_a_disk_that_is_full_when_an_epoch_is_kept(short_run):
         if isinstance(event, events.Epoch):
             (run.path / "new.keras").symlink_to(FULL)
 
-    with pytest.raises(TrainingError, match=r"No space left.*Make room"):
+    with pytest.raises(
+        TrainingError, match=r"No space left.*Make room\. .*kept in .*new\.run: the"
+    ):
         train(short_run, fill_after_the_first_epoch)
     (run.path / "new.keras").unlink()
     bundle = train(short_run, resume=True)
-    assert bundle.metadata.metrics["best_epoch"] in (1, 2)
+    assert bundle.metadata.metrics.best_epoch in (1, 2)
 
 
 @needs_full_disk
 def test_a_disk_that_is_full_when_the_bundle_is_saved(short_run):
     def fill(event):
         if isinstance(event, events.Progress) and event.what == "save":
-            (temporary,) = short_run.output.parent.glob(".new.*.tmp")
+            (temporary,) = short_run.output.parent.glob(".*.tmp")
             (temporary / "model.keras").symlink_to(FULL)
 
-    with pytest.raises(BundleError, match=r"cannot be saved.*No space left"):
+    with pytest.raises(WritingError, match=r"cannot be written: No space left.*kept in .*new\.run"):
         train(short_run, fill)
     assert [path.name for path in short_run.output.parent.iterdir()] == [".new.run"]
     assert train(short_run, resume=True).path == short_run.output

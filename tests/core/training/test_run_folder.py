@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict
@@ -39,7 +40,7 @@ def keep(run, *losses):
     save = saver(b"%d" % len(losses))
     if best[-1]:
         run.keep_best(save)
-    run.keep_epoch(save, [asdict(e) for e in epochs])
+    run.keep_epoch(save, epochs)
 
 
 def test_the_best_and_the_last_epoch_are_kept(run):
@@ -50,7 +51,7 @@ def test_the_best_and_the_last_epoch_are_kept(run):
     assert run.can_go_on
     assert run.best.read_bytes() == b"2"
     assert run.last.read_bytes() == b"3"
-    assert [epoch["val_loss"] for epoch in run.read_history()] == [0.5, 0.3, 0.4]
+    assert [epoch.val_loss for epoch in run.read_history()] == [0.5, 0.3, 0.4]
     assert run.read_config() == {"epochs": 3}
 
 
@@ -96,17 +97,41 @@ def test_another_process_has_it_until_it_dies(tmp_path):
 
 def test_unfinished_runs_are_found_unless_they_go_on(tmp_path):
     assert find_unfinished(tmp_path / "gone") == []
-    runs = [RunFolder(tmp_path / name) for name in ("a b", "c", "d")]
+    runs = [RunFolder(tmp_path / name) for name in ("a b", "c", "d", "e")]
     for run in runs:
         run.lock()
+    for run in runs[:3]:
         run.begin({})
     for run in runs[:2]:
         keep(run, 0.5)
     runs[0].unlock()
-    runs[2].unlock()
-    assert [run.output for run in find_unfinished(tmp_path)] == [tmp_path / "a b"]
+    runs[2].unlock()  # before its first epoch
+    runs[3].unlock()  # before it was begun
+    found = find_unfinished(tmp_path)
+    assert [run.output for run in found] == [tmp_path / "a b", tmp_path / "d"]
+    assert [run.can_go_on for run in found] == [True, False]
+    assert found[1].read_history() == []
     runs[1].unlock()
-    assert len(find_unfinished(tmp_path)) == 2
+    assert len(find_unfinished(tmp_path)) == 3
+
+
+@pytest.mark.parametrize("length", [1, 200, 201, 242, 255])
+def test_a_run_has_a_folder_however_long_its_name_is(tmp_path, length):
+    run = RunFolder(tmp_path / ("n" * length))
+    run.lock()
+    run.begin({"output": str(run.output)})
+    keep(run, 0.5)
+    run.unlock()
+    assert [found.output for found in find_unfinished(tmp_path)] == [run.output]
+
+
+def test_a_name_that_is_no_text_is_found_again(tmp_path):
+    output = tmp_path / os.fsdecode(b"caf\xe9" * 60)
+    run = RunFolder(output)
+    run.lock()
+    run.begin({"output": str(output)})
+    run.unlock()
+    assert [found.output for found in find_unfinished(tmp_path)] == [output]
 
 
 def test_a_run_goes_on_with_the_same_sounds_only(run):
@@ -151,7 +176,16 @@ def test_a_damaged_run_is_said(run, content):
             read()
 
 
-@pytest.mark.parametrize("data", [{}, {"epochs": 3}, {"epochs": [{"epoch": 1}]}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"epochs": 3},
+        {"epochs": [{"epoch": 1}]},
+        {"epochs": [1, 2], "accuracy": float("nan")},
+        {"epochs": [asdict(Epoch(10**400, 0.1, 0.9, 0.5, 0.8, 1.0, True))]},
+    ],
+)
 def test_a_history_without_epochs_is_damaged(run, data):
     run.begin({})
     (run.path / "history.json").write_text(json.dumps(data))
