@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.recognise.workers import Analyst, Listener
 from app.shell.task_runner import Task, TaskRunner
+from app.shell.translation import translated
 from core.errors import AudioDeviceError, SpokenDigitsError
 from core.sound.capture import Phase
 from core.sound.microphone import list_input_devices
@@ -255,7 +256,7 @@ class RecognitionController(QObject):
         if heard.level is not None:
             self.level_changed.emit(heard.level)
             self.sounds_heard.emit(heard.sounds)
-        self._set_problem(heard.problem.sentence if heard.problem else "")
+        self._set_problem(translated(heard.problem.sentence) if heard.problem else "")
         if heard.running is not None:
             self.running_changed.emit(heard.running)
         if heard.take is not None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from app.recognise.clip_reader import picture_of
 from app.recognise.takes import RecognisedTake
+from app.shell.translation import translated
 from core.recognition.bundle import load_bundle
 from core.sound.capture import Capture, Take
 from core.sound.clip import TAKE_SAMPLES
@@ -94,7 +95,8 @@ class Analyst:
         """Do the same with a second of a file."""
         second = read_second(path)
         clip = second.clip
-        return self.analyse(Take(clip, path.name, find_problem(clip)), second.note)
+        note = translated(second.note) if second.note else None
+        return self.analyse(Take(clip, path.name, find_problem(clip)), note)
 
     def set_threshold(self, threshold: float) -> None:
         """Give answers from another confidence on."""

@@ -87,7 +87,8 @@ class Once(QObject):
     def _on_take_ready(self, take: RecognisedTake) -> None:
         prediction = take.prediction
         if prediction is None or prediction.label is None:
-            self._say((prediction and prediction.sentence) or "There is no model to ask.")
+            sentence = prediction.sentence if prediction is not None else None
+            self._say(str(sentence or "There is no model to ask."))
         else:
             print(f"{prediction.label}\t{prediction.confidence:.1%}")  # noqa: T201
             self.status = 0

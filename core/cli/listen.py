@@ -100,7 +100,7 @@ class _PrintingListener:
             if intake.problem is not self._problem:
                 self._problem = intake.problem
                 if self._problem is not None:
-                    _say(self._problem.sentence)
+                    _say(str(self._problem.sentence))
             time.sleep(_POLL_SECONDS)
 
     def _wait_for(self, name: str) -> Intake:

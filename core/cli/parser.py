@@ -272,7 +272,7 @@ def _recognise_file(recogniser: DigitRecogniser, path: Path) -> dict[str, object
         "probabilities": {label: round(value, 4) for label, value in probabilities},
         "milliseconds": round(prediction.milliseconds, 3),
     }
-    notes = [note for note in (prediction.sentence, second.note) if note]
+    notes = [str(note) for note in (prediction.sentence, second.note) if note]
     return result | ({"note": " ".join(notes)} if notes else {})
 
 

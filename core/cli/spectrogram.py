@@ -90,7 +90,7 @@ def _draw_file(
             "{path} cannot be made: {reason}.", path=place.parent, reason=error.strerror or error
         ) from error
     target = write_numbered(place.with_name(f"{place.stem}.{kind}"), picture)
-    notes = [note for note in (prediction.sentence, second.note) if note]
+    notes = [str(note) for note in (prediction.sentence, second.note) if note]
     result = {
         "path": str(path),
         "picture": str(target),

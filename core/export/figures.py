@@ -81,7 +81,7 @@ class ClipFigure:
         if self.prediction is None:
             return ""
         if self.prediction.sentence is not None:
-            return self.prediction.sentence
+            return str(self.prediction.sentence)
         return f"{self.prediction.label}, {100 * self.prediction.confidence:.0f} %"
 
     @property

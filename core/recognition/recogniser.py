@@ -10,6 +10,7 @@ import numpy as np
 
 from core.errors import BundleError
 from core.labels import DIGITS, SILENCE, UNKNOWN
+from core.sentences import Sentence, say
 from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
 from core.sound.levels import SoundProblem, find_problem
@@ -35,6 +36,8 @@ class Prediction:
         What features and network took.
     problem : SoundProblem or None
         Why the clip was not given to the network.
+    from_file : bool
+        Whether the clip was read from a file.
     """
 
     labels: tuple[str, ...]
@@ -42,6 +45,7 @@ class Prediction:
     threshold: float
     milliseconds: float
     problem: SoundProblem | None = None
+    from_file: bool = False
 
     def __post_init__(self) -> None:
         self.probabilities.flags.writeable = False
@@ -70,17 +74,20 @@ class Prediction:
         return self.best if self.confidence >= self.threshold else None
 
     @property
-    def sentence(self) -> str | None:
+    def sentence(self) -> Sentence | None:
         """Why there is no answer, or None when there is one."""
         if self.problem is not None:
-            return self.problem.sentence
+            return self.problem.file_sentence if self.from_file else self.problem.sentence
         if self.best == SILENCE:
-            return "Nothing heard: this sounds like background noise. Try again."
+            return say("Nothing heard: this sounds like background noise. Try again.")
+        if self.best == UNKNOWN and self.best_word in DIGITS:
+            return say("Not a digit. It was most like {word}.", word=self.best_word)
         if self.best == UNKNOWN:
-            kind = "digit" if self.best_word in DIGITS else "word that this model knows"
-            return f"Not a {kind}. It was most like {self.best_word}."
+            return say(
+                "Not a word that this model knows. It was most like {word}.", word=self.best_word
+            )
         if self.label is None:
-            return f"Not sure: it might be {self.best}. Please say it again."
+            return say("Not sure: it might be {word}. Please say it again.", word=self.best)
         return None
 
 
@@ -146,7 +153,9 @@ class DigitRecogniser:
             probabilities = np.zeros(len(self.bundle.metadata.labels), np.float32)
         milliseconds = 1000 * (time.perf_counter() - started)
         labels = self.bundle.metadata.labels
-        return Prediction(labels, probabilities, self.threshold, milliseconds, problem)
+        return Prediction(
+            labels, probabilities, self.threshold, milliseconds, problem, clip.from_file
+        )
 
     def model_input(self, samples: FloatArray) -> FloatArray:
         """Return what the network is given for (n_clips, 8000) samples."""

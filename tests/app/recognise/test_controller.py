@@ -108,7 +108,9 @@ def test_zeros_are_said_while_listening_and_the_sentence_goes_when_sound_comes(
 ):
     fake_source.feed(noise(1, amplitude=0) * 0)
     fake_source.feed(noise(1, amplitude=0) * 0)
-    qtbot.waitUntil(lambda: heard.problems[-1:] == [SoundProblem.ALL_ZEROS.sentence], timeout=3000)
+    qtbot.waitUntil(
+        lambda: heard.problems[-1:] == [str(SoundProblem.ALL_ZEROS.sentence)], timeout=3000
+    )
     fake_source.feed(noise(0.1, amplitude=ROOM))
     qtbot.waitUntil(lambda: heard.problems[-1:] == [""], timeout=3000)
 

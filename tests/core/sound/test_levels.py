@@ -41,6 +41,6 @@ def test_what_is_not_fit_for_the_network_is_told_apart(samples, problem):
 
 
 def test_every_problem_has_a_sentence_of_its_own():
-    sentences = [problem.sentence for problem in SoundProblem]
+    sentences = [str(problem.sentence) for problem in SoundProblem]
     assert len(set(sentences)) == len(list(SoundProblem)) == 6
     assert all(sentence.endswith(".") and len(sentence) > 20 for sentence in sentences)

@@ -119,10 +119,14 @@ def audio(monkeypatch):
     def initialize():
         module.scans += 1
 
+    def get_stream():
+        raise RuntimeError("nothing was played yet")
+
     module.query_devices = lambda: infos
     module.query_hostapis = lambda: module.hostapis
     module.InputStream = lambda **settings: FakeStream(module, **settings)
     module._initialize, module._terminate = initialize, lambda: None
+    module.get_stream, module.stop = get_stream, lambda: None
     monkeypatch.setitem(sys.modules, "sounddevice", module)
     return module
 
