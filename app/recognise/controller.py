@@ -151,6 +151,7 @@ class RecognitionController(QObject):
 
     def look_for_devices(self) -> None:
         """Let the system look for devices anew; the source is closed and opened for it."""
+        self.stop_playing()  # devices are not looked for while a clip plays
         self._open(rescan=True)
 
     def _open(self, rescan: bool) -> None:
@@ -331,8 +332,9 @@ class RecognitionController(QObject):
         self._timer.stop()
         self._retry.stop()
         self._capture = None
+        self._analyst.closing = True
         self._worker.close()
-        self._audio.close(self._listener.close)
+        self._audio.close(self._listener.end)
         self._set_state(State.CLOSED)
 
     def _on_failed(self, error: Exception) -> None:

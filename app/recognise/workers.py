@@ -65,12 +65,19 @@ class Listener:
 
         stop()
 
+    def end(self) -> None:
+        """Close the source, and stop what is playing."""
+        self.close()
+        self.stop_playing()
+
 
 class Analyst:
     """The recognition thread's: loads a model and asks it."""
 
     def __init__(self) -> None:
         self._recogniser: DigitRecogniser | None = None
+        self.closing = False
+        """Nobody waits for the file any more that is being read."""
 
     def load(self, path: Path) -> ModelMetadata:
         """Use another model; when it cannot be loaded the one before stays."""
@@ -93,7 +100,7 @@ class Analyst:
 
     def analyse_file(self, path: Path) -> RecognisedTake:
         """Do the same with a second of a file."""
-        second = read_second(path)
+        second = read_second(path, lambda: self.closing)
         clip = second.clip
         note = translated(second.note) if second.note else None
         return self.analyse(Take(clip, path.name, find_problem(clip)), note)

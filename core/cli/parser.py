@@ -326,11 +326,11 @@ def _devices(args: argparse.Namespace) -> int:
     devices = list_input_devices()
     for device in devices:
         if args.json:
-            keys = ("name", "host_api", "channels", "sample_rate", "is_default")
+            keys = ("title", "name", "host_api", "channels", "sample_rate", "is_default")
             print(json.dumps({key: getattr(device, key) for key in keys}))
         else:
             mark = "*" if device.is_default else " "
-            print(f"{mark} {device.name} ({device.host_api}, {device.sample_rate} Hz)")
+            print(f"{mark} {device.title} ({device.host_api}, {device.sample_rate} Hz)")
     if not devices:
         print("No input device was found.", file=sys.stderr)
     return EXIT_OK

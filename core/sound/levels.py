@@ -76,7 +76,7 @@ _OF_INPUT = {
 }
 _OF_FILE = {
     SoundProblem.ALL_ZEROS: say("The file is silent: it holds only zeros."),
-    SoundProblem.TOO_QUIET: say("The file is too quiet to hear a word in it."),
+    SoundProblem.TOO_QUIET: say("Too quiet: no word can be heard in the file."),
     SoundProblem.NOTHING_HEARD: say("Nothing heard: no voice stands out in the file."),
     SoundProblem.CLIPPED: say("The file is clipped: it was recorded too loud to be recognised."),
 }

@@ -342,8 +342,9 @@ def play(clip: AudioClip) -> float:
 
 def stop() -> None:
     """Stop what is playing, if anything is."""
-    with _audio:
-        import_sounddevice().stop()
+    if "sounddevice" in sys.modules:
+        with _audio:
+            import_sounddevice().stop()
 
 
 def _is_playing(sounddevice: Any) -> bool:

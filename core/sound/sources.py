@@ -31,6 +31,7 @@ DEMO = "demo"
 _ROOM_TONE = np.float32(2e-4)  # -74 dBFS: a quiet room, where exact zeros would mean a fault
 _FILE_BLOCK_SECONDS = 0.1
 _CUE_SECONDS = 0.35  # what passes between a person's cue and the word
+_MOST_AT_ONCE_SECONDS = 2.0
 _REST_SECONDS = 0.4  # what passes after a word until the next
 
 
@@ -121,7 +122,12 @@ class ClipSource:
 
     def read(self) -> list[Block]:
         """Return what has played since the last call."""
-        due = round((self._clock() - self._started) * self.sample_rate) - self._delivered
+        now = self._clock()
+        # While nobody reads, as in a computer that sleeps, the time stands still.
+        self._started = max(
+            self._started, now - self._delivered / self.sample_rate - _MOST_AT_ONCE_SECONDS
+        )
+        due = round((now - self._started) * self.sample_rate) - self._delivered
         if due <= 0:
             return []
         self._delivered += due

@@ -206,6 +206,12 @@ def test_a_clip_is_written_as_wav_and_never_over_another(tmp_path):
         write_wav(tmp_path / "missing" / "a.wav", clip)
 
 
+def test_a_clip_beyond_full_scale_is_written_as_it_is(tmp_path):
+    clip = AudioClip(8.3 * tone(amplitude=1.0))
+    write_wav(tmp_path / "a.wav", clip)
+    assert np.array_equal(read_clip(tmp_path / "a.wav").samples, clip.samples)
+
+
 def test_sound_files_are_found_downwards_in_any_case(tmp_path):
     for name in ("b.WAV", "x/a.flac", "x/y/c.Ogg", "notes.txt", "x/.hidden.wav", "d.mp3"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
