@@ -183,7 +183,8 @@ def fit_length(samples: FloatArray, length: int) -> FloatArray:
 def all_finite(samples: FloatArray) -> bool:
     """Tell whether a row of samples holds numbers only, neither NaN nor infinity."""
     # One sum of squares tells it ten times as fast; only of huge numbers may it be infinite.
-    return math.isfinite(np.dot(samples, samples)) or bool(np.isfinite(samples).all())
+    with np.errstate(all="ignore"):
+        return math.isfinite(np.dot(samples, samples)) or bool(np.isfinite(samples).all())
 
 
 def loudest_start(energies: npt.NDArray[np.float64], window: int) -> int:

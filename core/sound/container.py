@@ -101,6 +101,8 @@ def layouts(file: io.FileIO, size: int) -> Iterator[Layout]:
     """
 
     def read(place: int, n: int) -> bytes:
+        if place >= size:
+            return b""
         file.seek(place)
         return file.read(n)
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 2**18  # samples, of all channels, that are decoded at once
 _HEADERLESS = {".gsm": "GSM610", ".vox": "VOX_ADPCM"}  # what telephones record, at 8 kHz
-_UNKNOWN_FORMAT, _DAMAGED, _UNKNOWN_ENCODING = 1, 3, 4  # errors of libsndfile
+_UNKNOWN_FORMAT, _UNKNOWN_ENCODING, _UNKNOWN_SUBTYPE = 1, 4, 18  # errors of libsndfile
 _FLAC_FRAMES = 2**36 - 1  # the most that a FLAC file can tell
 
 
@@ -112,14 +112,12 @@ def _why(error: Exception) -> Sentence | str:
     if isinstance(error, MemoryError):
         return say("there is too little memory")
     text = str(getattr(error, "error_string", error)).strip().rstrip(".")
-    code = getattr(error, "code", 0)
+    code = getattr(error, "code", None)
     if code == _UNKNOWN_FORMAT:
         return say("its format is not known")
-    if code == _UNKNOWN_ENCODING or "unimplemented" in text:
+    if code in (_UNKNOWN_ENCODING, _UNKNOWN_SUBTYPE):
         return say("its encoding is not known")
-    if code == _DAMAGED or "nternal error" in text:
-        return say("it is damaged")
-    return text
+    return say("it is damaged ({detail})", detail=text)
 
 
 class Decoder:

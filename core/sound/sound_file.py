@@ -250,9 +250,9 @@ def _hop_energies(
         samples = np.concatenate([waiting, piece.samples])
         whole = samples.size // hop * hop
         waiting = samples[whole:]
-        energies.append(np.square(samples[:whole].reshape(-1, hop), dtype=np.float64).sum(axis=1))
-        if not np.isfinite(energies[-1]).all():
+        if not all_finite(piece.samples):
             raise _not_numbers(path)
+        energies.append(np.square(samples[:whole].reshape(-1, hop), dtype=np.float64).sum(axis=1))
     return np.concatenate(energies), length
 
 
