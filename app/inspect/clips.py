@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.shell.translation import translated
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -105,4 +107,5 @@ def glance_at(seconds: float, prediction: Prediction | None) -> Glance:
     if prediction is None:
         return Glance(seconds)
     confidence = None if prediction.problem else prediction.confidence
-    return Glance(seconds, prediction.label, confidence, str(prediction.sentence or ""))
+    sentence = translated(prediction.sentence) if prediction.sentence else ""
+    return Glance(seconds, prediction.label, confidence, sentence)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.inspect.clips import ClipItem, Glance, InspectedClip, glance_at
+from app.shell.translation import translated
 from core.errors import SoundFileError
 from core.recognition.bundle import load_bundle
 from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
@@ -61,7 +62,8 @@ class Workbench:
         """
         second = _second_of(item)
         take = second.clip
-        recorded, start, note = second.recorded, 0.0, second.note or ""
+        recorded, start = second.recorded, 0.0
+        note = translated(second.note) if second.note else ""
         if second.file_seconds > recorded.seconds:
             recorded, before = _around(item, second)
             start = second.start_seconds - before

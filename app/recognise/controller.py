@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.recognise.workers import Analyst, Listener
 from app.shell.task_runner import Task, TaskRunner
+from app.shell.translation import translated
 from core.errors import AudioDeviceError, SpokenDigitsError
 from core.sound.capture import Phase
 from core.sound.microphone import list_input_devices
@@ -150,6 +151,7 @@ class RecognitionController(QObject):
 
     def look_for_devices(self) -> None:
         """Let the system look for devices anew; the source is closed and opened for it."""
+        self.stop_playing()  # devices are not looked for while a clip plays
         self._open(rescan=True)
 
     def _open(self, rescan: bool) -> None:
@@ -255,7 +257,7 @@ class RecognitionController(QObject):
         if heard.level is not None:
             self.level_changed.emit(heard.level)
             self.sounds_heard.emit(heard.sounds)
-        self._set_problem(heard.problem.sentence if heard.problem else "")
+        self._set_problem(translated(heard.problem.sentence) if heard.problem else "")
         if heard.running is not None:
             self.running_changed.emit(heard.running)
         if heard.take is not None:
@@ -330,8 +332,9 @@ class RecognitionController(QObject):
         self._timer.stop()
         self._retry.stop()
         self._capture = None
+        self._analyst.closing = True
         self._worker.close()
-        self._audio.close(self._listener.close)
+        self._audio.close(self._listener.end)
         self._set_state(State.CLOSED)
 
     def _on_failed(self, error: Exception) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.recognise.clip_reader import picture_of
 from app.recognise.takes import RecognisedTake
 from app.shell.task_runner import Task, TaskRunner
+from app.shell.translation import translated
 from core.errors import SpokenDigitsError
 from core.sound.intake import Sound
 from core.sound.levels import SoundProblem
@@ -164,7 +165,7 @@ class ListeningController(QObject):
             return
         self._waiting += sounds
         if any(sound.lost for sound in sounds):
-            self.missed.emit(SoundProblem.OVERFLOWED.sentence)
+            self.missed.emit(translated(SoundProblem.OVERFLOWED.sentence))
         self._follow()
 
     def _follow(self) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
 
+from app.shell.sentences import why_no_answer
 from core.labels import BACKGROUND_NOISE
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class TakeTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and column == PICTURE:
             return self._thumbnail(take.spectrogram)
         if role == Qt.ItemDataRole.ToolTipRole:
-            sentence = take.prediction and take.prediction.sentence
+            sentence = why_no_answer(take.prediction) if take.prediction else None
             kept = take.recording and self.tr("Kept as {0}").format(take.recording.path)
             notes = (take.source, take.note, sentence and str(sentence), kept)
             return "\n".join(note for note in notes if note)

@@ -10,6 +10,7 @@ import numpy as np
 
 from app.recognise.clip_reader import picture_of
 from app.recognise.takes import RecognisedTake
+from app.shell.translation import translated
 from core.recognition.bundle import load_bundle
 from core.sound.capture import Capture, Take
 from core.sound.clip import TAKE_SAMPLES
@@ -64,12 +65,19 @@ class Listener:
 
         stop()
 
+    def end(self) -> None:
+        """Close the source, and stop what is playing."""
+        self.close()
+        self.stop_playing()
+
 
 class Analyst:
     """The recognition thread's: loads a model and asks it."""
 
     def __init__(self) -> None:
         self._recogniser: DigitRecogniser | None = None
+        self.closing = False
+        """Nobody waits for the file any more that is being read."""
 
     def load(self, path: Path) -> ModelMetadata:
         """Use another model; when it cannot be loaded the one before stays."""
@@ -92,9 +100,10 @@ class Analyst:
 
     def analyse_file(self, path: Path) -> RecognisedTake:
         """Do the same with a second of a file."""
-        second = read_second(path)
+        second = read_second(path, lambda: self.closing)
         clip = second.clip
-        return self.analyse(Take(clip, path.name, find_problem(clip)), second.note)
+        note = translated(second.note) if second.note else None
+        return self.analyse(Take(clip, path.name, find_problem(clip)), note)
 
     def set_threshold(self, threshold: float) -> None:
         """Give answers from another confidence on."""

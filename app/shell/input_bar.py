@@ -66,7 +66,7 @@ class InputBar(QWidget):
 
     def set_devices(self, devices: list[InputDevice], current: str) -> None:
         """List the sources there are, and mark the one in use."""
-        names = list(dict.fromkeys(device.name for device in devices if device.name != DEFAULT))
+        names = list(dict.fromkeys(each.title for each in devices if each.name != DEFAULT))
         if names == self._names:
             return
         self._names = names

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.shell.translation import translated
 from core.labels import DIGITS, SILENCE, UNKNOWN
 from core.sound.levels import SoundProblem
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 def why_no_answer(prediction: Prediction) -> str | None:
     """Return why a prediction holds no answer, or None when it holds one."""
-    if prediction.problem is not None:
+    if prediction.problem is not None and prediction.sentence is not None:
+        if prediction.from_file:
+            return translated(prediction.sentence)
         return problem_sentence(prediction.problem)
     if prediction.label is not None:
         return None
@@ -77,4 +80,4 @@ def problem_sentence(problem: SoundProblem) -> str:
             "listened to again when it is back.",
         ),
     }
-    return sentences.get(problem, problem.sentence)
+    return sentences.get(problem, str(problem.sentence))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.recognise.controller import State
 from app.shell.task_runner import TaskRunner
+from app.shell.translation import translated
 from core.dataset.collection import Collection, CollectionPlan
 from core.errors import SpokenDigitsError
 from core.sound.levels import SoundProblem, is_cut_off
@@ -198,7 +199,7 @@ class CollectController(QObject):
         prediction = take.prediction
         problem = prediction.problem if prediction is not None else None
         if problem is not None:
-            return Objection(problem.sentence, problem is SoundProblem.CLIPPED)
+            return Objection(translated(problem.sentence), problem is SoundProblem.CLIPPED)
         if is_cut_off(take.clip):
             sentence = self.tr("Cut off: the word runs over the edge of the second.")
             return Objection(sentence, True)

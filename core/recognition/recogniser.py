@@ -46,6 +46,8 @@ class Prediction:
         The name of the model that says it.
     bundle : Path or None
         The folder of that model.
+    from_file : bool
+        Whether the clip was read from a file.
     """
 
     labels: tuple[str, ...]
@@ -55,6 +57,7 @@ class Prediction:
     problem: SoundProblem | None = None
     model: str = ""
     bundle: Path | None = None
+    from_file: bool = False
 
     def __post_init__(self) -> None:
         self.probabilities.flags.writeable = False
@@ -86,7 +89,7 @@ class Prediction:
     def sentence(self) -> Sentence | None:
         """Why there is no answer, or None when there is one."""
         if self.problem is not None:
-            return say(self.problem.sentence)
+            return self.problem.file_sentence if self.from_file else self.problem.sentence
         if self.best == SILENCE:
             return say("Nothing heard: this sounds like background noise. Try again.")
         if self.best == UNKNOWN and self.best_word in DIGITS:
@@ -163,7 +166,7 @@ class DigitRecogniser:
             probabilities = self.probabilities(clip.samples[np.newaxis])[0]
         else:
             probabilities = np.zeros(len(self.bundle.metadata.labels), np.float32)
-        return self.prediction(probabilities, started, problem=problem)
+        return self.prediction(probabilities, started, problem=problem, from_file=clip.from_file)
 
     def prediction(
         self,
@@ -171,6 +174,7 @@ class DigitRecogniser:
         started: float,
         threshold: float | None = None,
         problem: SoundProblem | None = None,
+        from_file: bool = False,
     ) -> Prediction:
         """Make a prediction of this model out of probabilities.
 
@@ -182,6 +186,8 @@ class DigitRecogniser:
         threshold : float or None
             None for the recogniser's.
         problem : SoundProblem or None
+        from_file : bool
+            Whether the sound was read from a file.
         """
         metadata = self.bundle.metadata
         return Prediction(
@@ -192,6 +198,7 @@ class DigitRecogniser:
             problem,
             metadata.name,
             self.bundle.path,
+            from_file,
         )
 
     def model_input(self, samples: FloatArray) -> FloatArray:

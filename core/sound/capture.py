@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES, AudioClip, fit_length, loudest_start
-from core.sound.intake import Intake
+from core.sound.intake import Intake, Level, Sound
 from core.sound.levels import SILENCE_DBFS, SoundProblem, find_problem, frame_dbfs
 
 if TYPE_CHECKING:
     from core.sound.clip import FloatArray
-    from core.sound.intake import Level, Sound
     from core.sound.sources import AudioSource
 
 PRE_ROLL = SAMPLE_RATE // 4
@@ -221,7 +220,8 @@ class Capture:
     def _levels_since(self, position: int) -> tuple[FloatArray, float]:
         """Return the levels of the frames since `position`, and the noise floor around them."""
         before = (min(position, SAMPLE_RATE) // _FRAME) * _FRAME
-        levels = frame_dbfs(self._buffer.between(position - before, self._buffer.end), _FRAME)
+        samples = self._buffer.between(position - before, self._buffer.end)
+        levels = frame_dbfs(samples, _FRAME, offset=False)
         floor = float(np.percentile(levels, 20)) if levels.size else SILENCE_DBFS
         return levels[before // _FRAME :], floor
 
@@ -257,7 +257,8 @@ class Capture:
         last = first + TAKE_SAMPLES
         faults = [fault for fault in self._faults if first < fault[0] <= last + _FRAME]
         samples = fit_length(self._buffer.between(first, last), TAKE_SAMPLES)
-        clip = AudioClip(samples, SAMPLE_RATE, sum(fault[1] for fault in faults))
+        clipped = sum(fault[1] for fault in faults)
+        clip = AudioClip(samples, SAMPLE_RATE, clipped, not self.source.is_device)
         if any(fault[2] for fault in faults):
             problem = SoundProblem.OVERFLOWED
         self.cancel_take()

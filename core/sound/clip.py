@@ -1,4 +1,4 @@
-"""A piece of mono sound in memory, resampled, and fitted to one second."""
+"""Mono sound in memory: a clip, resampled, cut and fitted to one second; a block of a stream."""
 
 from __future__ import annotations
 
@@ -20,33 +20,62 @@ SAMPLE_RATE = 8000
 TAKE_SAMPLES = 8000
 """The length of a take: one second."""
 
-_FULL_SCALE = 0.999
+_FULL_SCALE = np.float32(0.97)
+"""What a wave is cut off at: µ-law ends at 0.98, 8 bits at 0.99, others at 1."""
+_EQUAL, _SHORTEST_RUN = np.float32(1e-4), 3
+"""How much, of their height, the samples of a plateau differ, and how many there are at least."""
+_TOP, _SHOULDER, _SHORTEST_TOP = np.float32(0.97), np.float32(0.91), 5
+"""Of the extreme: from where on the top of a wave is, and from where on its shoulders."""
+_TOP_OF_SHOULDERS = 4
+"""How many times as many samples are on a top that was cut off; a sine has 1.4 times as many."""
 
 
-def clipped_samples(samples: FloatArray) -> int:
-    """Count the samples that stand on a plateau at full scale.
+def on_plateau(samples: FloatArray) -> npt.NDArray[np.bool_]:
+    """Tell which samples stand on a plateau, where a wave was cut off.
 
-    A single sample at full scale is a loud peak; three in a row are a wave with its top
-    cut off. Only sound as it was recorded tells: resampling rounds the plateaus.
+    A single sample at full scale is a loud peak, and so is a wave of floating point numbers that
+    goes beyond; three equal ones at the extreme are a wave with its top cut off. Where a cut top
+    was resampled since, or coded with loss, it is not flat any more, but there still is much
+    more of it than of what leads to it.
 
     Parameters
     ----------
-    samples : (n,) float array, full scale is 1.0
+    samples : (n,) or (n_channels, n) float array, full scale is 1.0
 
     Returns
     -------
-    int
-        Samples that belong to runs of at least three at full scale.
+    (n,) bool array
+        Of several channels: in one of them.
     """
-    if samples.size < 3 or (samples.max() < _FULL_SCALE and samples.min() > -_FULL_SCALE):
-        return 0
-    full = np.abs(samples) >= _FULL_SCALE
-    middle = full[:-2] & full[1:-1] & full[2:]
-    member = np.zeros_like(full)
-    member[:-2] |= middle
-    member[1:-1] |= middle
-    member[2:] |= middle
-    return int(np.count_nonzero(member))
+    member = np.zeros(samples.shape[-1], np.bool_)
+    if samples.ndim == 2:
+        for channel in samples:
+            member |= on_plateau(channel)
+    elif samples.size >= _SHORTEST_RUN:
+        highest, lowest = samples.max(), samples.min()
+        for extreme, far in ((highest, highest >= _FULL_SCALE), (lowest, lowest <= -_FULL_SCALE)):
+            if far and math.isfinite(extreme):
+                height = samples / extreme
+                member |= _in_runs(height >= 1 - _EQUAL, _SHORTEST_RUN)
+                top = _in_runs(height >= _TOP, _SHORTEST_TOP)
+                shoulders = (height >= _SHOULDER) & (height < _TOP)
+                if np.count_nonzero(top) > _TOP_OF_SHOULDERS * np.count_nonzero(shoulders):
+                    member |= top
+    return member
+
+
+def _in_runs(flags: npt.NDArray[np.bool_], shortest: int) -> npt.NDArray[np.bool_]:
+    """Keep the flags that stand in a row of so many."""
+    edges = np.flatnonzero(np.diff(flags, prepend=False, append=False))
+    lengths = edges[1::2] - edges[::2]
+    kept = flags.copy()
+    kept[flags] = np.repeat(lengths >= shortest, lengths)
+    return kept
+
+
+def clipped_samples(samples: FloatArray) -> int:
+    """Count the samples that stand on a plateau."""
+    return int(np.count_nonzero(on_plateau(samples)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,8 +89,10 @@ class AudioClip:
     sample_rate : int
         In Hz.
     clipped_seconds : float
-        How long the sound stood on plateaus at full scale when it was recorded (see
-        `clipped_samples`); kept through resampling, which would hide it.
+        How long the sound stood on plateaus when it was recorded (see `on_plateau`); kept
+        through resampling, which would hide it.
+    from_file : bool
+        Whether it was read from a file, or recorded. What is wrong with it is said accordingly.
 
     Raises
     ------
@@ -72,9 +103,12 @@ class AudioClip:
     samples: FloatArray
     sample_rate: int = SAMPLE_RATE
     clipped_seconds: float = 0.0
+    from_file: bool = False
 
     def __post_init__(self) -> None:
-        samples = np.array(self.samples, dtype=np.float32)
+        samples = self.samples
+        if samples.dtype != np.float32 or samples.flags.writeable or not samples.flags.owndata:
+            samples = np.array(samples, dtype=np.float32)
         if samples.ndim != 1 or samples.size == 0:
             raise ValueError(f"samples must be a non-empty row, not of shape {samples.shape}")
         if not all_finite(samples):
@@ -86,7 +120,7 @@ class AudioClip:
 
     @classmethod
     def from_recording(cls, samples: FloatArray, sample_rate: int) -> AudioClip:
-        """Make a clip of sound as it came from a device or a file, counting what is clipped."""
+        """Make a clip of sound as it was recorded, counting what is clipped."""
         return cls(samples, sample_rate, clipped_samples(samples) / sample_rate)
 
     @property
@@ -109,7 +143,8 @@ class AudioClip:
         samples = soxr.resample(self.samples, self.sample_rate, sample_rate, quality="HQ")
         if samples.size == 0:  # soxr needs more than a sample or two to say anything
             samples = np.zeros(max(1, round(self.seconds * sample_rate)), np.float32)
-        return AudioClip(samples, sample_rate, self.clipped_seconds)
+        samples.flags.writeable = False
+        return replace(self, samples=samples, sample_rate=sample_rate)
 
     def part(self, start: float, stop: float) -> AudioClip:
         """Return what sounds between two seconds; at least one sample."""
@@ -148,7 +183,8 @@ def fit_length(samples: FloatArray, length: int) -> FloatArray:
 def all_finite(samples: FloatArray) -> bool:
     """Tell whether a row of samples holds numbers only, neither NaN nor infinity."""
     # One sum of squares tells it ten times as fast; only of huge numbers may it be infinite.
-    return math.isfinite(np.dot(samples, samples)) or bool(np.isfinite(samples).all())
+    with np.errstate(all="ignore"):
+        return math.isfinite(np.dot(samples, samples)) or bool(np.isfinite(samples).all())
 
 
 def loudest_start(energies: npt.NDArray[np.float64], window: int) -> int:
@@ -184,7 +220,10 @@ class Block:
         At the rate of the source, full scale 1.0.
     overflowed : bool
         Sound before or in this block was lost.
+    clipped : int
+        How many of them stood on a plateau when they were recorded (see `on_plateau`).
     """
 
     samples: FloatArray
     overflowed: bool = False
+    clipped: int = 0

@@ -1,4 +1,4 @@
-"""From a source, at whatever rate it works, to sound at 8 kHz, with its level and its faults."""
+"""From a source, at whatever rate it works, to a stream at 8 kHz, with its level and its faults."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.clip import SAMPLE_RATE, clipped_samples
+from core.sound.clip import SAMPLE_RATE
 from core.sound.levels import SILENCE_DBFS, SoundProblem, decibels
 
 if TYPE_CHECKING:
@@ -16,31 +16,37 @@ if TYPE_CHECKING:
     from core.sound.sources import AudioSource
 
 
-_CUTOFF_HZ = 3750.0
-_SECONDS = 0.01  # of the filter: 500 Hz from pass to stop
+_CUTOFF = 3750 / 8000  # of the lower of the two rates
+_SECONDS = 0.01  # of the filter, from 8 kHz on: 500 Hz from pass to stop
 _BETA = 8.0  # of the Kaiser window: 80 dB
+_MOST_WEIGHTS = 2**19  # of the filter in all of its phases, and of what is multiplied at once
+_ZEROS_PATIENCE = 1.5  # exact zeros for so many seconds are a fault, not a pause
 
 
 class StreamResampler:
     """Resamples a stream to 8 kHz, band-limited.
 
-    A windowed sinc in as many phases as the two rates need. soxr, which resamples clips,
+    A windowed sinc in as many phases as the two rates need, or nearly: where they have little in
+    common, a sample may be late by a part in thousands of another. soxr, which resamples clips,
     works in long blocks: it holds a stream back by up to 160 ms, a word's whole latency.
 
     Parameters
     ----------
     sample_rate : int
-        Of what comes in, in Hz; at least 8000.
+        Of what comes in, in Hz; any of `core.sound.wav.RATES`.
     """
 
     def __init__(self, sample_rate: int) -> None:
         divisor = math.gcd(sample_rate, SAMPLE_RATE)
         self._up, self._down = SAMPLE_RATE // divisor, sample_rate // divisor
-        half = round(sample_rate * _SECONDS / 2)
+        lower = min(sample_rate, SAMPLE_RATE)
+        half = round(sample_rate / lower * SAMPLE_RATE * _SECONDS / 2)
         self._taps = 2 * half + 1
-        places = np.arange(-half, half + 1) - (np.arange(self._up) / self._up)[:, np.newaxis]
+        self._phases = min(self._up, _MOST_WEIGHTS // self._taps)
+        late = (np.arange(self._phases) / self._phases)[:, np.newaxis]
+        places = np.arange(-half, half + 1) - late
         window = np.i0(_BETA * np.sqrt(np.maximum(0, 1 - (places / (half + 1)) ** 2)))
-        filters = window * np.sinc(2 * _CUTOFF_HZ / sample_rate * places)
+        filters = window * np.sinc(2 * _CUTOFF * lower / sample_rate * places)
         self._filters = (filters / filters.sum(axis=1, keepdims=True)).astype(np.float32)
         self._waiting = np.zeros(half, np.float32)
         self._place = 0  # of the next sample to make, in 1 / up of a waiting sample
@@ -51,18 +57,18 @@ class StreamResampler:
         end = (sound.size - self._taps + 1) * self._up
         places = np.arange(self._place, max(end, self._place), self._down)
         self._place += places.size * self._down
-        starts, phases = np.divmod(places, self._up)
-        made = np.zeros(0, np.float32)
-        if places.size:
-            windows = np.lib.stride_tricks.sliding_window_view(sound, self._taps)
-            made = np.einsum("ij,ij->i", windows[starts], self._filters[phases])
+        starts, late = np.divmod(places, self._up)
+        phases = late * self._phases // self._up
+        made = np.zeros(places.size, np.float32)
+        at_once = max(1, _MOST_WEIGHTS // self._taps)
+        for first in range(0, places.size, at_once):
+            part = slice(first, first + at_once)
+            windows = np.lib.stride_tricks.sliding_window_view(sound, self._taps)[starts[part]]
+            np.einsum("ij,ij->i", windows, self._filters[phases[part]], out=made[part])
         done = min(self._place // self._up, sound.size)
         self._waiting = sound[done:]
         self._place -= done * self._up
         return made
-
-
-_ZEROS_PATIENCE = 1.5  # exact zeros for so many seconds are a fault, not a pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Level:
     peak_dbfs, rms_dbfs : float
         In dB relative to full scale.
     clipped : bool
-        Whether the sound stood at full scale.
+        Whether the sound stood on a plateau.
     """
 
     peak_dbfs: float = SILENCE_DBFS
@@ -90,7 +96,7 @@ class Sound:
     ----------
     samples : (n,) float32 array at 8 kHz, n may be 0
     clipped_seconds : float
-        How long it stood at full scale when it was recorded.
+        How long it stood on a plateau when it was recorded.
     lost : bool
         Sound before it was lost.
     """
@@ -142,13 +148,14 @@ class Intake:
             When the source is gone.
         """
         blocks = self.source.read()
-        self.level = self._measure([block.samples for block in blocks if block.samples.size])
+        self.level = self._measure([block for block in blocks if block.samples.size])
         return [self._sound(block) for block in blocks]
 
-    def _measure(self, parts: list[FloatArray]) -> Level | None:
-        if not parts:
+    def _measure(self, blocks: list[Block]) -> Level | None:
+        if not blocks:
             return None
-        samples = np.nan_to_num(np.concatenate(parts), posinf=0.0, neginf=0.0)
+        samples = np.concatenate([block.samples for block in blocks])
+        samples = np.nan_to_num(samples, posinf=0.0, neginf=0.0)
         peak = float(np.abs(samples).max())
         if peak > 0:
             self.sounding = True
@@ -156,12 +163,11 @@ class Intake:
         else:
             self._zero_seconds += samples.size / self.source.sample_rate
         rms = float(np.sqrt(np.square(samples).mean()))
-        clipped = any(clipped_samples(part) for part in parts)
-        return Level(decibels(peak), decibels(rms), clipped)
+        return Level(decibels(peak), decibels(rms), any(block.clipped for block in blocks))
 
     def _sound(self, block: Block) -> Sound:
         samples = block.samples
-        clipped = clipped_samples(samples) / self.source.sample_rate
+        clipped = block.clipped / self.source.sample_rate
         if not np.isfinite(samples).all():  # a broken driver; silence is what is left of it
             samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
         if self._resampler is not None:

@@ -1,4 +1,4 @@
-"""How loud a sound is, whether it is fit to be recognised, and the figures of a span of it."""
+"""How loud a sound or a span of it is, its mean spectrum, and what may be wrong with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from core.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from core.sound.clip import AudioClip, FloatArray
@@ -25,32 +27,59 @@ _EDGE_FRAME_SECONDS = 0.02
 _EDGE_FRAMES = 2
 _EDGE_BELOW_LOUDEST_DB = 15.0
 _EDGE_ABOVE_FLOOR_DB = 9.0
+_FFT_SECONDS = 0.128
+_LONGEST_FFT = 2**16
 
 
 class SoundProblem(Enum):
-    """Why a sound is not given to the network; the value is the sentence for the person."""
+    """Why a sound is not given to the network."""
 
-    ALL_ZEROS = (
-        "The input delivers only zeros: it is muted, switched off, or this program has no "
-        "permission to use the microphone. Check the system's sound and privacy settings."
-    )
-    TOO_QUIET = "Too quiet to hear a word. Speak louder, or raise the input volume."
-    NOTHING_HEARD = "Nothing heard: no voice stood out from the background. Try again."
-    CLIPPED = (
-        "Too loud: the recording is clipped. Speak from further away, or lower the input volume."
-    )
-    OVERFLOWED = (
-        "Part of the sound was lost because the computer was too busy. Please say it again."
-    )
-    DEVICE_GONE = (
-        "The input device stopped delivering sound. Check its plug, or choose another; it is "
-        "listened to again when it is back."
-    )
+    ALL_ZEROS = "all zeros"
+    TOO_QUIET = "too quiet"
+    NOTHING_HEARD = "nothing heard"
+    CLIPPED = "clipped"
+    OVERFLOWED = "overflowed"
+    DEVICE_GONE = "device gone"
 
     @property
-    def sentence(self) -> str:
-        """What happened and what to do."""
-        return self.value
+    def sentence(self) -> Sentence:
+        """What happened to an input and what to do."""
+        return _OF_INPUT[self]
+
+    @property
+    def file_sentence(self) -> Sentence:
+        """What is wrong with a file, for which no microphone is to blame."""
+        return _OF_FILE.get(self, _OF_INPUT[self])
+
+
+_OF_INPUT = {
+    SoundProblem.ALL_ZEROS: say(
+        "The input delivers only zeros: it is muted, switched off, or this program has no "
+        "permission to use the microphone. Check the system's sound and privacy settings."
+    ),
+    SoundProblem.TOO_QUIET: say(
+        "Too quiet to hear a word. Speak louder, or raise the input volume."
+    ),
+    SoundProblem.NOTHING_HEARD: say(
+        "Nothing heard: no voice stood out from the background. Try again."
+    ),
+    SoundProblem.CLIPPED: say(
+        "Too loud: the recording is clipped. Speak from further away, or lower the input volume."
+    ),
+    SoundProblem.OVERFLOWED: say(
+        "Part of the sound was lost because the computer was too busy. Please say it again."
+    ),
+    SoundProblem.DEVICE_GONE: say(
+        "The input device stopped delivering sound. Check its plug, or choose another; it is "
+        "listened to again when it is back."
+    ),
+}
+_OF_FILE = {
+    SoundProblem.ALL_ZEROS: say("The file is silent: it holds only zeros."),
+    SoundProblem.TOO_QUIET: say("Too quiet: no word can be heard in the file."),
+    SoundProblem.NOTHING_HEARD: say("Nothing heard: no voice stands out in the file."),
+    SoundProblem.CLIPPED: say("The file is clipped: it was recorded too loud to be recognised."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +93,8 @@ class Levels:
     rms_dbfs : float
         Root mean square over all of it.
     loudest_dbfs : float
-        Root mean square of the loudest 50 ms: the level of a word, whatever surrounds it.
+        Root mean square of the loudest 50 ms, without their mean: the level of a word,
+        whatever surrounds it.
     """
 
     peak_dbfs: float
@@ -77,7 +107,7 @@ def decibels(amplitude: float) -> float:
     return max(SILENCE_DBFS, 20 * float(np.log10(max(amplitude, 1e-12))))
 
 
-def frame_dbfs(samples: FloatArray, frame: int) -> FloatArray:
+def frame_dbfs(samples: FloatArray, frame: int, offset: bool = True) -> FloatArray:
     """Return the root mean square level of each whole frame, in dBFS.
 
     Parameters
@@ -85,12 +115,16 @@ def frame_dbfs(samples: FloatArray, frame: int) -> FloatArray:
     samples : (n,) float array
     frame : int
         Length of a frame in samples.
+    offset : bool
+        Whether the mean of a frame counts. Cheap inputs add a constant, which nobody hears.
 
     Returns
     -------
     (n // frame,) float32 array, not below `SILENCE_DBFS`
     """
     frames = samples[: samples.size // frame * frame].reshape(-1, frame)
+    if not offset:
+        frames = frames - frames.mean(axis=1, keepdims=True)
     power = np.einsum("ij,ij->i", frames, frames, dtype=np.float32) / np.float32(frame)
     floor = np.float32(10 ** (SILENCE_DBFS / 10))
     return np.asarray(10 * np.log10(np.maximum(power, floor)), np.float32)
@@ -104,8 +138,9 @@ def measure_levels(clip: AudioClip) -> Levels:
 
 
 def loudest_dbfs(clip: AudioClip) -> float:
-    """Return the root mean square level of the loudest 50 ms, in dBFS."""
-    frames = frame_dbfs(clip.samples, max(1, round(clip.sample_rate * _FRAME_SECONDS)))
+    """Return the root mean square level of the loudest 50 ms, in dBFS, without their mean."""
+    frame = max(1, round(clip.sample_rate * _FRAME_SECONDS))
+    frames = frame_dbfs(clip.samples, frame, offset=False)
     return float(frames.max()) if frames.size else _rms_dbfs(clip.samples)
 
 
@@ -134,16 +169,14 @@ def is_cut_off(clip: AudioClip) -> bool:
     At the edge, the sound is loud for a word's own: within 15 dB of its loudest 20 ms, and
     well above the background.
     """
-    levels = frame_dbfs(clip.samples, max(1, round(clip.sample_rate * _EDGE_FRAME_SECONDS)))
+    frame = max(1, round(clip.sample_rate * _EDGE_FRAME_SECONDS))
+    levels = frame_dbfs(clip.samples, frame, offset=False)
     if levels.size <= 2 * _EDGE_FRAMES:
         return False
     floor = float(np.percentile(levels, 20))
     limit = max(float(levels.max()) - _EDGE_BELOW_LOUDEST_DB, floor + _EDGE_ABOVE_FLOOR_DB)
     edges = levels[:_EDGE_FRAMES].mean(), levels[-_EDGE_FRAMES:].mean()
     return bool(max(edges) > limit)
-
-
-_FFT_SECONDS = 0.128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,7 +225,7 @@ def measure_span(clip: AudioClip, start: float, stop: float) -> Span:
 
 
 def mean_spectrum(clip: AudioClip) -> tuple[FloatArray, FloatArray]:
-    """Average the power spectra of half-overlapping Hann windows of 128 ms.
+    """Average the power spectra of half-overlapping Hann windows of 128 ms, or 2**16 samples.
 
     Of a clip that is shorter, one window holds all. It is scaled so that a sine at full scale
     reaches 0 dB. Source: P. Welch, The Use of FFT for the Estimation of Power Spectra, IEEE
@@ -203,13 +236,14 @@ def mean_spectrum(clip: AudioClip) -> tuple[FloatArray, FloatArray]:
     frequencies : (n_bins,) float32 array, in Hz
     spectrum : (n_bins,) float32 array, in dB relative to full scale
     """
-    n_fft = round(_FFT_SECONDS * clip.sample_rate)
+    n_fft = min(max(2, round(_FFT_SECONDS * clip.sample_rate)), _LONGEST_FFT)
     n = min(n_fft, clip.samples.size)
     window = np.hanning(n + 2)[1:-1].astype(np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(clip.samples, n)[:: max(1, n // 2)]
     power = np.zeros(n_fft // 2 + 1)
-    for block in range(0, len(frames), 512):
-        spectra = np.fft.rfft(frames[block : block + 512] * window, n_fft)
+    n_at_once = max(1, _LONGEST_FFT * 8 // n_fft)
+    for first in range(0, len(frames), n_at_once):
+        spectra = np.fft.rfft(frames[first : first + n_at_once] * window, n_fft)
         power += (spectra.real**2 + spectra.imag**2).sum(axis=0)
     amplitude = 2 * np.sqrt(power / len(frames)) / window.sum()
     decibels = 20 * np.log10(np.maximum(amplitude, 10 ** (SILENCE_DBFS / 20)))

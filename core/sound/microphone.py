@@ -1,34 +1,45 @@
 """Input devices, the microphone, and playing: all that is done through PortAudio.
 
 Devices come and go. PortAudio lists them once, so a listing can be asked to look again; a
-device is known by its name and never by its number.
+device is known by its name, and among equal ones by which of them, but never by its number.
+
+There is one PortAudio in a process. Looking again ends every stream in it, so that waits while
+one of them is heard, or plays; and its calls are made one at a time, whatever thread makes them.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections import deque
-from dataclasses import dataclass
+from collections import Counter, deque
+from dataclasses import dataclass, replace
+from threading import RLock
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import numpy as np
 
 from core.errors import AudioDeviceError
-from core.sound.clip import Block
+from core.sentences import say
+from core.sound.clip import Block, on_plateau
 from core.sound.levels import SoundProblem
-from core.sound.sources import DEFAULT
+from core.sound.mixing import Mixer
 
 if TYPE_CHECKING:
     from core.sound.clip import AudioClip, FloatArray
 
+
+DEFAULT = "default"
+"""Stands for the device that the system takes."""
 
 _BLOCK_SECONDS = 0.02
 _GONE_SECONDS = 1.5
 _FIRST_BLOCK_SECONDS = 10.0  # some devices wake up slowly
 _MAX_BLOCKS = 1500  # 30 s: enough for any pause of the reader, and bounded
 _FALLBACK_RATES = (48000, 44100, 16000, 8000)
-_POWER_KEPT = np.float32(0.9)  # a block: the louder channel is followed within 0.2 s
+_POWER_KEPT = 0.9  # a block: the louder channel is followed within 0.2 s
+_audio = RLock()  # held by whoever calls PortAudio
+_heard: WeakSet[Any] = WeakSet()  # the input streams that are open
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,9 @@ class InputDevice:
     Parameters
     ----------
     name, host_api : str
-        Together they name a device from one start to the next; its index does not.
+    which : int
+        Of the devices that have this name in this host API, from 1 on. The three together name
+        a device from one start to the next; its index does not.
     index : int
         PortAudio's number of it, until the next scan.
     channels : int
@@ -55,6 +68,12 @@ class InputDevice:
     channels: int
     sample_rate: int
     is_default: bool
+    which: int = 1
+
+    @property
+    def title(self) -> str:
+        """What it is chosen by: its name, with a number where others have the same."""
+        return self.name if self.which == 1 else f"{self.name} #{self.which}"
 
 
 def list_input_devices(rescan: bool = False) -> list[InputDevice]:
@@ -63,8 +82,8 @@ def list_input_devices(rescan: bool = False) -> list[InputDevice]:
     Parameters
     ----------
     rescan : bool
-        PortAudio looks for devices once; this makes it look again. Every stream must be
-        closed.
+        PortAudio looks for devices once; this makes it look again, unless something is being
+        heard, or is playing.
 
     Raises
     ------
@@ -72,35 +91,51 @@ def list_input_devices(rescan: bool = False) -> list[InputDevice]:
         When the PortAudio library is missing or does not work.
     """
     sounddevice = import_sounddevice()
+    devices = []
+    equal: Counter[tuple[str, str]] = Counter()
     try:
-        if rescan:
-            sounddevice._terminate()  # noqa: SLF001 - the only way (python-sounddevice#125)
-            sounddevice._initialize()  # noqa: SLF001
-        host_apis = sounddevice.query_hostapis()
-        default = sounddevice.default.device[0]
-        devices = [
-            InputDevice(
-                name=info["name"],
-                host_api=host_apis[info["hostapi"]]["name"],
-                index=index,
-                channels=info["max_input_channels"],
-                sample_rate=round(info["default_samplerate"]),
-                is_default=index == default,
-            )
-            for index, info in enumerate(sounddevice.query_devices())
-            if info["max_input_channels"] > 0
-        ]
+        with _audio:
+            if rescan and not _heard and not _is_playing(sounddevice):
+                sounddevice.stop()  # what has played is still open
+                sounddevice._terminate()  # noqa: SLF001 - the only way (python-sounddevice#125)
+                sounddevice._initialize()  # noqa: SLF001
+            host_apis = sounddevice.query_hostapis()
+            default = sounddevice.default.device[0]
+            listed = list(enumerate(sounddevice.query_devices()))
     except sounddevice.PortAudioError as error:
         raise AudioDeviceError(
-            f"The audio system does not answer: {error}. Restart it, or the computer."
+            "The audio system does not answer: {reason}. Restart it, or the computer.",
+            reason=error,
         ) from error
+    for index, info in listed:
+        if info["max_input_channels"] > 0:
+            name, host_api = info["name"], host_apis[info["hostapi"]]["name"]
+            equal[name, host_api] += 1
+            devices.append(
+                InputDevice(
+                    name=name,
+                    host_api=host_api,
+                    index=index,
+                    channels=info["max_input_channels"],
+                    sample_rate=round(info["default_samplerate"]),
+                    is_default=index == default,
+                    which=equal[name, host_api],
+                )
+            )
     # On Linux the sound server's devices work where raw hardware is often busy.
     servers = ("default", "pulse", "pipewire")
     return sorted(devices, key=lambda device: (not device.is_default, device.name not in servers))
 
 
 def find_input_device(name: str, devices: list[InputDevice]) -> InputDevice:
-    """Find a device by its name, or by a part of the name that no other shares.
+    """Find a device by its title, alone or with its host API, or by a part of its name.
+
+    Parameters
+    ----------
+    name : str
+        `DEFAULT`; or ``USB Mic``, ``USB Mic #2``, ``USB Mic (ALSA)``; or a part of a name that no
+        other shares.
+    devices : list of InputDevice
 
     Raises
     ------
@@ -114,16 +149,24 @@ def find_input_device(name: str, devices: list[InputDevice]) -> InputDevice:
     if name == DEFAULT:
         return devices[0]
     wanted = name.casefold()
-    exact = [device for device in devices if device.name.casefold() == wanted]
+    exact = [
+        device
+        for device in devices
+        if wanted in (device.title.casefold(), f"{device.title} ({device.host_api})".casefold())
+    ]
     partly = [device for device in devices if wanted in device.name.casefold()]
     if exact:
         return exact[0]
     if not partly:
-        names = ", ".join(sorted({device.name for device in devices}))
-        raise AudioDeviceError(f"There is no input device “{name}”. There are: {names}.")
+        names = ", ".join(sorted({device.title for device in devices}))
+        raise AudioDeviceError(
+            "There is no input device “{name}”. There are: {names}.", name=name, names=names
+        )
     if len({device.name for device in partly}) > 1:
-        names = ", ".join(device.name for device in partly)
-        raise AudioDeviceError(f"“{name}” may mean several input devices: {names}. Name one.")
+        names = ", ".join(device.title for device in partly)
+        raise AudioDeviceError(
+            "“{name}” may mean several input devices: {names}. Name one.", name=name, names=names
+        )
     return partly[0]
 
 
@@ -135,8 +178,10 @@ class MicrophoneSource:
     device_name : str
         As `find_input_device` takes it.
     rescan : bool
-        Look for devices anew when starting; no other stream may be open.
+        Look for devices anew when starting.
     """
+
+    is_device = True
 
     def __init__(self, device_name: str = DEFAULT, rescan: bool = False) -> None:
         self.name = device_name
@@ -144,7 +189,7 @@ class MicrophoneSource:
         self._rescan = rescan
         self._stream: Any = None
         self._blocks: deque[Block] = deque(maxlen=_MAX_BLOCKS)
-        self._powers = np.zeros(1, np.float32)
+        self._mixer = Mixer(1)
         self._heard_at = 0.0
         self._patience = _FIRST_BLOCK_SECONDS
         self._lost = False
@@ -158,25 +203,28 @@ class MicrophoneSource:
             When there is no such device or it cannot be opened in any way.
         """
         sounddevice = import_sounddevice()
-        device = find_input_device(self.name, list_input_devices(self._rescan))
-        self.name = device.name
-        self._stream = self._open(sounddevice, device)
-        self.sample_rate = round(self._stream.samplerate)
-        self._heard_at = time.monotonic()
-        self._patience = _FIRST_BLOCK_SECONDS
-        self._powers = np.zeros(self._stream.channels, np.float32)
-        try:
-            self._stream.start()
-        except sounddevice.PortAudioError as error:
-            self.stop()
-            raise _cannot_be_opened(device, error) from error
+        with _audio:
+            device = find_input_device(self.name, list_input_devices(self._rescan))
+            self.name = device.title
+            self._stream = self._open(sounddevice, device)
+            _heard.add(self._stream)
+            self.sample_rate = round(self._stream.samplerate)
+            self._heard_at = time.monotonic()
+            self._patience = _FIRST_BLOCK_SECONDS
+            self._mixer = Mixer(self._stream.channels, by_power=True, kept=_POWER_KEPT)
+            try:
+                self._stream.start()
+            except sounddevice.PortAudioError as error:
+                self.stop()
+                raise _cannot_be_opened(device, error) from error
 
     def _open(self, sounddevice: Any, device: InputDevice) -> Any:
         """Open a stream in the first way the device accepts."""
         rates = dict.fromkeys((device.sample_rate, *_FALLBACK_RATES))
         error: Exception | None = None
         for rate in rates:
-            for channels in dict.fromkeys((1, min(2, device.channels), device.channels)):
+            # Two before one, of which the system would make one that may be silent.
+            for channels in dict.fromkeys((min(2, device.channels), 1, device.channels)):
                 try:
                     return sounddevice.InputStream(
                         device=device.index,
@@ -193,22 +241,11 @@ class MicrophoneSource:
 
     def _on_block(self, data: FloatArray, _frames: int, _time: object, status: Any) -> None:
         """PortAudio's thread: copy and enqueue, nothing else."""
-        mono = data[:, 0].copy() if data.shape[1] == 1 else self._mix(data)
+        channels = data.T.copy()
+        clipped = int(np.count_nonzero(on_plateau(channels)))
         if len(self._blocks) == _MAX_BLOCKS:
             self._lost = True
-        self._blocks.append(Block(mono, bool(status.input_overflow)))
-
-    def _mix(self, data: FloatArray) -> FloatArray:
-        """Mix the channels, each by its share of the power.
-
-        The average of 32 channels, of which one is plugged in, would be 30 dB too soft.
-        """
-        self._powers = _POWER_KEPT * self._powers + np.square(data).sum(axis=0)
-        power = self._powers.sum()
-        if not 0 < power < np.inf:  # exact zeros, or a driver's values that are not numbers
-            self._powers = np.zeros_like(self._powers)
-            return np.asarray(data.mean(axis=1), np.float32)
-        return np.asarray(data @ (self._powers / power), np.float32)
+        self._blocks.append(Block(self._mixer.mix(channels), bool(status.input_overflow), clipped))
 
     def cue(self) -> None:
         """Do nothing: a person speaks when they like."""
@@ -231,25 +268,29 @@ class MicrophoneSource:
             self._patience = _GONE_SECONDS
             if self._lost:
                 self._lost = False
-                blocks[0] = Block(blocks[0].samples, overflowed=True)
+                blocks[0] = replace(blocks[0], overflowed=True)
         elif (
             self._stream is None or not self._stream.active or now - self._heard_at > self._patience
         ):
-            raise AudioDeviceError(SoundProblem.DEVICE_GONE.sentence)
+            raise AudioDeviceError("{problem}", problem=SoundProblem.DEVICE_GONE.sentence)
         return blocks
 
     def stop(self) -> None:
         """Close the device."""
         stream, self._stream = self._stream, None
         if stream is not None:
-            stream.close(ignore_errors=True)
+            with _audio:
+                stream.close(ignore_errors=True)
+                _heard.discard(stream)
         self._blocks.clear()
 
 
 def _cannot_be_opened(device: InputDevice, error: Exception | None) -> AudioDeviceError:
     return AudioDeviceError(
-        f"“{device.name}” cannot be opened ({error}). Another program may be using it: "
-        "close that one, or choose another input."
+        "“{name}” cannot be opened ({reason}). Another program may be using it: close that one, "
+        "or choose another input.",
+        name=device.title,
+        reason=error,
     )
 
 
@@ -259,18 +300,21 @@ def import_sounddevice() -> Any:
         import sounddevice
     except OSError as error:
         how = {
-            "linux": "Install it (on Debian and Ubuntu: sudo apt install libportaudio2)",
-            "darwin": "Install it (brew install portaudio)",
-        }.get(sys.platform, "Install the package sounddevice again")
+            "linux": say("Install it (on Debian and Ubuntu: sudo apt install libportaudio2)"),
+            "darwin": say("Install it (brew install portaudio)"),
+        }.get(sys.platform, say("Install the package sounddevice again"))
         raise AudioDeviceError(
-            f"The PortAudio library is missing, so no microphone can be used. {how} and start "
-            "again. Files and the demo work without it."
+            "The PortAudio library is missing, so no microphone can be used. {how} and start "
+            "again. Files and the demo work without it.",
+            how=how,
         ) from error
     return sounddevice
 
 
 def play(clip: AudioClip) -> float:
     """Play a clip and return at once; a clip that is still playing is stopped.
+
+    One that exceeds full scale is turned down, because the output would cut it off.
 
     Returns
     -------
@@ -284,15 +328,27 @@ def play(clip: AudioClip) -> float:
     """
     sounddevice = import_sounddevice()
     try:
-        rate = round(sounddevice.query_devices(kind="output")["default_samplerate"])
-        sounddevice.play(clip.resampled(rate).samples, rate)
-        return float(sounddevice.get_stream().latency)
+        with _audio:
+            rate = round(sounddevice.query_devices(kind="output")["default_samplerate"])
+            samples = clip.resampled(rate).samples
+            sounddevice.play(samples / max(1, np.abs(clip.samples).max()), rate)
+            return float(sounddevice.get_stream().latency)
     except (sounddevice.PortAudioError, ValueError) as error:
         raise AudioDeviceError(
-            f"The sound cannot be played ({error}). Check the system's sound output."
+            "The sound cannot be played ({reason}). Check the system's sound output.",
+            reason=error,
         ) from error
 
 
 def stop() -> None:
     """Stop what is playing, if anything is."""
-    import_sounddevice().stop()
+    if "sounddevice" in sys.modules:
+        with _audio:
+            import_sounddevice().stop()
+
+
+def _is_playing(sounddevice: Any) -> bool:
+    try:
+        return bool(sounddevice.get_stream().active)
+    except (RuntimeError, sounddevice.PortAudioError):  # nothing was played yet, or it is gone
+        return False

@@ -54,7 +54,7 @@ class Noise:
         try:
             return cls([read_clip(path).resampled(SAMPLE_RATE).samples for path in paths])
         except SoundFileError as error:
-            raise DataSetError(str(error)) from error
+            raise DataSetError.of(error) from error
 
     def __len__(self) -> int:
         return len(self._weights)

@@ -1,6 +1,6 @@
-"""The spectrogram for the eye: any stretch of a sound, at any settings, on either axis.
+"""Spectrograms for the eye: of any stretch of a sound at any settings, and of a stream.
 
-The same front end computes it that a network is served by, so that with a model's settings
+The same front end computes them that a network is served by, so that with a model's settings
 the picture is what the model is given.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
-from core.sound.clip import SAMPLE_RATE
+from core.sound.clip import SAMPLE_RATE, AudioClip
 from core.sound.features import (
     FeatureConfig,
     LogMelFrontEnd,
@@ -28,10 +28,19 @@ if TYPE_CHECKING:
 
 
 Scale = Literal["mel", "linear"]
+STREAM_FEATURES = FeatureConfig(
+    n_fft=256, win_length=256, hop_length=80, n_mels=48, normalisation="none"
+)
+"""Of a stream: 32 ms windows every 10 ms."""
+COLUMN_SECONDS = STREAM_FEATURES.hop_length / SAMPLE_RATE
+"""The time from one column of a stream to the next."""
+HIGHEST_RATE = 96_000
+"""In Hz; sound of a higher rate is drawn at this one, for what nobody hears nobody looks at."""
 MAX_COLUMNS = 4096
 """A longer stretch is drawn with a longer hop: no screen has more columns."""
-_BLOCK = 512  # columns whose spectra are in memory at once
+_BLOCK = 2**19  # samples whose spectra are in memory at once
 _SHORTEST_FFT_SECONDS = 0.128  # padded with zeros, so that no Mel band falls between two bins
+_SMALLEST_POWER = np.float32(1e-10)  # of a stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +105,8 @@ class PictureConfig:
         )
 
     def features(self, sample_rate: int) -> FeatureConfig:
-        """Return the settings in samples, at a rate in Hz."""
+        """Return the settings in samples, at a rate in Hz, at most `HIGHEST_RATE`."""
+        sample_rate = min(sample_rate, HIGHEST_RATE)
         window = max(2, round(self.window_ms * sample_rate / 1000))
         shortest = max(window, round(_SHORTEST_FFT_SECONDS * sample_rate))
         fitting = 1 << (shortest - 1).bit_length()
@@ -198,7 +208,7 @@ class PictureMaker:
     ----------
     config : PictureConfig
     sample_rate : int
-        In Hz.
+        Of the sounds, in Hz.
     """
 
     def __init__(self, config: PictureConfig, sample_rate: int = SAMPLE_RATE) -> None:
@@ -225,15 +235,17 @@ class PictureMaker:
             That of the whole sound; computed from the stretch when not given.
         """
         features = self._front_end.config
-        seconds = samples.size / self.sample_rate
-        first_sample = round(np.clip(start, 0, seconds) * self.sample_rate)
-        last_sample = round(
-            np.clip(seconds if stop is None else stop, 0, seconds) * self.sample_rate
-        )
+        rate = features.sample_rate
+        if rate != self.sample_rate:
+            samples = AudioClip(samples, self.sample_rate).resampled(rate).samples
+        seconds = samples.size / rate
+        first_sample = round(np.clip(start, 0, seconds) * rate)
+        last_sample = round(np.clip(seconds if stop is None else stop, 0, seconds) * rate)
         columns_apart = -(-(last_sample - first_sample) // (features.hop_length * MAX_COLUMNS))
         hop = features.hop_length * max(1, columns_apart)
         columns = range(first_sample // hop, last_sample // hop + 1)
-        blocks = [columns[at : at + _BLOCK] for at in range(0, len(columns), _BLOCK)]
+        at_once = max(1, _BLOCK // features.n_fft)
+        blocks = [columns[at : at + at_once] for at in range(0, len(columns), at_once)]
         power = np.concatenate([self._bands(samples, block, hop) for block in blocks])
         loudest = power.max() if reference is None else reference.loudest
         decibels = power_to_decibels(power, features.top_db, loudest)
@@ -246,8 +258,8 @@ class PictureMaker:
             np.ascontiguousarray(decibels.T),
             features,
             self.config.scale,
-            columns[0] * hop / self.sample_rate,
-            hop / self.sample_rate,
+            columns[0] * hop / rate,
+            hop / rate,
             reference,
         )
 
@@ -263,15 +275,6 @@ class PictureMaker:
         per_bin = features.sample_rate / features.n_fft
         low, high = int(np.ceil(features.fmin / per_bin)), int(features.fmax / per_bin)
         return np.ascontiguousarray(spectra[:, low : high + 1])
-
-
-STREAM_FEATURES = FeatureConfig(
-    n_fft=256, win_length=256, hop_length=80, n_mels=48, normalisation="none"
-)
-"""32 ms windows every 10 ms."""
-COLUMN_SECONDS = STREAM_FEATURES.hop_length / SAMPLE_RATE
-"""The time from one column to the next."""
-_SMALLEST_POWER = np.float32(1e-10)
 
 
 class MelStream:

@@ -2,93 +2,47 @@
 
 from __future__ import annotations
 
+import io
 import math
 import os
-import stat
-import struct
-import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.errors import SoundFileError
+from core.files import write_new
+from core.sentences import Sentence, say
 from core.sound.clip import (
     SAMPLE_RATE,
     TAKE_SAMPLES,
     AudioClip,
     all_finite,
+    clipped_samples,
     loudest_start,
 )
+from core.sound.decoder import Piece, file_size, opened, shown_name, without_samples
+from core.sound.wav import decode_plain_wav
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
     import numpy.typing as npt
-    import soundfile
-
-    from core.sound.clip import FloatArray
-
-
-_FORMAT = struct.Struct("<HHIIHH")
-_PCM = 1
-
-
-def read_plain_wav(path: Path) -> tuple[npt.NDArray[np.float32], int] | None:
-    """Read a file and decode it; None also when it cannot be read."""
-    try:
-        with path.open("rb", buffering=0) as file:  # half the time of a buffered one
-            return decode_plain_wav(file.read())
-    except OSError:
-        return None
-
-
-def decode_plain_wav(content: bytes) -> tuple[npt.NDArray[np.float32], int] | None:
-    """Decode a mono 16-bit WAV file; the samples are those that libsndfile gives.
-
-    libsndfile takes five times as long for a second of sound, which tells when a folder has
-    thousands of files.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-
-    Returns
-    -------
-    samples : (n,) float32 array, n >= 1
-    sample_rate : int
-        In Hz. Instead of both None, when the file is of another kind, or damaged.
-    """
-    if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
-        return None
-    place, rate = 12, 0
-    while place + 8 <= len(content):
-        name, size = struct.unpack_from("<4sI", content, place)
-        place += 8
-        if size > len(content) - place:
-            return None
-        if name == b"fmt ":
-            if size < _FORMAT.size:
-                return None
-            kind, channels, rate, _, _, bits = _FORMAT.unpack_from(content, place)
-            if (kind, channels, bits) != (_PCM, 1, 16):
-                return None
-        elif name == b"data":
-            if rate == 0 or size < 2 or size % 2:
-                return None
-            numbers = np.frombuffer(content, "<i2", size // 2, place)
-            return np.multiply(numbers, 1 / 32768, dtype=np.float32), rate
-        place += size + size % 2
-    return None
-
 
 SOUND_SUFFIXES = (".wav", ".flac", ".ogg")
 """What a folder is searched for, in any case. A file that is named is tried whatever its suffix."""
+
 _ENERGY_HOP_SECONDS = 0.01
 _SMALL_FILE = 200_000  # bytes; a second at 96 kHz and 16 bit
+_KEPT = 2**20  # samples of a file that are not decoded again
+_MOST_SAMPLES = 2**27  # of a clip: ten minutes at 192 kHz
+
+
+def never() -> bool:
+    """Stop nothing."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +57,14 @@ class FileSecond:
         How long the file is.
     start_seconds : float
         Where in the file the second begins; 0 for a file that is not longer.
+    breaks_off : bool
+        Whether there was more, that cannot be read.
     """
 
     recorded: AudioClip
     file_seconds: float
     start_seconds: float
+    breaks_off: bool = False
 
     @property
     def clip(self) -> AudioClip:
@@ -115,95 +72,129 @@ class FileSecond:
         return self.recorded.resampled(SAMPLE_RATE).fitted()
 
     @property
-    def note(self) -> str | None:
+    def note(self) -> Sentence | None:
         """What was done to make the file one second long, or None when nothing was."""
+        length = say("the file is {seconds:.2f} s long", seconds=self.file_seconds)
+        if self.breaks_off:
+            length = say("the file breaks off after {seconds:.2f} s", seconds=self.file_seconds)
+        elif self.file_seconds < 0.01:
+            length = say("the file is shorter than 0.01 s")
         if self.file_seconds * SAMPLE_RATE >= TAKE_SAMPLES + 1:
-            return (
-                f"the file is {self.file_seconds:.2f} s long; its loudest second was taken, "
-                f"from {self.start_seconds:.2f} s"
+            return say(
+                "{length}; its loudest second was taken, from {start:.2f} s",
+                length=length,
+                start=self.start_seconds,
             )
         if self.file_seconds * SAMPLE_RATE <= TAKE_SAMPLES - 1:
-            return f"the file is {self.file_seconds:.2f} s long; silence was added around it"
-        return None
+            return say("{length}; silence was added around it", length=length)
+        return length if self.breaks_off else None
 
 
-def read_second(path: Path) -> FileSecond:
+def read_second(path: Path, should_stop: Callable[[], bool] = never) -> FileSecond:
     """Read one second of a sound file: all of a shorter one, the loudest of a longer one.
 
-    Any rate, number of channels (they are averaged) and sample format that libsndfile
-    knows. Memory stays small whatever the length of the file.
+    Any rate, number of channels (they are mixed, see `Mixer`) and sample format that libsndfile
+    knows. Memory stays small whatever the length of the file, and whatever its header says.
+
+    Parameters
+    ----------
+    path : Path
+    should_stop : callable
+        Asked all the while; when it says so, the reading ends with `ReadingStopped`.
 
     Raises
     ------
     SoundFileError
         When there is no such file, or it holds no readable sound.
+    ReadingStopped
     """
-    if _file_size(path) <= _SMALL_FILE:
-        plain = read_plain_wav(path)
-        if plain is not None and plain[0].size <= plain[1]:
-            return FileSecond(AudioClip.from_recording(*plain), plain[0].size / plain[1], 0.0)
-    with _opened(path) as file:
-        rate, frames = file.samplerate, file.frames
-        start = 0
-        if frames > rate:
-            hop = max(1, round(rate * _ENERGY_HOP_SECONDS))
-            energies = np.concatenate(list(_hop_energies(file, hop, path)))
-            start = min(loudest_start(energies, rate // hop) * hop, frames - rate)
-            file.seek(start)
-        samples = _mono(file.read(min(frames, rate), dtype="float32", always_2d=True))
-    return FileSecond(_checked_clip(samples, rate, path), frames / rate, start / rate)
+    if file_size(path) <= _SMALL_FILE:
+        plain = _read_plain_wav(path)
+        if plain is not None:
+            return FileSecond(plain, plain.seconds, 0.0)
+    with opened(path) as decoder:
+        rate, pieces, kept, n_kept = decoder.rate, decoder.pieces(should_stop), [], 0
+        for piece in pieces:
+            kept.append(piece)
+            n_kept += piece.samples.size
+            if n_kept > max(_KEPT, rate):
+                break
+        if n_kept <= rate:
+            return FileSecond(_clip(path, rate, kept), n_kept / rate, 0.0, decoder.breaks_off)
+        hop = max(1, round(rate * _ENERGY_HOP_SECONDS))
+        energies, length = _hop_energies(path, hop, chain(kept, pieces))
+        start = min(loudest_start(energies, rate // hop) * hop, length - rate)
+        broken, first = decoder.breaks_off, start
+        if start + rate > n_kept:
+            decoder.go_to(start, should_stop)
+            kept, first = _take(decoder.pieces(should_stop), rate), 0
+        clip = _clip(path, rate, kept, first, rate)
+        return FileSecond(clip, length / rate, start / rate, broken)
 
 
-def read_clip(path: Path, max_seconds: float = math.inf, start_seconds: float = 0.0) -> AudioClip:
-    """Read a sound file, or a stretch of it, mono, at its own rate.
+def read_clip(
+    path: Path,
+    max_seconds: float = math.inf,
+    start_seconds: float = 0.0,
+    should_stop: Callable[[], bool] = never,
+) -> AudioClip:
+    """Read a sound file, or a stretch of it, mono, at its own rate; at most 2**27 samples.
 
     Raises
     ------
     SoundFileError
-        When there is no such file, or it holds no readable sound.
+        When there is no such file, or it holds no readable sound there.
+    ReadingStopped
     """
-    with _opened(path) as file:
-        start = min(round(start_seconds * file.samplerate), file.frames - 1)
-        frames = int(min(file.frames - start, max_seconds * file.samplerate))
-        file.seek(start)
-        samples = _mono(file.read(frames, dtype="float32", always_2d=True))
-        return _checked_clip(samples, file.samplerate, path)
+    with opened(path) as decoder:
+        start = round(start_seconds * decoder.rate)
+        if start > 0:
+            decoder.go_to(start, should_stop)
+        length = int(min(_MOST_SAMPLES, max(1, max_seconds * decoder.rate)))
+        return _clip(path, decoder.rate, _take(decoder.pieces(should_stop), length), 0, length)
 
 
-def read_blocks(path: Path, seconds: float) -> Generator[AudioClip, None, None]:
+def read_blocks(
+    path: Path, seconds: float, should_stop: Callable[[], bool] = never
+) -> Generator[AudioClip, None, None]:
     """Yield a file from its beginning to its end, mono, at its own rate, a piece at a time.
 
     Raises
     ------
     SoundFileError
         When there is no such file, or it holds no readable sound.
+    ReadingStopped
     """
-    with _opened(path) as file:
-        rate = file.samplerate
-        for block in file.blocks(max(1, round(seconds * rate)), dtype="float32", always_2d=True):
-            yield _checked_clip(_mono(block), rate, path)
+    with opened(path) as decoder:
+        piece = None
+        for piece in decoder.pieces(should_stop, max(1, round(seconds * decoder.rate))):
+            yield _clip(path, decoder.rate, [piece])
+        if piece is None:
+            raise without_samples(path)
 
 
 def write_wav(path: Path, clip: AudioClip) -> None:
-    """Write a clip as a 16-bit WAV file; a file that is already there is not touched.
+    """Write a clip as a WAV file; a file that is already there is not touched.
 
     Raises
     ------
-    SoundFileError
+    WritingError
         When the file exists already or cannot be written.
     """
+    write_new(path, wav_bytes(clip))
+
+
+def wav_bytes(clip: AudioClip) -> bytes:
+    """Return a clip as a WAV file: of 16 bits, or of floating point where those would clip it."""
     import soundfile
 
-    try:
-        with path.open("xb") as file:
-            soundfile.write(file, clip.samples, clip.sample_rate, "PCM_16", format="WAV")
-    except FileExistsError as error:
-        raise SoundFileError(f"{path} exists already: choose another name.") from error
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise SoundFileError(f"{path} cannot be written: {_reason(error)}.") from error
+    target = io.BytesIO()
+    subtype = "FLOAT" if np.abs(clip.samples).max() > 1 else "PCM_16"
+    soundfile.write(target, clip.samples, clip.sample_rate, subtype, format="WAV")
+    return target.getvalue()
 
 
-def find_sound_files(folder: Path, should_stop: Callable[[], bool] = lambda: False) -> list[Path]:
+def find_sound_files(folder: Path, should_stop: Callable[[], bool] = never) -> list[Path]:
     """List the sound files in a folder and below it, sorted, whatever the case of their suffix.
 
     Links to folders are not followed, so no file from elsewhere slips in and no loop hangs.
@@ -222,65 +213,66 @@ def find_sound_files(folder: Path, should_stop: Callable[[], bool] = lambda: Fal
     return [Path(name) for name in sorted(found, key=lambda name: name.split(os.sep))]  # noqa: PTH206
 
 
-def _file_size(path: Path) -> int:
+def _read_plain_wav(path: Path) -> AudioClip | None:
+    """Read a plain WAV file of at most a second; None when it is anything else."""
     try:
-        status = path.stat()
-    except OSError as error:
-        raise SoundFileError(f"There is no file {path}.") from error
-    if not stat.S_ISREG(status.st_mode):  # a folder; or a pipe, which would be waited for
-        raise SoundFileError(f"{path} is not a file.")
-    if status.st_size == 0:
-        raise SoundFileError(f"{path.name} is empty.")
-    return status.st_size
+        with path.open("rb", buffering=0) as file:  # half the time of a buffered one
+            plain = decode_plain_wav(file.read())
+    except OSError:
+        return None
+    if plain is None:
+        return None
+    samples, rate = plain
+    if samples.size > rate:
+        return None
+    samples.flags.writeable = False
+    return AudioClip(samples, rate, clipped_samples(samples) / rate, from_file=True)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
-    """Open a sound file; whatever fails while it is read becomes a SoundFileError."""
-    import soundfile
-
-    _file_size(path)
-    try:
-        # Bytes, because soundfile cannot encode a name that is not text.
-        name = path if sys.platform == "win32" else os.fsencode(path)
-        with soundfile.SoundFile(name) as file:
-            if file.frames == 0:
-                raise SoundFileError(f"{path.name} is empty: it holds no sound.")
-            yield file
-    except (OSError, soundfile.LibsndfileError, TypeError) as error:
-        # TypeError: a .raw file, whose rate and format nothing tells
-        raise SoundFileError(f"{path.name} cannot be read as sound: {_reason(error)}.") from error
-
-
-def _reason(error: Exception) -> str:
-    text = getattr(error, "error_string", None) or getattr(error, "strerror", None) or str(error)
-    return str(text).strip().rstrip(".")
-
-
-def _mono(frames: FloatArray) -> FloatArray:
-    return frames[:, 0] if frames.shape[1] == 1 else frames.mean(axis=1, dtype=np.float32)
+def _take(pieces: Iterable[Piece], length: int) -> list[Piece]:
+    """Take so many pieces that there are `length` samples, if there are."""
+    taken: list[Piece] = []
+    for piece in pieces:
+        taken.append(piece)
+        length -= piece.samples.size
+        if length <= 0:
+            break
+    return taken
 
 
 def _hop_energies(
-    file: soundfile.SoundFile, hop: int, path: Path
-) -> Iterator[npt.NDArray[np.float64]]:
-    """Yield the energies of whole hops of a file, block by block."""
-    for block in file.blocks(hop * 1000, dtype="float32", always_2d=True):
-        mono = _mono(block)
-        whole = mono[: mono.size // hop * hop].reshape(-1, hop)
-        energies = np.square(whole, dtype=np.float64).sum(axis=1)
-        if not np.isfinite(energies).all():
+    path: Path, hop: int, pieces: Iterable[Piece]
+) -> tuple[npt.NDArray[np.float64], int]:
+    """Return the energies of whole hops of a file, and how many samples it has."""
+    energies, waiting, length = [], np.zeros(0, np.float32), 0
+    for piece in pieces:
+        length += piece.samples.size
+        samples = np.concatenate([waiting, piece.samples])
+        whole = samples.size // hop * hop
+        waiting = samples[whole:]
+        if not all_finite(piece.samples):
             raise _not_numbers(path)
-        yield energies
+        energies.append(np.square(samples[:whole].reshape(-1, hop), dtype=np.float64).sum(axis=1))
+    return np.concatenate(energies), length
 
 
-def _checked_clip(samples: FloatArray, rate: int, path: Path) -> AudioClip:
-    if samples.size == 0:
-        raise SoundFileError(f"{path.name} breaks off before its first sample.")
+def _clip(
+    path: Path, rate: int, pieces: list[Piece], start: int = 0, length: int | None = None
+) -> AudioClip:
+    """Make a clip of pieces, or of a stretch of them."""
+    stretch = slice(start, None if length is None else start + length)
+    samples = np.concatenate([piece.samples for piece in pieces] or [np.zeros(0, np.float32)])
+    samples = samples[stretch]
+    if not samples.size:
+        raise without_samples(path)
     if not all_finite(samples):
         raise _not_numbers(path)
-    return AudioClip.from_recording(samples, rate)
+    clipped = np.concatenate([piece.clipped for piece in pieces])[stretch]
+    samples.flags.writeable = False
+    return AudioClip(samples, rate, int(np.count_nonzero(clipped)) / rate, from_file=True)
 
 
 def _not_numbers(path: Path) -> SoundFileError:
-    return SoundFileError(f"{path.name} holds values that are not numbers: it is damaged.")
+    return SoundFileError(
+        "{name} holds values that are not numbers: it is damaged.", name=shown_name(path)
+    )

@@ -1,11 +1,12 @@
 """Where sound comes from: a microphone, a file, or the built-in demo, behind one interface.
 
-A source delivers blocks as time goes by and never waits. The microphone's native rate is
-used, because many devices refuse 8 kHz; whoever listens resamples.
+A source delivers blocks as time goes by and never waits, at a rate of its own: many devices
+refuse 8 kHz. Whoever listens resamples.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from itertools import cycle
 from pathlib import Path
@@ -15,8 +16,10 @@ import numpy as np
 
 from core.errors import SoundFileError
 from core.places import SAMPLES
-from core.sound.clip import AudioClip, Block
-from core.sound.sound_file import find_sound_files, read_blocks, read_second
+from core.sound.clip import AudioClip, Block, clipped_samples
+from core.sound.microphone import DEFAULT as DEFAULT
+from core.sound.microphone import MicrophoneSource
+from core.sound.sound_file import SOUND_SUFFIXES, find_sound_files, read_blocks, read_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,11 +27,11 @@ if TYPE_CHECKING:
     from core.sound.clip import FloatArray
 
 
-DEFAULT = "default"
 DEMO = "demo"
 _ROOM_TONE = np.float32(2e-4)  # -74 dBFS: a quiet room, where exact zeros would mean a fault
 _FILE_BLOCK_SECONDS = 0.1
 _CUE_SECONDS = 0.35  # what passes between a person's cue and the word
+_MOST_AT_ONCE_SECONDS = 2.0
 _REST_SECONDS = 0.4  # what passes after a word until the next
 
 
@@ -40,6 +43,8 @@ class AudioSource(Protocol):
 
     name: str
     sample_rate: int
+    is_device: bool
+    """Whether somebody speaks into it now; what is wrong is said accordingly."""
 
     def start(self) -> None:
         """Begin to deliver; raises AudioDeviceError when that cannot be."""
@@ -78,6 +83,8 @@ class ClipSource:
         When there is no clip.
     """
 
+    is_device = False
+
     def __init__(
         self,
         name: str,
@@ -115,7 +122,12 @@ class ClipSource:
 
     def read(self) -> list[Block]:
         """Return what has played since the last call."""
-        due = round((self._clock() - self._started) * self.sample_rate) - self._delivered
+        now = self._clock()
+        # While nobody reads, as in a computer that sleeps, the time stands still.
+        self._started = max(
+            self._started, now - self._delivered / self.sample_rate - _MOST_AT_ONCE_SECONDS
+        )
+        due = round((now - self._started) * self.sample_rate) - self._delivered
         if due <= 0:
             return []
         self._delivered += due
@@ -124,7 +136,7 @@ class ClipSource:
         samples = self._random.standard_normal(due, np.float32) * _ROOM_TONE
         played, self._playing = self._playing[:due], self._playing[due:]
         samples[: played.size] += played
-        return [Block(samples)]
+        return [Block(samples, clipped=clipped_samples(played))]
 
     def stop(self) -> None:
         """Forget what was to be played."""
@@ -157,6 +169,8 @@ class FileSource:
         When the file cannot be read.
     """
 
+    is_device = False
+
     def __init__(self, path: Path) -> None:
         self.name = path.name
         self.ended = False
@@ -177,7 +191,9 @@ class FileSource:
         """Return the next tenth of a second; nothing once the file has ended."""
         clip, self._next = self._next, next(self._clips, None)
         self.ended = self._next is None
-        return [Block(clip.samples)] if clip is not None else []
+        if clip is None:
+            return []
+        return [Block(clip.samples, clipped=round(clip.clipped_seconds * clip.sample_rate))]
 
     def stop(self) -> None:
         """Close the file."""
@@ -207,7 +223,9 @@ def demo_source() -> ClipSource:
     """
     paths = find_sound_files(SAMPLES)
     if not paths:
-        raise SoundFileError(f"The sample clips are missing from {SAMPLES}: install again.")
+        raise SoundFileError(
+            "The sample clips are missing from {folder}: install again.", folder=SAMPLES
+        )
     return ClipSource("Demo", [read_second(path).recorded for path in paths])
 
 
@@ -229,9 +247,14 @@ def open_source(name: str, rescan: bool = False) -> AudioSource:
     """
     if name == DEMO:
         return demo_source()
-    from core.sound.microphone import MicrophoneSource
+    path = named_file(name)
+    return file_source(path) if path is not None else MicrophoneSource(name, rescan)
 
-    path = Path(name).expanduser()
-    if name != DEFAULT and path.is_file():
-        return file_source(path)
-    return MicrophoneSource(name, rescan)
+
+def named_file(name: str) -> Path | None:
+    """Return the file that a source's name means, there or not; None when it means a device."""
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's fails without such a user
+    written_as_path = path.is_absolute() or name.startswith((".", "~"))
+    if written_as_path or path.suffix.lower() in SOUND_SUFFIXES or os.path.isfile(path):  # noqa: PTH113
+        return path
+    return None

@@ -57,11 +57,16 @@ class UtteranceFinder:
         self._powers = np.full(_CONTOUR, _SMALLEST_POWER, np.float64)
         self._history: deque[float] = deque(maxlen=_FLOOR_FRAMES)
         self._frames = 0
+        self._offset = 0.0  # what a cheap input adds to everything
         self._floor_dbfs = SILENCE_DBFS
 
     def add(self, samples: FloatArray) -> None:
         """Follow the stream by whole frames: (n * FRAME,) samples."""
-        powers = np.square(samples.reshape(-1, FRAME), dtype=np.float64).mean(axis=1)
+        if samples.size:
+            newer = min(1.0, samples.size / SAMPLE_RATE)
+            self._offset += newer * (float(samples.mean()) - self._offset)
+        heard = samples.reshape(-1, FRAME) - np.float32(self._offset)
+        powers = np.square(heard, dtype=np.float64).mean(axis=1)
         np.maximum(powers, _SMALLEST_POWER, out=powers)
         self._powers = np.concatenate([self._powers, powers])[-_CONTOUR:]
         self._history.extend(powers.tolist())

@@ -10,8 +10,9 @@ from app.program import Program
 from app.recognise.controller import State
 from app.shell.settings import Forgetful, Settings
 from core.sound.capture import Capture, Phase
+from core.sound.clip import AudioClip
 from core.sound.microphone import MicrophoneSource, list_input_devices
-from tests.helpers.sounds import noise, sample_clip
+from tests.helpers.sounds import noise, sample_clip, tone
 
 pytestmark = pytest.mark.virtual_microphone
 
@@ -138,3 +139,26 @@ def test_a_loud_input_is_called_clipped_and_never_a_digit(qtbot, program, virtua
     qtbot.waitUntil(lambda: len(takes) == 1, timeout=10_000)
     assert program.window.inputs.meter.clipped
     assert takes[0].prediction.label is None
+
+
+def test_a_clip_plays_on_while_a_missing_device_is_looked_for(qtbot, program, virtual_microphone):
+    import sounddevice
+
+    controller = program.controller
+    problems, started, failures = [], [], []
+    controller.problem_changed.connect(problems.append)
+    controller.failed.connect(failures.append)
+    qtbot.waitUntil(lambda: controller.state is State.READY, timeout=10_000)
+    controller._retry.setInterval(50)
+    controller.open_source("no such microphone")
+    qtbot.waitUntil(lambda: any("no input device" in text for text in problems), timeout=10_000)
+    controller.play(AudioClip(tone(seconds=3)), started.append)
+    qtbot.waitUntil(lambda: bool(started), timeout=10_000)
+    stream, begun = sounddevice.get_stream(), time.monotonic()
+    qtbot.waitUntil(lambda: not stream.active, timeout=10_000)
+    assert time.monotonic() - begun > 2.5
+    controller.open_source("default")
+    qtbot.waitUntil(lambda: controller.state is State.READY, timeout=10_000)
+    controller.play(AudioClip(tone(seconds=0.2)), started.append)
+    qtbot.waitUntil(lambda: len(started) == 2, timeout=10_000)
+    assert failures == []

@@ -3,12 +3,14 @@
 import numpy as np
 
 from core.errors import AudioDeviceError
-from core.sound.clip import Block
+from core.sound.clip import Block, clipped_samples
 from core.sound.levels import SoundProblem
 
 
 class FakeSource:
     """Delivers what the test feeds it, at any rate; may fail, overflow, or vanish."""
+
+    is_device = True
 
     def __init__(self, sample_rate=8000, name="Fake microphone"):
         self.name = name
@@ -37,7 +39,7 @@ class FakeSource:
 
     def read(self):
         if self._gone:
-            raise AudioDeviceError(SoundProblem.DEVICE_GONE.sentence)
+            raise AudioDeviceError("{problem}", problem=SoundProblem.DEVICE_GONE.sentence)
         blocks, self._blocks = self._blocks, []
         return blocks
 
@@ -48,7 +50,7 @@ class FakeSource:
         """Deliver samples in blocks; the first may follow an overflow."""
         for first in range(0, len(samples), block):
             part = np.asarray(samples[first : first + block], np.float32)
-            self._blocks.append(Block(part, overflowed and first == 0))
+            self._blocks.append(Block(part, overflowed and first == 0, clipped_samples(part)))
 
     def vanish(self):
         """Behave like a device that was unplugged."""

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from app.recognise import controller as controller_module
@@ -5,6 +7,7 @@ from app.recognise.controller import State
 from core.places import DEFAULT_MODEL
 from core.sound.levels import SoundProblem
 from tests.helpers.bundles import copy_bundle
+from tests.helpers.odd_sounds import chunk, wav, wav_format
 from tests.helpers.sounds import noise, sample_clip, tone, write
 
 ROOM = 0.0005
@@ -108,7 +111,9 @@ def test_zeros_are_said_while_listening_and_the_sentence_goes_when_sound_comes(
 ):
     fake_source.feed(noise(1, amplitude=0) * 0)
     fake_source.feed(noise(1, amplitude=0) * 0)
-    qtbot.waitUntil(lambda: heard.problems[-1:] == [SoundProblem.ALL_ZEROS.sentence], timeout=3000)
+    qtbot.waitUntil(
+        lambda: heard.problems[-1:] == [str(SoundProblem.ALL_ZEROS.sentence)], timeout=3000
+    )
     fake_source.feed(noise(0.1, amplitude=ROOM))
     qtbot.waitUntil(lambda: heard.problems[-1:] == [""], timeout=3000)
 
@@ -234,6 +239,19 @@ def test_without_devices_the_list_is_empty(qtbot, monkeypatch, controller):
     with qtbot.waitSignal(controller.devices_listed, timeout=3000) as signal:
         controller.list_devices()
     assert signal.args == [[]]
+
+
+def test_closing_does_not_wait_for_a_long_file(qtbot, ready, tmp_path):
+    path = tmp_path / "hours.wav"
+    path.write_bytes(wav(wav_format(48000, 2), chunk(b"data", b""))[:-4] + b"\xf0\xff\xff\xff")
+    with path.open("r+b") as file:
+        file.truncate(2**32)  # six hours, that need no room on the disk
+    ready.recognise_file(path)
+    qtbot.wait(100)
+    assert ready.state is State.THINKING
+    started = time.monotonic()
+    ready.close()
+    assert time.monotonic() - started < 1
 
 
 def test_closing_while_a_device_is_being_opened_closes_it(qtbot, controller, fake_source):

@@ -85,14 +85,14 @@ def test_every_german_menu_says_its_letter_once(qtbot, app, controller, settings
 
 def test_what_is_wrong_with_a_sound_is_said_as_the_core_says_it(app):
     for problem in SoundProblem:
-        assert problem_sentence(problem) == problem.sentence
+        assert problem_sentence(problem) == str(problem.sentence)
     sure = Prediction(("one", "two"), np.array([0.6, 0.4], np.float32), 0.5, 1.0)
     unsure = replace(sure, threshold=0.7)
     assert why_no_answer(sure) is None
     assert why_no_answer(unsure) == str(unsure.sentence)
     install_translations(app, "de")
     for problem in SoundProblem:
-        assert problem_sentence(problem) != problem.sentence
+        assert problem_sentence(problem) != str(problem.sentence)
     assert "one" in why_no_answer(unsure) != str(unsure.sentence)
 
 

@@ -58,7 +58,7 @@ def test_the_card_says_why_there_is_no_answer(qtbot):
     card = AnswerCard("hint")
     qtbot.addWidget(card)
     card.set_prediction(prediction(problem=SoundProblem.TOO_QUIET))
-    assert card.text == SoundProblem.TOO_QUIET.sentence
+    assert card.text == str(SoundProblem.TOO_QUIET.sentence)
     card.set_prediction(prediction(confidence=0.4, threshold=0.6))
     assert card.text.startswith("Not sure: it might be seven")
     card.set_prediction(prediction(), "the file is 3.00 s long")

@@ -1,6 +1,7 @@
 """The microphone, with a PortAudio that a test plays."""
 
 import builtins
+import gc
 import sys
 import types
 
@@ -9,12 +10,14 @@ import pytest
 
 from core.errors import AudioDeviceError
 from core.sound import microphone
+from core.sound.clip import AudioClip
 from core.sound.intake import Intake
 from core.sound.microphone import (
     InputDevice,
     MicrophoneSource,
     find_input_device,
     list_input_devices,
+    play,
 )
 from tests.helpers.sounds import noise, tone
 
@@ -53,6 +56,25 @@ def test_the_default_is_the_systems_own_choice():
 def test_a_device_is_found_by_its_name_or_by_a_part_that_is_its_own():
     assert find_input_device("USB Mic: back", DEVICES).name == "USB Mic: back"
     assert find_input_device("webc", DEVICES).name == "Webcam"
+
+
+@pytest.mark.parametrize("name", ["USB Mic: back (alsa)", "usb mic: back (ALSA)"])
+def test_a_device_is_found_by_its_name_and_host_api(name):
+    assert find_input_device(name, DEVICES).name == "USB Mic: back"
+
+
+def test_of_equal_devices_each_can_be_chosen():
+    equal = [
+        device("Mic", index=3, is_default=True),
+        device("Mic", index=5, which=2),
+        device("Mic", index=7, host_api="JACK"),
+        device("Mic", index=9, host_api="JACK", which=2),
+    ]
+    assert [each.title for each in equal] == ["Mic", "Mic #2", "Mic", "Mic #2"]
+    chosen = ("default", "Mic", "mic #2", "Mic (JACK)", "Mic #2 (JACK)", "mi")
+    assert [find_input_device(name, equal).index for name in chosen] == [3, 3, 5, 7, 9, 3]
+    with pytest.raises(AudioDeviceError, match="There are: Mic, Mic #2"):
+        find_input_device("Mic #3", equal)
 
 
 @pytest.mark.parametrize(
@@ -119,10 +141,14 @@ def audio(monkeypatch):
     def initialize():
         module.scans += 1
 
+    def get_stream():
+        raise RuntimeError("nothing was played yet")
+
     module.query_devices = lambda: infos
     module.query_hostapis = lambda: module.hostapis
     module.InputStream = lambda **settings: FakeStream(module, **settings)
     module._initialize, module._terminate = initialize, lambda: None
+    module.get_stream, module.stop = get_stream, lambda: None
     monkeypatch.setitem(sys.modules, "sounddevice", module)
     return module
 
@@ -132,6 +158,55 @@ def test_inputs_are_listed_with_the_systems_choice_first(audio):
     assert names == ["Array", "pulse"]
     audio.default.device[0] = -1
     assert [device.name for device in list_input_devices(rescan=True)] == ["pulse", "Array"]
+    assert audio.scans == 1
+
+
+def test_equal_devices_are_told_apart_and_each_is_opened(audio):
+    audio.query_devices().append(dict(audio.query_devices()[1]))
+    assert [each.title for each in list_input_devices()] == ["Array", "pulse", "Array #2"]
+    for name, index in (("Array", 1), ("Array #2", 3)):
+        source = MicrophoneSource(name)
+        source.start()
+        assert source.name == name
+        assert audio.streams[-1].settings["device"] == index
+        source.stop()
+
+
+def test_devices_are_not_looked_for_while_one_is_heard(audio):
+    source = MicrophoneSource(rescan=True)
+    source.start()
+    assert audio.scans == 1
+    assert list_input_devices(rescan=True)
+    other = MicrophoneSource("pulse", rescan=True)
+    other.start()
+    assert audio.scans == 1
+    assert audio.streams[0].active
+    source.stop()
+    other.stop()
+    list_input_devices(rescan=True)
+    assert audio.scans == 2
+
+
+def test_devices_are_not_looked_for_while_a_clip_plays_and_what_has_played_is_closed(audio):
+    playing = types.SimpleNamespace(active=True)
+    calls = []
+    audio.get_stream = lambda: playing
+    audio.stop = lambda: calls.append("stop")
+    audio._terminate = lambda: calls.append("terminate")
+    list_input_devices(rescan=True)
+    assert calls == []
+    playing.active = False
+    list_input_devices(rescan=True)
+    assert calls == ["stop", "terminate"]
+
+
+def test_a_source_that_was_forgotten_does_not_keep_devices_from_being_looked_for(audio):
+    source = MicrophoneSource()
+    source.start()
+    del source
+    audio.streams.clear()
+    gc.collect()
+    list_input_devices(rescan=True)
     assert audio.scans == 1
 
 
@@ -215,6 +290,30 @@ def test_of_many_channels_the_one_that_is_plugged_in_is_heard(many_channels):
     source.stop()
 
 
+def test_two_channels_are_asked_for_because_one_made_of_them_may_be_silent(audio):
+    audio.accepts = {(44100, 1), (44100, 2)}
+    source = MicrophoneSource()
+    source.start()
+    voice = tone(400, 0.2, 44100)
+    for first in range(0, voice.size, 882):
+        part = voice[first : first + 882]
+        audio.streams[0].deliver(np.stack([part, -part], axis=1))
+    heard = np.concatenate([block.samples for block in source.read()])
+    assert np.allclose(heard, voice, atol=1e-6)
+    source.stop()
+
+
+def test_clipping_is_seen_in_each_channel(many_channels):
+    source, stream = many_channels(2)
+    loud = np.clip(4 * tone(110, 0.02, 48000), -1, 1)
+    stream.deliver(np.stack([loud, 0.5 * tone(1000, 0.02, 48000)], axis=1))
+    stream.deliver(np.stack([tone(110, 0.02, 48000), tone(1000, 0.02, 48000)], axis=1))
+    clipped, quiet = source.read()
+    assert clipped.clipped > 300
+    assert quiet.clipped == 0
+    source.stop()
+
+
 def test_zeros_and_values_that_are_not_numbers_do_not_stop_the_stream(many_channels):
     source, stream = many_channels(2)
     stream.deliver(np.zeros((960, 2)))
@@ -275,6 +374,28 @@ def test_a_device_that_falls_silent_is_gone_after_a_while(audio, monkeypatch):
     with pytest.raises(AudioDeviceError, match="stopped delivering"):
         source.read()
     source.stop()
+
+
+def test_a_clip_beyond_full_scale_is_turned_down_to_be_played(audio):
+    played = []
+    audio.query_devices = lambda kind: {"default_samplerate": 8000.0}
+    audio.play = lambda samples, rate: played.append((np.array(samples), rate))
+    audio.get_stream = lambda: types.SimpleNamespace(latency=0.25, active=True)
+    assert play(AudioClip(8 * tone())) == 0.25
+    assert play(AudioClip(tone())) == 0.25
+    loud, usual = (samples for samples, _ in played)
+    assert np.abs(loud).max() == pytest.approx(1)
+    assert np.allclose(loud * 2.4, 8 * tone(), atol=0.01)
+    assert np.array_equal(usual, tone())
+
+
+def test_an_output_that_refuses_is_said(audio):
+    def refuse(kind):
+        raise audio.PortAudioError("Invalid device")
+
+    audio.query_devices = refuse
+    with pytest.raises(AudioDeviceError, match=r"cannot be played \(Invalid device\)"):
+        play(AudioClip(tone()))
 
 
 def test_without_portaudio_the_person_is_told_how_to_get_it(monkeypatch):

@@ -4,7 +4,7 @@ import pytest
 from core.sound.clip import AudioClip
 from core.sound.features import FeatureConfig, LogMelFrontEnd
 from core.sound.levels import mean_spectrum, measure_span
-from core.sound.picture import MAX_COLUMNS, Picture, PictureConfig, PictureMaker
+from core.sound.picture import HIGHEST_RATE, MAX_COLUMNS, Picture, PictureConfig, PictureMaker
 from tests.helpers.sounds import noise, sample_clip, tone, word
 
 
@@ -111,6 +111,34 @@ def test_a_narrow_range_of_high_frequencies_is_kept():
 def test_at_a_low_rate_the_range_of_frequencies_is_cut():
     picture = PictureMaker(PictureConfig(), 4000).picture(tone(300, rate=4000))
     assert picture.config.fmax == 2000
+
+
+@pytest.mark.parametrize("scale", ["mel", "linear"])
+@pytest.mark.parametrize("rate", [1, 2, 7, 999, 1000, 192_001, 2_822_400, 2**31 - 1])
+def test_every_rate_has_a_picture_and_no_huge_one(rate, scale):
+    samples = noise(2.0)
+    maker = PictureMaker(PictureConfig(scale=scale, window_ms=200, fmax=24_000), rate)
+    for picture in (
+        maker.picture(samples),
+        maker.picture(samples, 0.3 * samples.size / rate, 0.4 * samples.size / rate),
+    ):
+        assert np.isfinite(picture.values).all()
+        assert picture.values.size < 2**27
+        assert picture.config.sample_rate == min(rate, HIGHEST_RATE)
+
+
+def test_a_sound_of_a_very_high_rate_is_drawn_at_its_time_and_frequency():
+    samples = np.zeros(2_822_400, np.float32)
+    samples[1_411_200:] = tone(5000, 0.5, 2_822_400)
+    maker = PictureMaker(PictureConfig(scale="linear", fmax=20_000), 2_822_400)
+    picture = maker.picture(samples, 0.2, 0.9)
+    row, _ = np.unravel_index(np.argmax(picture.values), picture.values.shape)
+    assert float(picture.frequency_of(row)) == pytest.approx(5000, abs=10)
+    loud = picture.first_seconds + picture.seconds_per_column * np.flatnonzero(
+        picture.values[row] > -6
+    )
+    assert loud[0] == pytest.approx(0.5, abs=0.01)
+    assert loud[-1] == pytest.approx(0.9, abs=0.01)
 
 
 def test_the_figures_of_a_span_are_those_of_what_sounds_in_it():

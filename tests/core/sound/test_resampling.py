@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -49,6 +51,33 @@ def test_a_stream_sounds_as_a_clip_does():
     assert np.abs(spectrum[0] - spectrum[1])[low].max() < 0.1 * np.abs(spectrum[1])[low].max()
 
 
-def test_an_unusual_rate_is_resampled_too():
-    heard = resampled(tone(1000, 0.5, 37800), 37800, 756)
+@pytest.mark.parametrize("rate", [7999, 8001, 37800, 44101, 191_999, 999_983])
+def test_an_unusual_rate_is_resampled_too(rate):
+    heard = resampled(tone(1000, 0.5, rate), rate, rate // 50)
     assert np.abs(heard - tone(1000, 0.5)[: heard.size])[100:].max() < 0.002
+
+
+@pytest.mark.parametrize("rate", [1000, 2000, 4000, 4001, 6000, 7350, 7999])
+def test_a_lower_rate_has_no_image_above_its_own_limit(rate):
+    for share in (0.1, 0.4):
+        hertz = round(share * rate)
+        heard = resampled(tone(hertz, 1.0, rate), rate, rate // 50)[800:]
+        spectrum = np.abs(np.fft.rfft(heard * np.hanning(heard.size)))
+        per_bin = 8000 / heard.size
+        assert np.argmax(spectrum) * per_bin == pytest.approx(hertz, abs=2)
+        above = spectrum[round(rate / 2 / per_bin) + 5 :]
+        assert above.max(initial=0) < 0.001 * spectrum.max()  # -60 dB
+        assert np.sqrt(2 * np.square(heard).mean()) == pytest.approx(0.3, abs=0.01)
+
+
+@pytest.mark.parametrize("rate", [1000, 1001, 191_999, 2_822_401, 9_999_999])
+def test_no_rate_needs_much_memory(rate):
+    tracemalloc.start()
+    try:
+        resampler = StreamResampler(rate)
+        made = sum(resampler.resample(noise(0.1, rate)).size for _ in range(3))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert made == pytest.approx(2400, abs=330)
+    assert peak < 60_000_000

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from core.errors import SoundFileError
+from core.errors import SoundFileError, WritingError
 from core.sound.clip import AudioClip, clipped_samples, fit_length
 from core.sound.sound_file import find_sound_files, read_clip, read_second, write_wav
 from tests.helpers.sounds import noise, tone, word, write
@@ -86,8 +86,8 @@ def test_of_a_long_file_the_loudest_second_is_taken_with_the_word_in_its_middle(
     samples = word(at=6.0, seconds=10, rate=rate, length=0.3)
     second = read_second(write(tmp_path / "a.wav", samples, rate))
     assert second.start_seconds == pytest.approx(5.65, abs=0.1)
-    assert "10.00 s long" in second.note
-    assert f"{second.start_seconds:.2f} s" in second.note
+    assert "10.00 s long" in str(second.note)
+    assert f"{second.start_seconds:.2f} s" in str(second.note)
     middle = second.clip.samples[2800:5200]
     assert np.square(middle).sum() > 0.9 * np.square(second.clip.samples).sum()
 
@@ -104,7 +104,7 @@ def test_a_short_file_is_padded_on_both_sides(tmp_path):
     assert not second.clip.samples[:2000].any()
     assert not second.clip.samples[6000:].any()
     assert second.clip.samples[2000:6000].any()
-    assert "silence was added" in second.note
+    assert "silence was added" in str(second.note)
 
 
 @pytest.mark.parametrize("rate", [8000, 44100])
@@ -157,10 +157,18 @@ def test_a_bad_file_is_named_in_a_sentence(tmp_path, name, message):
 
 
 def test_a_file_that_breaks_off_gives_what_is_there_or_a_sentence(tmp_path):
-    whole = write(tmp_path / "a.flac", noise(5, amplitude=0.3)).read_bytes()
+    samples = noise(5, amplitude=0.1)
+    whole = write(tmp_path / "a.flac", samples).read_bytes()
     (tmp_path / "b.flac").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(SoundFileError, match=r"b\.flac"):
-        read_second(tmp_path / "b.flac")
+    clip = read_clip(tmp_path / "b.flac")
+    assert 16000 < clip.samples.size < 20000
+    assert np.abs(clip.samples - samples[: clip.samples.size]).max() < 1e-4
+    second = read_second(tmp_path / "b.flac")
+    assert second.file_seconds == clip.seconds
+    assert str(second.note).startswith(f"the file breaks off after {clip.seconds:.2f} s; its loud")
+    (tmp_path / "c.flac").write_bytes(whole[:1000])
+    with pytest.raises(SoundFileError, match=r"c\.flac cannot be read as sound"):
+        read_second(tmp_path / "c.flac")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the platform has no named pipes")
@@ -192,10 +200,16 @@ def test_a_clip_is_written_as_wav_and_never_over_another(tmp_path):
     samples, rate = soundfile.read(tmp_path / "a.wav", dtype="float32")
     assert rate == 8000
     assert np.abs(samples - clip.samples).max() < 1e-4
-    with pytest.raises(SoundFileError, match="exists already"):
+    with pytest.raises(WritingError, match="exists already"):
         write_wav(tmp_path / "a.wav", clip)
-    with pytest.raises(SoundFileError, match="cannot be written"):
+    with pytest.raises(WritingError, match="cannot be written"):
         write_wav(tmp_path / "missing" / "a.wav", clip)
+
+
+def test_a_clip_beyond_full_scale_is_written_as_it_is(tmp_path):
+    clip = AudioClip(8.3 * tone(amplitude=1.0))
+    write_wav(tmp_path / "a.wav", clip)
+    assert np.array_equal(read_clip(tmp_path / "a.wav").samples, clip.samples)
 
 
 def test_sound_files_are_found_downwards_in_any_case(tmp_path):

@@ -3,9 +3,18 @@ import pytest
 
 from core.errors import SoundFileError
 from core.sound import sources
+from core.sound.capture import Capture
 from core.sound.clip import AudioClip
+from core.sound.levels import SoundProblem
 from core.sound.microphone import MicrophoneSource
-from core.sound.sources import ClipSource, FileSource, demo_source, file_source, open_source
+from core.sound.sources import (
+    ClipSource,
+    FileSource,
+    demo_source,
+    file_source,
+    named_file,
+    open_source,
+)
 from tests.helpers.sounds import noise, tone, write
 
 
@@ -38,6 +47,18 @@ def test_a_clip_source_plays_in_real_time_a_clip_a_cue():
         assert np.argmax(np.abs(np.fft.rfft(heard, 16000))) == pytest.approx(2 * frequency, abs=2)
         assert np.abs(heard[-1600:]).max() < 0.01
     source.stop()
+
+
+def test_who_comes_late_is_not_given_all_of_it_at_once():
+    clock = Clock()
+    source = ClipSource("clips", [AudioClip(tone(440))], clock)
+    source.start()
+    clock.now += 8 * 3600
+    (block,) = source.read()
+    assert block.samples.size == 2 * 8000
+    clock.now += 0.1
+    (block,) = source.read()
+    assert block.samples.size == pytest.approx(800, abs=1)
 
 
 def test_a_clip_source_needs_a_clip():
@@ -107,6 +128,38 @@ def test_what_is_no_file_is_taken_for_a_device():
     source = open_source("USB Mic")
     assert isinstance(source, MicrophoneSource)
     assert source.name == "USB Mic"
+
+
+@pytest.mark.parametrize("name", ["gone.wav", "./gone", "/nowhere/gone", "~nosuchuser/gone.wav"])
+def test_a_file_that_is_gone_is_no_microphone_that_is_missing(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SoundFileError, match=r"There is no file .*gone"):
+        open_source(name)
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "Line In/Mic (Realtek)", "hw:0,0"])
+def test_every_other_name_is_a_device(name):
+    assert named_file(name) is None
+
+
+@pytest.mark.parametrize("make", [file_source, FileSource])
+def test_what_a_file_plays_is_not_blamed_on_a_microphone(tmp_path, make):
+    loud = np.clip(4 * tone(110, 3.0), -1, 1)
+    source = make(write(tmp_path / "a.wav", loud))
+    source._clock = Clock()
+    capture = Capture(source)
+    capture.start()
+    heard = [capture.poll()]
+    source.keep_playing(True)
+    capture.begin_take()
+    while heard[-1].take is None:
+        source._clock.now += 0.1
+        heard.append(capture.poll())
+    take = heard[-1].take
+    assert take.problem is SoundProblem.CLIPPED
+    assert take.clip.from_file
+    assert any(each.level and each.level.clipped for each in heard)
+    capture.close()
 
 
 def test_a_file_that_is_no_sound_is_an_error_at_once(tmp_path):
