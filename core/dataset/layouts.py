@@ -34,7 +34,7 @@ _SIDES: dict[str, Side] = {
     **dict.fromkeys(("test", "testing"), "test"),
 }
 _NAMED = re.compile(r"(?P<speaker>.+)_nohash_\d+", re.DOTALL)
-_FLAT = re.compile(r"(?P<label>[0-9]+|[^\W\d_]+)_(?P<speaker>.+)_\d+", re.DOTALL)
+_FLAT = re.compile(r"(?!.*_nohash_\d+\Z)(?P<label>[0-9]+|[^\W\d_]+)_(?P<speaker>.+)_\d+", re.DOTALL)
 _DIGIT_FIRST = re.compile(r"(?P<digit>[0-9])(_\d+)?")
 _WORD_FIRST = re.compile(rf"(?P<word>{'|'.join(DIGITS)})([_ -]?\d+)?", re.IGNORECASE)
 
@@ -73,6 +73,7 @@ class Layout:
         folders = {folder for folder, _ in in_folders}
         # What is read of one file depends on all: 01 is a word, but of 01 to 60 it is a speaker.
         self._files_say = not any(map(digit_of, folders)) and _say_digits(in_folders)
+        self._folders_say = any(digit_of(f) and not _is_number(f) for f in folders)
         self._numbers_speak = any(_is_number(f) and not digit_of(f) for f in folders) and all(
             _DIGIT_FIRST.fullmatch(_stem(name)) for folder, name in in_folders if _is_number(folder)
         )
@@ -106,7 +107,7 @@ class Layout:
         named = _NAMED.fullmatch(stem)
         if named and len(folders) == 1 and _may_be_label(folders[0]):
             return Named(self._label(folders[0]), _text(named["speaker"]))
-        flat = None if named else _FLAT.fullmatch(stem)
+        flat = _FLAT.fullmatch(stem)
         digit = digit_of(flat["label"]) if flat else None
         if flat and digit and any(_same(flat["speaker"], folder) for folder in folders):
             words = {digit_of(folder) for folder in folders if not _is_number(folder)} - {None}
@@ -132,7 +133,7 @@ class Layout:
                 self.odd[folder] = say("not taken for a label: names of files in it say digits")
             return Named(digit, _text(flat["speaker"]))
         word = _WORD_FIRST.fullmatch(stem)
-        if word and not digit_of(folder):
+        if word and not self._folders_say and not _is_number(folder):
             return Named(word["word"].lower(), _text(folder))
         if self._numbers_speak and _is_number(folder):
             return Named(DIGITS[int(stem[0])], _text(folder))
@@ -175,7 +176,8 @@ class Layout:
         inside = [rest for rest in rests if len(rest) > 1 and rest[0] in sides]
         # Folders of sounds may be the words “train” and “test” themselves.
         deep = any(len(rest) > 2 for rest in inside)
-        if not sides or not (deep or all(_flat(_stem(rest[1])) for rest in inside)):
+        says = _FLAT.fullmatch if len(sides) > 1 else _says_digit
+        if not sides or not (deep or all(says(_stem(rest[1])) for rest in inside)):
             return
         if tops - sides and len(sides) < 2:
             return
@@ -191,7 +193,7 @@ class Layout:
             direct = (_stem(parts[-1]) for parts in names if len(parts) == depth + 2)
             if len(tops) > 1 or top.startswith("_") or digit_of(top) or _side(top):
                 break
-            if not all(map(_flat, direct)):
+            if not all(map(_says_digit, direct)):
                 break
             self.odd[top] = say("taken for no label: all recordings lie in it")
             depth += 1
@@ -200,12 +202,12 @@ class Layout:
 
 def _say_digits(names: Sequence[Parts]) -> bool:
     """Return whether every file says a digit and a speaker, and not all the same digit."""
-    said: set[str | None] = set()
+    said = set()
     for _, name in names:
-        flat = _flat(_stem(name))
-        said.add(digit_of(flat["label"]) if flat else None)
-        if None in said:
+        digit = _says_digit(_stem(name))
+        if digit is None:
             return False
+        said.add(digit)
     return len(said) > 1
 
 
@@ -233,8 +235,10 @@ def _stem(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def _flat(stem: str) -> re.Match[str] | None:
-    return None if "_nohash_" in stem else _FLAT.fullmatch(stem)
+def _says_digit(stem: str) -> str | None:
+    """Return the digit of ``<digit>_<speaker>_<n>``."""
+    flat = _FLAT.fullmatch(stem)
+    return digit_of(flat["label"]) if flat else None
 
 
 def _is_number(name: str) -> bool:

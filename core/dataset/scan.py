@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.dataset.health import Problem, ProblemKind, inspect_file, problems_json
 from core.dataset.index import file_state
-from core.dataset.listing import LISTS, Listing
+from core.dataset.listing import Listing
 from core.errors import DataSetError
 from core.labels import DIGITS, SILENCE, UNKNOWN, enumerated, printable, sort_labels
 from core.sentences import count, say
@@ -129,7 +129,7 @@ class DataSet:
         """Return the health report as a JSON object."""
         rates = Counter(recording.sample_rate for recording in self.recordings)
         seconds = [recording.seconds for recording in self.recordings]
-        lists = zip(LISTS, (self.validation_list, self.testing_list), strict=True)
+        aside = {"validation": self.validation_list, "test": self.testing_list}
         of_label: dict[str, list[Recording]] = defaultdict(list)
         for recording in self.recordings:
             of_label[recording.label].append(recording)
@@ -141,7 +141,7 @@ class DataSet:
             "longest_seconds": round(max(seconds, default=0.0), 3),
             "sample_rates": {str(rate): clips for rate, clips in sorted(rates.items())},
             "noise_files": len(self.noise),
-            "lists": [name for name, names in lists if names is not None],
+            "set_aside": {side: len(names) for side, names in aside.items() if names is not None},
             "labels": {label: _figures(of_label[label]) for label in self.labels},
             **problems_json(self.problems),
         }

@@ -196,6 +196,18 @@ def test_the_words_train_and_test_are_labels_where_sounds_lie_in_them():
     assert [label for label, _ in found] == ["train", "bus"]
 
 
+def test_a_single_word_is_no_folder_that_holds_everything():
+    for name in ("hello/my_recording_2.wav", "hello/anna.wav", "train/anna_take_1.wav"):
+        ((label, _),), layout = read(name)
+        assert label == name.partition("/")[0]
+        assert odd(layout) == {}
+
+
+def test_takes_that_are_numbered_in_words_are_no_digits():
+    found, _ = read("two/anna_nohash_0.wav", "cat/one.wav", "cat/two.wav", "cat/three_1.wav")
+    assert found[1:] == [("cat", None)] * 3
+
+
 def test_what_lies_beside_the_sides_is_told():
     found, _ = read("train/one/a.wav", "test/one/b.wav", "raw/one/c.wav", "d.wav")
     assert [isinstance(r, str) and "beside" in r for r in found] == [False, False, True, True]

@@ -70,7 +70,7 @@ def test_the_lists_and_the_noise_of_speech_commands_are_found(folder):
     ]
     assert data_set.labels == LABELS
     assert data_set.problems == ()
-    assert data_set.to_json()["lists"] == ["validation_list.txt", "testing_list.txt"]
+    assert data_set.to_json()["set_aside"] == {"validation": 1, "test": 2}
 
 
 BAD = [
