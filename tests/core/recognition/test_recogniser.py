@@ -38,7 +38,7 @@ def test_what_is_not_fit_is_never_called_a_digit(recogniser, samples, problem):
     prediction = recogniser.recognise(AudioClip.from_recording(samples, 8000))
     assert prediction.problem is problem
     assert prediction.label is None
-    assert str(prediction.sentence) == problem.sentence
+    assert prediction.sentence == problem.sentence
     assert not prediction.probabilities.any()
 
 
