@@ -165,7 +165,7 @@ class Layout:
         label = self._labels.get(name)
         if label is None:
             label = self._labels[name] = digit_of(name) or _text(name)
-            if label != unicodedata.normalize("NFC", name):
+            if label != printable(unicodedata.normalize("NFC", name)):
                 self.odd[name] = say("taken for “{label}”", label=printable(label, 100))
         return label
 

@@ -108,7 +108,7 @@ def test_a_problem_of_the_data_set_is_inspected_and_the_others_of_its_kind_after
     problems = [
         {"kind": "clipped", "path": f"{label}.wav", "detail": ""} for label in ("three", "two")
     ]
-    train.data._show_problems(problems)
+    train.data._show_problems(problems, {"clipped": 2})
     train.data.problems.itemActivated.emit(train.data.problems.topLevelItem(0).child(1), 0)
     wait_for(qtbot, started, "two.wav")
     train.data.problems.itemActivated.emit(train.data.problems.topLevelItem(0), 0)

@@ -122,3 +122,9 @@ def test_rows_can_be_read_after_their_memory_was_given_back(tmp_path):
     before = rows[:]
     rows.release()
     np.testing.assert_array_equal(rows[:], before)
+
+
+def test_a_cache_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    with pytest.raises(TrainingError, match="cannot be kept in"):
+        FeatureStore(tmp_path / "cache", FEATURES)
