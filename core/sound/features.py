@@ -224,8 +224,14 @@ class LogMelFrontEnd:
         return np.pad(hann, (before, n_fft - n - before))
 
     def spectrogram(self, samples: FloatArray) -> MelSpectrogram:
-        """Return the Mel spectrogram of one clip, (n_samples,) at the config's rate."""
-        return MelSpectrogram(self.decibels(samples), self.config)
+        """Return the Mel spectrogram of one clip, (n_samples,) at the config's rate.
+
+        Of exact zeros every point is the lowest, because nothing is loud where nothing is.
+        """
+        decibels = self.decibels(samples)
+        if not samples.any():
+            decibels[:] = -self.config.top_db
+        return MelSpectrogram(decibels, self.config)
 
     def decibels(self, samples: FloatArray) -> FloatArray:
         """Compute decibels relative to each clip's maximum.

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter, deque
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -97,7 +98,8 @@ def list_input_devices(rescan: bool = False) -> list[InputDevice]:
         with _audio:
             if rescan and not _heard and not _is_playing(sounddevice):
                 sounddevice.stop()  # what has played is still open
-                sounddevice._terminate()  # noqa: SLF001 - the only way (python-sounddevice#125)
+                with suppress(sounddevice.PortAudioError):  # it may have failed to begin before
+                    sounddevice._terminate()  # noqa: SLF001 - the only way (python-sounddevice#125)
                 sounddevice._initialize()  # noqa: SLF001
             host_apis = sounddevice.query_hostapis()
             default = sounddevice.default.device[0]
@@ -105,7 +107,7 @@ def list_input_devices(rescan: bool = False) -> list[InputDevice]:
     except sounddevice.PortAudioError as error:
         raise AudioDeviceError(
             "The audio system does not answer: {reason}. Restart it, or the computer.",
-            reason=error,
+            reason=str(error),
         ) from error
     for index, info in listed:
         if info["max_input_channels"] > 0:
@@ -290,7 +292,7 @@ def _cannot_be_opened(device: InputDevice, error: Exception | None) -> AudioDevi
         "“{name}” cannot be opened ({reason}). Another program may be using it: close that one, "
         "or choose another input.",
         name=device.title,
-        reason=error,
+        reason=str(error),
     )
 
 
@@ -336,7 +338,7 @@ def play(clip: AudioClip) -> float:
     except (sounddevice.PortAudioError, ValueError) as error:
         raise AudioDeviceError(
             "The sound cannot be played ({reason}). Check the system's sound output.",
-            reason=error,
+            reason=str(error),
         ) from error
 
 

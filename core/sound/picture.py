@@ -40,7 +40,7 @@ MAX_COLUMNS = 4096
 """A longer stretch is drawn with a longer hop: no screen has more columns."""
 _BLOCK = 2**19  # samples whose spectra are in memory at once
 _SHORTEST_FFT_SECONDS = 0.128  # padded with zeros, so that no Mel band falls between two bins
-_SMALLEST_POWER = np.float32(1e-10)  # of a stream
+_SMALLEST_POWER = np.float32(1e-10)  # -100 dB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +248,8 @@ class PictureMaker:
         blocks = [columns[at : at + at_once] for at in range(0, len(columns), at_once)]
         power = np.concatenate([self._bands(samples, block, hop) for block in blocks])
         loudest = power.max() if reference is None else reference.loudest
+        if not loudest:  # nothing is loud where nothing is
+            loudest = _SMALLEST_POWER * np.float32(10 ** (features.top_db / 10))
         decibels = power_to_decibels(power, features.top_db, loudest)
         if reference is None:
             deviation = np.maximum(decibels.std(), np.float32(1e-6))

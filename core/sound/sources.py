@@ -224,7 +224,7 @@ def demo_source() -> ClipSource:
     paths = find_sound_files(SAMPLES)
     if not paths:
         raise SoundFileError(
-            "The sample clips are missing from {folder}: install again.", folder=SAMPLES
+            "The sample clips are missing from {folder}: install again.", folder=str(SAMPLES)
         )
     return ClipSource("Demo", [read_second(path).recorded for path in paths])
 

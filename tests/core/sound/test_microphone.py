@@ -200,6 +200,17 @@ def test_devices_are_not_looked_for_while_a_clip_plays_and_what_has_played_is_cl
     assert calls == ["stop", "terminate"]
 
 
+def test_an_audio_system_that_did_not_begin_is_begun_again(audio):
+    def fail():
+        raise audio.PortAudioError("PortAudio not initialized")
+
+    initialize, audio._initialize = audio._initialize, fail
+    with pytest.raises(AudioDeviceError, match="does not answer: PortAudio not initialized"):
+        list_input_devices(rescan=True)
+    audio._terminate, audio._initialize = fail, initialize
+    assert list_input_devices(rescan=True)
+
+
 def test_a_source_that_was_forgotten_does_not_keep_devices_from_being_looked_for(audio):
     source = MicrophoneSource()
     source.start()

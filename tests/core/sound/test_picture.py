@@ -76,6 +76,16 @@ def test_silence_and_a_single_sample_have_a_picture(samples, normalisation):
     assert picture.values.shape == (96, 1 + samples.size // 32)
 
 
+def test_silence_is_not_drawn_as_the_loudest_sound():
+    zeros = np.zeros(8000, np.float32)
+    for scale in ("mel", "linear"):
+        picture = PictureMaker(PictureConfig(scale=scale)).picture(zeros)
+        assert picture.values == pytest.approx(-80)
+        part = PictureMaker(PictureConfig(scale=scale)).picture(zeros, 0.1, 0.2, picture.reference)
+        assert part.values == pytest.approx(-80)
+    assert LogMelFrontEnd(FeatureConfig()).spectrogram(zeros).decibels == pytest.approx(-80)
+
+
 def test_a_mel_spectrogram_is_a_picture_too():
     config = FeatureConfig()
     picture = Picture.of_mel(LogMelFrontEnd(config).spectrogram(tone(440)))
