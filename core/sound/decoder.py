@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from core.errors import SoundFileError, SpokenDigitsError
+from core.labels import printable
 from core.sentences import say
 from core.sound.clip import on_plateau
 from core.sound.container import Content, Layout, layouts
@@ -78,11 +79,11 @@ def file_size(path: Path) -> int:
     try:
         status = path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise SoundFileError("There is no file {path}.", path=_shown(str(path))) from error
+        raise SoundFileError("There is no file {path}.", path=printable(path)) from error
     except (OSError, ValueError) as error:  # ValueError: no name that a file can have
         raise _unreadable(path, error) from error
     if not stat.S_ISREG(status.st_mode):  # a folder; or a pipe, which would be waited for
-        raise SoundFileError("{path} is not a file.", path=_shown(str(path)))
+        raise SoundFileError("{path} is not a file.", path=printable(path))
     if status.st_size == 0:
         raise SoundFileError("{name} is empty.", name=shown_name(path))
     return status.st_size
@@ -95,11 +96,7 @@ def without_samples(path: Path) -> SoundFileError:
 
 def shown_name(path: Path) -> str:
     """Return the name of a file as text that can be shown."""
-    return _shown(path.name or str(path))
-
-
-def _shown(name: str) -> str:
-    return "".join(each if each.isprintable() else "\ufffd" for each in name)
+    return printable(path.name or path)
 
 
 def _unreadable(path: Path, error: Exception) -> SoundFileError:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from core.errors import SoundFileError
+from core.labels import printable
 from core.places import SAMPLES
 from core.sound.clip import AudioClip, Block, clipped_samples
 from core.sound.microphone import DEFAULT as DEFAULT
@@ -172,7 +173,7 @@ class FileSource:
     is_device = False
 
     def __init__(self, path: Path) -> None:
-        self.name = path.name
+        self.name = printable(path.name)
         self.ended = False
         self._clips = read_blocks(path, _FILE_BLOCK_SECONDS)
         self._next: AudioClip | None = next(self._clips)
@@ -210,7 +211,7 @@ def file_source(path: Path) -> ClipSource:
     SoundFileError
         When the file cannot be read.
     """
-    return ClipSource(path.name, [read_second(path).recorded], whole=path)
+    return ClipSource(printable(path.name), [read_second(path).recorded], whole=path)
 
 
 def demo_source() -> ClipSource:
