@@ -75,6 +75,8 @@ def _in_runs(flags: npt.NDArray[np.bool_], shortest: int) -> npt.NDArray[np.bool
 
 def clipped_samples(samples: FloatArray) -> int:
     """Count the samples that stand on a plateau."""
+    if not samples.size or (samples.max() < _FULL_SCALE and samples.min() > -_FULL_SCALE):
+        return 0
     return int(np.count_nonzero(on_plateau(samples)))
 
 

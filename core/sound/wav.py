@@ -102,7 +102,8 @@ def decode_plain_wav(content: bytes) -> tuple[FloatArray, int] | None:
                 return None
         elif name == b"data":
             plain = rate in RATES and size >= 2 and size % 2 == 0
-            if not plain or goes_on(read, place, size, len(content)):
+            more = place + size < len(content) and goes_on(read, place, size, len(content))
+            if more or not plain:
                 return None
             numbers = np.frombuffer(content, "<i2", size // 2, place)
             return np.multiply(numbers, 1 / 32768, dtype=np.float32), rate
