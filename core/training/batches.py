@@ -33,16 +33,7 @@ _ALSO_SHARE = 0.4  # of each label
 
 
 class Batches(ABC):
-    """Batches in an order that depends on the seed and the epoch alone.
-
-    Parameters
-    ----------
-    rows : StoredRows
-        What is drawn from.
-    n_batches : int
-        Of an epoch.
-    seed : int
-    """
+    """Batches of stored rows, in an order that depends on the seed and the epoch alone."""
 
     def __init__(self, rows: StoredRows, n_batches: int, seed: int) -> None:
         self._rows = rows
