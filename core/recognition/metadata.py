@@ -20,16 +20,7 @@ _LARGEST_TRANSFORM, _LARGEST_BASIS = 2**24, 2**23  # numbers that are in memory 
 
 @dataclass(frozen=True, slots=True)
 class OperatingPoint:
-    """What a threshold does.
-
-    Parameters
-    ----------
-    threshold : float
-    accepted : float
-        The share of words, in 0-1, for which some word is answered.
-    rejected : float
-        The share of what is no word of the labels for which none is answered.
-    """
+    """What a threshold does: shares in 0-1 of words answered with one, of others with none."""
 
     threshold: float
     accepted: float
@@ -54,14 +45,7 @@ class TestFigures:
 
 @dataclass(frozen=True, slots=True)
 class BeforeAndAfter:
-    """How many of some clips a model and its adapted copy have right.
-
-    Parameters
-    ----------
-    clips : int
-    before, after : int
-        How many of them are right.
-    """
+    """How many of some clips a model has right, before it was adapted and after."""
 
     clips: int
     before: int
@@ -82,17 +66,11 @@ class Adaptation:
     model : str
         The name of the model that it is a copy of.
     yours : BeforeAndAfter
-        Clips of the person's, each judged by a copy that has not learned from it.
-    folds : int
-        How many such copies.
-    learned : int
-        How many clips of the person's the copy has learned from.
-    samples : BeforeAndAfter
-        The sample clips that ship with the program.
-    rehearsal : BeforeAndAfter
-        The bundle's own test clips; none where it has no rehearsal set.
-    left_out : int
-        The person's clips whose word the model does not know.
+        Clips of the person's, each judged by one of `folds` copies that have not learned from it.
+    learned, left_out : int
+        The person's clips that were learned from, and those whose word the model does not know.
+    samples, rehearsal : BeforeAndAfter
+        The standard test: clips that ship with the program, and those that the bundle kept.
     seconds : float
         What it took.
     worse : bool
@@ -115,20 +93,7 @@ class Adaptation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics:
-    """What was measured of a model.
-
-    Parameters
-    ----------
-    best_epoch : int or None
-    val_accuracy : float or None
-        After that epoch.
-    test : TestFigures or None
-    tested_on : str
-        Whom the test set is of.
-    operating_points : tuple of OperatingPoint
-        On the validation set, from the lowest threshold to the highest.
-    adaptation : Adaptation or None
-    """
+    """What was measured of a model; `tested_on` says whom its test set is of."""
 
     best_epoch: int | None = None
     val_accuracy: float | None = None
@@ -247,5 +212,5 @@ def _check_features(features: FeatureConfig) -> None:
         or n_frames * max(n_fft, n_mels) > _LARGEST_TRANSFORM
     ):
         raise ValueError(f"{n_mels} bands of {n_frames} frames of {n_fft} samples are too many")
-    if not features.win_length >= SAMPLE_RATE // 1000 or features.win_length > SAMPLE_RATE:
+    if not SAMPLE_RATE // 1000 <= features.win_length <= SAMPLE_RATE:
         raise ValueError(f"a window of {features.win_length} samples is no window")

@@ -176,19 +176,7 @@ class DigitRecogniser:
         problem: SoundProblem | None = None,
         from_file: bool = False,
     ) -> Prediction:
-        """Make a prediction of this model out of probabilities.
-
-        Parameters
-        ----------
-        probabilities : (n_labels,) float32 array
-        started : float
-            When it was begun with, by `time.perf_counter`.
-        threshold : float or None
-            None for the recogniser's.
-        problem : SoundProblem or None
-        from_file : bool
-            Whether the sound was read from a file.
-        """
+        """Make a prediction of this model, begun with at a time of `time.perf_counter`."""
         metadata = self.bundle.metadata
         return Prediction(
             metadata.labels,

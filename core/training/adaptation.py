@@ -23,6 +23,7 @@ from core.dataset.index import ScanIndex
 from core.dataset.scan import ScanStopped, scan
 from core.errors import DataSetError, TrainingError
 from core.files import remove_leftovers
+from core.labels import printable
 from core.places import SAMPLES, user_cache
 from core.recognition.bundle import (
     OPINIONS,
@@ -37,7 +38,8 @@ from core.sound.features import FeatureConfig
 from core.sound.noise import Noise
 from core.sound.sound_file import find_sound_files, read_second
 from core.training import events
-from core.training.augmentation import AugmentationConfig, Augmenter
+from core.training.augmentation import Augmenter
+from core.training.config import AugmentationConfig
 from core.training.events import Adapted
 from core.training.fine_tuning import FineTuning
 from core.training.networks import library_versions, load_keras, write_network
@@ -152,17 +154,23 @@ class _Adaptation:
             tuning.run(inputs[others], truth[others], steps, self._watch(number * steps, total))
             answers = np.asarray(tuning.model(inputs[fold, 0], training=False)).argmax(axis=1)
             right_after += int((answers == truth[fold]).sum())
-        tuning.run(inputs, truth, steps, self._watch(len(folds) * steps, total))
         judged = np.concatenate(folds)
-        before = self._recogniser.probabilities_of_input(inputs[judged, 0]).argmax(axis=1)
-        right_before = int((before == truth[judged]).sum())
-        yours = BeforeAndAfter(judged.size, right_before, right_after)
-        networks = [tuning.model]
-        for number, opinion in enumerate(self._opinions, len(folds) + 1):
-            tuning = FineTuning(load_keras(opinion.keras), rehearsal)
+        right_before = _right(self._recogniser, inputs[judged, 0], truth[judged])
+        networks = []
+        for number, opinion in enumerate([None, *self._opinions], len(folds)):
+            if opinion is not None:
+                tuning = FineTuning(load_keras(opinion.keras), rehearsal)
             tuning.run(inputs, truth, steps, self._watch(number * steps, total))
             networks.append(tuning.model)
-        return self._save(networks, rehearsal, yours, len(folds), left_out, recordings)
+        result = Adaptation(
+            model=self._bundle.metadata.name,
+            yours=BeforeAndAfter(judged.size, right_before, right_after),
+            folds=len(folds),
+            learned=len(recordings),
+            left_out=left_out,
+            speakers=tuple(sorted({r.speaker for r in recordings if r.speaker})),
+        )
+        return self._save(networks, rehearsal, result)
 
     # --- data ---------------------------------------------------------------------------
 
@@ -177,8 +185,7 @@ class _Adaptation:
                 except ScanStopped:
                     raise AdaptationCancelled from None
                 everything |= {recording.fingerprint for recording in data_set.recordings}
-                known = data_set.of_labels(self._labels)
-                found |= {recording.fingerprint: recording for recording in known}
+                found |= {r.fingerprint: r for r in data_set.of_labels(self._labels)}
         if len(found) < FEWEST_CLIPS:
             raise DataSetError(
                 "Adapting needs at least {least} clips of the words that the model knows; there "
@@ -232,19 +239,13 @@ class _Adaptation:
     # --- the result ---------------------------------------------------------------------
 
     def _save(
-        self,
-        networks: Sequence[Any],
-        rehearsal: Rehearsal | None,
-        yours: BeforeAndAfter,
-        folds: int,
-        left_out: int,
-        recordings: Sequence[Recording],
+        self, networks: Sequence[Any], rehearsal: Rehearsal | None, result: Adaptation
     ) -> Adapted:
         self._report(events.Progress("save", 0, 1))
         before, basis = self._bundle.metadata, self._bundle.mel_basis
         metadata = replace(
             before,
-            name=self._output.name,
+            name=printable(self._output.name),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             training=before.training | {"adapted_from": before.name},
             versions=library_versions(),
@@ -259,20 +260,7 @@ class _Adaptation:
                 write_metadata(place, opinion.metadata, opinion.mel_basis)
             if rehearsal is not None:
                 write_rehearsal(folder, rehearsal)
-            adapted = DigitRecogniser(load_bundle(folder))
-            samples, held_out = self._samples(adapted), self._held_out(adapted, rehearsal)
-            result = Adaptation(
-                model=before.name,
-                yours=yours,
-                folds=folds,
-                learned=len(recordings),
-                samples=samples,
-                rehearsal=held_out,
-                left_out=left_out,
-                seconds=round(time.monotonic() - self._started, 1),
-                worse=is_worse(yours, samples + held_out),
-                speakers=tuple(sorted({r.speaker for r in recordings if r.speaker})),
-            )
+            result = self._judged(DigitRecogniser(load_bundle(folder)), rehearsal, result)
             metrics = replace(before.metrics, test=None, tested_on="", adaptation=result)
             write_metadata(folder, replace(metadata, metrics=metrics), basis)
             if self._cancelled():
@@ -280,28 +268,35 @@ class _Adaptation:
         values = {field.name: getattr(result, field.name) for field in fields(result)}
         return Adapted(bundle=str(self._output), **values)
 
-    def _samples(self, adapted: DigitRecogniser) -> BeforeAndAfter:
-        """Ask about the clips that ship with the program."""
+    def _judged(
+        self, adapted: DigitRecogniser, rehearsal: Rehearsal | None, result: Adaptation
+    ) -> Adaptation:
+        """Ask both models about the clips that ship with the program, and those of the bundle."""
+        samples = held_out = BeforeAndAfter(0, 0, 0)
         paths = [path for path in find_sound_files(SAMPLES) if path.stem in self._labels]
-        if not paths:
-            return BeforeAndAfter(0, 0, 0)
-        takes = np.stack([read_second(path).clip.samples for path in paths])
-        truth = np.array([self._labels.index(path.stem) for path in paths], np.intp)
-        return self._compare(adapted, self._recogniser.model_input(takes), truth)
-
-    def _held_out(self, adapted: DigitRecogniser, rehearsal: Rehearsal | None) -> BeforeAndAfter:
-        if rehearsal is None:
-            return BeforeAndAfter(0, 0, 0)
-        return self._compare(adapted, rehearsal.held_out, rehearsal.held_out_labels)
+        if paths:
+            takes = np.stack([read_second(path).clip.samples for path in paths])
+            truth = np.array([self._labels.index(path.stem) for path in paths], np.intp)
+            samples = self._compare(adapted, self._recogniser.model_input(takes), truth)
+        if rehearsal is not None:
+            held_out = self._compare(adapted, rehearsal.held_out, rehearsal.held_out_labels)
+        return replace(
+            result,
+            samples=samples,
+            rehearsal=held_out,
+            seconds=round(time.monotonic() - self._started, 1),
+            worse=is_worse(result.yours, samples + held_out),
+        )
 
     def _compare(
         self, adapted: DigitRecogniser, inputs: FloatArray, truth: IntArray
     ) -> BeforeAndAfter:
-        before, after = (
-            int((recogniser.probabilities_of_input(inputs).argmax(axis=1) == truth).sum())
-            for recogniser in (self._recogniser, adapted)
-        )
-        return BeforeAndAfter(truth.size, before, after)
+        right = [_right(recogniser, inputs, truth) for recogniser in (self._recogniser, adapted)]
+        return BeforeAndAfter(truth.size, *right)
+
+
+def _right(recogniser: DigitRecogniser, inputs: FloatArray, truth: IntArray) -> int:
+    return int((recogniser.probabilities_of_input(inputs).argmax(axis=1) == truth).sum())
 
 
 def is_worse(yours: BeforeAndAfter, standard: BeforeAndAfter) -> bool:

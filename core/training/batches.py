@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from contextlib import contextmanager, suppress
+from itertools import count
 from queue import Empty, Queue
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -30,20 +32,31 @@ _SPLICED_SHARE = 0.2  # of the unknown words
 _ALSO_SHARE = 0.4  # of each label
 
 
-class Batches(Protocol):
-    """Batches in an order that depends on the seed and the epoch alone."""
+class Batches(ABC):
+    """Batches of stored rows, in an order that depends on the seed and the epoch alone."""
+
+    def __init__(self, rows: StoredRows, n_batches: int, seed: int) -> None:
+        self._rows = rows
+        self._n_batches = n_batches
+        self._seed = seed
 
     def __len__(self) -> int:
-        """Return the number of batches of an epoch."""
+        return self._n_batches
 
     def from_epoch(self, first_epoch: int) -> Iterator[Batch]:
         """Yield inputs and one-hot targets of all epochs from one on, without an end."""
+        for epoch in count(first_epoch):
+            yield from self._epoch(epoch)
 
     def release(self) -> None:
         """Let the system take back the memory of what was read."""
+        self._rows.release()
+
+    @abstractmethod
+    def _epoch(self, epoch: int) -> Iterator[Batch]: ...
 
 
-class PlainBatches:
+class PlainBatches(Batches):
     """Every clip once an epoch, shuffled, as it is.
 
     Parameters
@@ -56,30 +69,18 @@ class PlainBatches:
     """
 
     def __init__(self, rows: StoredRows, targets: FloatArray, size: int, seed: int) -> None:
-        self._rows = rows
+        super().__init__(rows, -(-len(rows) // size), seed)
         self._targets = targets
         self._size = size
-        self._seed = seed
 
-    def __len__(self) -> int:
-        return -(-len(self._rows) // self._size)
-
-    def from_epoch(self, first_epoch: int) -> Iterator[Batch]:
-        """Yield inputs and one-hot targets of all epochs from one on, without an end."""
-        epoch = first_epoch
-        while True:
-            order = np.random.default_rng((self._seed, epoch)).permutation(len(self._rows))
-            for first in range(0, len(order), self._size):
-                chosen = order[first : first + self._size]
-                yield network_input(self._rows[chosen]), self._targets[chosen]
-            epoch += 1
-
-    def release(self) -> None:
-        """Let the system take back the memory of the rows."""
-        self._rows.release()
+    def _epoch(self, epoch: int) -> Iterator[Batch]:
+        order = np.random.default_rng((self._seed, epoch)).permutation(len(self._rows))
+        for first in range(0, len(order), self._size):
+            chosen = order[first : first + self._size]
+            yield network_input(self._rows[chosen]), self._targets[chosen]
 
 
-class AugmentedBatches:
+class AugmentedBatches(Batches):
     """Clips drawn by chance and augmented, with silence and words that are none of the labels.
 
     All labels are drawn equally often, but `SILENCE` and `UNKNOWN` have shares of their own.
@@ -113,38 +114,25 @@ class AugmentedBatches:
         clips_an_epoch: int,
         seed: int,
     ) -> None:
-        self._takes = takes
+        super().__init__(takes, -(-clips_an_epoch // size), seed)
         self._classes = np.array([labels.index(r.label) for r in recordings])
         self._labels = labels
         self._augmenter = augmenter
         self._size = size
-        self._n_batches = -(-clips_an_epoch // size)
-        self._seed = seed
         self._silence = labels.index(SILENCE) if SILENCE in labels else None
         self._unknown = labels.index(UNKNOWN) if UNKNOWN in labels else None
         self._chances = draw_chances(recordings, also)
 
-    def __len__(self) -> int:
-        return self._n_batches
-
-    def from_epoch(self, first_epoch: int) -> Iterator[Batch]:
-        """Yield inputs and one-hot targets of all epochs from one on, without an end."""
-        epoch = first_epoch
-        while True:
-            for batch in range(len(self)):
-                yield self._batch(np.random.default_rng((self._seed, epoch, batch)))
-            epoch += 1
-
-    def release(self) -> None:
-        """Let the system take back the memory of the takes."""
-        self._takes.release()
+    def _epoch(self, epoch: int) -> Iterator[Batch]:
+        for batch in range(len(self)):
+            yield self._batch(np.random.default_rng((self._seed, epoch, batch)))
 
     def _batch(self, random: np.random.Generator) -> Batch:
         silent = 0
         if self._silence is not None:
             silent = int(random.binomial(self._size, self._augmenter.config.silence))
         chosen = random.choice(len(self._chances), self._size - silent, p=self._chances)
-        takes, classes = self._takes[chosen], self._classes[chosen]
+        takes, classes = self._rows[chosen], self._classes[chosen]
         if self._unknown is not None:
             unknown = np.flatnonzero(classes == self._unknown)
             spliced = unknown[random.random(unknown.size) < _SPLICED_SHARE]

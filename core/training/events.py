@@ -56,14 +56,7 @@ def from_json(line: str | bytes | dict[str, Any]) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class Progress(Event):
-    """Something long goes on.
-
-    Parameters
-    ----------
-    what : str
-        "scan", "features", "adapt", "evaluate", "robustness" or "save".
-    done, total : int
-    """
+    """Something long goes on: "scan", "features", "adapt", "evaluate", "robustness" or "save"."""
 
     what: str
     done: int
@@ -72,16 +65,7 @@ class Progress(Event):
 
 @dataclass(frozen=True, slots=True)
 class Data(Event):
-    """What is learned from.
-
-    Parameters
-    ----------
-    labels : tuple of str
-    split : SplitReport
-        Clips and speakers of each side.
-    problems : int
-        How much is wrong in the folder.
-    """
+    """What is learned from, and how much is wrong in the folder."""
 
     labels: tuple[str, ...]
     split: SplitReport
@@ -94,19 +78,7 @@ class Data(Event):
 
 @dataclass(frozen=True, slots=True)
 class Start(Event):
-    """The first epoch begins.
-
-    Parameters
-    ----------
-    architecture : str
-    parameters : int
-    epochs : int
-        At the most.
-    first_epoch : int
-        Counted from 1; more when a run goes on that was cut off.
-    batches : int
-        Batches an epoch.
-    """
+    """The first of at most `epochs` epochs begins, or a later one of a run that was cut off."""
 
     architecture: str
     parameters: int
@@ -120,15 +92,7 @@ class Start(Event):
 
 @dataclass(frozen=True, slots=True)
 class Batch(Event):
-    """Some batches of an epoch are done.
-
-    Parameters
-    ----------
-    epoch, batch, batches : int
-        Counted from 1.
-    seconds_left : float
-        Until the last epoch is done, if all are needed.
-    """
+    """Some batches of an epoch are done; all epochs, if all are needed, in so many seconds."""
 
     epoch: int
     batch: int
@@ -138,17 +102,7 @@ class Batch(Event):
 
 @dataclass(frozen=True, slots=True)
 class Epoch(Event):
-    """An epoch is done.
-
-    Parameters
-    ----------
-    epoch : int
-        Counted from 1.
-    loss, accuracy, val_loss, val_accuracy : float
-    seconds : float
-    best : bool
-        Whether its validation loss is the lowest so far.
-    """
+    """An epoch, counted from 1, is done; the best so far has the lowest validation loss."""
 
     epoch: int
     loss: float
@@ -168,14 +122,7 @@ class Epoch(Event):
 
 @dataclass(frozen=True, slots=True)
 class Stopping(Event):
-    """No further epoch follows.
-
-    Parameters
-    ----------
-    reason : str
-        "early" (no better epoch for long), "asked", "diverged" or "done".
-    best_epoch : int
-    """
+    """No further epoch follows, by reason "early", "asked", "diverged" or "done"."""
 
     reason: str
     best_epoch: int

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from core.sound.clip import FloatArray
     from core.sound.features import FeatureConfig
+    from core.training.architectures import Recipe
     from core.training.batches import Batch
 
 
@@ -126,6 +127,24 @@ def log_scalars(folder: Path, step: int, values: dict[str, float]) -> None:
             folder=folder,
             reason=error.message,
         ) from error
+
+
+def make_optimizer(recipe: Recipe, epochs: int, batches_an_epoch: int, refines: bool) -> Any:
+    """Return the optimizer of a recipe; what refines a network goes in smaller steps."""
+    from keras import optimizers
+
+    rate = recipe.learning_rate / (2 if refines else 1)
+    if not recipe.augmented:
+        return optimizers.Adam(rate)
+    schedule = optimizers.schedules.CosineDecay(
+        initial_learning_rate=0.0,
+        decay_steps=(epochs - 1) * batches_an_epoch or 1,
+        warmup_target=rate,
+        warmup_steps=batches_an_epoch,
+    )
+    optimizer = optimizers.AdamW(schedule, weight_decay=0.01)
+    optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
+    return optimizer
 
 
 def library_versions() -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,8 +23,9 @@ from core.records import from_json
 from core.sound.noise import Noise
 from core.training import events
 from core.training.architectures import find_architecture
-from core.training.augmentation import AUGMENTATIONS, Augmenter
+from core.training.augmentation import Augmenter
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
+from core.training.config import AUGMENTATIONS
 from core.training.rehearsal import Rehearsal, choose_for_rehearsal
 
 if TYPE_CHECKING:
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from core.training.config import TrainingConfig
     from core.training.rehearsal import Inputs
     from core.training.run_folder import RunFolder
+
+_BYTES_A_PARAMETER = 36  # of the networks that a run keeps at once, with their optimizer
+_BYTES_BESIDE = 2**24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -211,3 +217,40 @@ class _Preparation:
                 )
             store.add(recording.fingerprint, clip)
         return store.open_rows([recording.fingerprint for recording in recordings])
+
+
+def read_attribution(path: Path) -> str:
+    """Return what a model card is to say of the recordings; raises TrainingError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError("{path} cannot be read: {reason}.", path=path, reason=error) from error
+
+
+def check_logs(folder: Path) -> None:
+    """Find out before a run whether TensorFlow can write its logs; raises TrainingError."""
+    try:
+        str(folder).encode()  # that is how TensorFlow takes it
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"logs")
+    except (OSError, UnicodeEncodeError) as error:
+        raise TrainingError(
+            "The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.",
+            folder=folder,
+            reason=getattr(error, "strerror", None) or error,
+        ) from error
+
+
+def check_room(folder: Path, parameters: int) -> None:
+    """Find out before a run what would fail after it; raises TrainingError."""
+    needed = _BYTES_A_PARAMETER * parameters + _BYTES_BESIDE
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise TrainingError(
+            "There is too little room in {folder}: the run needs {needed} MB, and {free} MB are "
+            "free. Make room, or choose another place for the model.",
+            folder=folder.parent,
+            needed=-(-needed // 10**6),
+            free=free // 10**6,
+        )

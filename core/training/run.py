@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import math
 import os
-import shutil
-import tempfile
 import time
-from collections import Counter
 from contextlib import contextmanager, nullcontext
 from enum import Enum
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from core.dataset.cache import trim_cache
 from core.errors import BundleError, SpokenDigitsError, TrainingError
@@ -20,15 +15,21 @@ from core.files import remove_leftovers
 from core.recognition.bundle import ModelBundle, load_bundle
 from core.training import events
 from core.training.architectures import find_architecture
+from core.training.averages import Means, WeightAverage
 from core.training.batches import ahead
 from core.training.finishing import finish
-from core.training.networks import load_keras, log_scalars, share_out, training_scope
-from core.training.preparation import prepare
+from core.training.networks import (
+    load_keras,
+    log_scalars,
+    make_optimizer,
+    share_out,
+    training_scope,
+)
+from core.training.preparation import check_logs, check_room, prepare, read_attribution
 from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from core.sound.clip import FloatArray
     from core.training.batches import Batch, Batches
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
 _MIN_DELTA = 1e-4  # what a validation loss must fall by to count as lower
 _BATCH_REPORT_SECONDS = 0.25
 _VALIDATION_BATCH = 256
-_AVERAGED_EVERY = 10  # batches
-_MOMENTUM = 0.99  # over a thousand batches
-_BYTES_A_PARAMETER = 36  # of the networks that a run keeps at once, with their optimizer
-_BYTES_BESIDE = 2**24
 
 
 class Request(Enum):
@@ -147,9 +144,9 @@ class _Run:
 
     def go(self) -> ModelBundle:
         config = self._config
-        attribution = _read_attribution(config.attribution) if config.attribution else ""
+        attribution = read_attribution(config.attribution) if config.attribution else ""
         if config.tensorboard is not None:
-            _check_logs(config.tensorboard)
+            check_logs(config.tensorboard)
         self._begin()
         start_from = self._load_start()
         prepared = prepare(config, self._run, self._report, self._check_cancelled)
@@ -158,7 +155,7 @@ class _Run:
         keras.utils.set_random_seed(config.seed)
         with training_scope():
             model = self._build(start_from, prepared.labels, len(prepared.learned))
-        self._check_room(int(model.count_params()))
+        check_room(self._run.path, int(model.count_params()))
         with self._kept():
             self._fit(model, prepared.learned, prepared.checked)
             best = load_keras(self._run.best)
@@ -180,20 +177,6 @@ class _Run:
             self._history = run.read_history()
         else:
             run.begin(config.to_json())
-
-    def _check_room(self, parameters: int) -> None:
-        """Find out before the run what would fail after it."""
-        folder = self._run.path
-        needed = _BYTES_A_PARAMETER * parameters + _BYTES_BESIDE
-        free = shutil.disk_usage(folder).free
-        if free < needed:
-            raise TrainingError(
-                "There is too little room in {folder}: the run needs {needed} MB, and {free} MB "
-                "are free. Make room, or choose another place for the model.",
-                folder=folder.parent,
-                needed=-(-needed // 10**6),
-                free=free // 10**6,
-            )
 
     @contextmanager
     def _kept(self) -> Iterator[None]:
@@ -247,29 +230,13 @@ class _Run:
         else:
             model = self._architecture.build(self._architecture.input_shape, len(labels))
         model.compile(
-            optimizer=self._optimizer(batches_an_epoch),
+            optimizer=make_optimizer(
+                self._recipe, self._config.epochs, batches_an_epoch, start_from is not None
+            ),
             loss=keras.losses.CategoricalCrossentropy(label_smoothing=self._recipe.label_smoothing),
             metrics=["accuracy"],
         )
         return model
-
-    def _optimizer(self, batches_an_epoch: int) -> Any:
-        from keras import optimizers
-
-        rate = self._recipe.learning_rate
-        if self._config.start_from is not None:
-            rate /= 2  # what is known is to be refined, not learned again
-        if not self._recipe.augmented:
-            return optimizers.Adam(rate)
-        schedule = optimizers.schedules.CosineDecay(
-            initial_learning_rate=0.0,
-            decay_steps=(self._config.epochs - 1) * batches_an_epoch or 1,
-            warmup_target=rate,
-            warmup_steps=batches_an_epoch,
-        )
-        optimizer = optimizers.AdamW(schedule, weight_decay=0.01)
-        optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
-        return optimizer
 
     def _fit(self, model: Any, learned: Batches, checked: tuple[FloatArray, FloatArray]) -> None:
         config = self._config
@@ -315,7 +282,7 @@ class _Run:
         """
         number = len(self._history) + 1
         began = reported = time.monotonic()
-        learned = _Means()
+        learned = Means()
         for batch in range(1, n_batches + 1):
             inputs, targets = next(stream)
             shared = share_out(model, (inputs, targets))
@@ -345,7 +312,7 @@ class _Run:
             log_scalars(self._config.tensorboard, number, figures)
 
     def _validate(self, model: Any, checked: tuple[FloatArray, FloatArray]) -> dict[str, float]:
-        validated = _Means()
+        validated = Means()
         for start in range(0, len(checked[0]), _VALIDATION_BATCH):
             inputs, targets = (array[start : start + _VALIDATION_BATCH] for array in checked)
             validated.add(model.test_on_batch(inputs, targets, return_dict=True), len(inputs))
@@ -374,83 +341,3 @@ class _Run:
         request = self._request()
         if request is Request.CANCEL or (request is not Request.GO_ON and not self._history):
             raise _Cancelled
-
-
-def _read_attribution(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TrainingError("{path} cannot be read: {reason}.", path=path, reason=error) from error
-
-
-def _check_logs(folder: Path) -> None:
-    """Find out before the run whether TensorFlow can write its logs."""
-    try:
-        str(folder).encode()  # that is how TensorFlow takes it
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(b"logs")
-    except (OSError, UnicodeEncodeError) as error:
-        raise TrainingError(
-            "The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.",
-            folder=folder,
-            reason=getattr(error, "strerror", None) or error,
-        ) from error
-
-
-class _Means:
-    """The means of figures that come batch by batch."""
-
-    def __init__(self) -> None:
-        self._sums: Counter[str] = Counter()
-        self._clips = 0
-
-    def add(self, figures: dict[str, float], clips: int) -> None:
-        self._sums.update({name: float(value) * clips for name, value in figures.items()})
-        self._clips += clips
-
-    def values(self) -> dict[str, float]:
-        return {name: total / self._clips for name, total in self._sums.items()}
-
-
-class WeightAverage:
-    """Averages the weights of a network over the last batches, about a thousand.
-
-    A run that goes on after it was cut off begins its average anew.
-
-    What a network learns last from a few augmented clips is chance; the average of many such
-    states understands unheard people better than each of them.
-
-    Sources: Polyak & Juditsky, Acceleration of Stochastic Approximation by Averaging, 1992;
-    Izmailov et al., Averaging Weights Leads to Wider Optima and Better Generalization, UAI 2018.
-
-    Parameters
-    ----------
-    model : keras.Model
-        Its weights, and the statistics of its batch normalisation, are averaged.
-    """
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-        self._average: list[FloatArray] = model.get_weights()
-        self._batches = 0
-
-    def add(self) -> None:
-        """Take notice of a batch that was learned."""
-        self._batches += 1
-        if self._batches % _AVERAGED_EVERY:
-            return
-        snapshots = self._batches // _AVERAGED_EVERY
-        momentum = min(_MOMENTUM, snapshots / (snapshots + 9))  # soon forgets the beginning
-        for average, now in zip(self._average, self._model.get_weights(), strict=True):
-            average += np.float32(1 - momentum) * (now - average)
-
-    @contextmanager
-    def in_place(self) -> Iterator[None]:
-        """Let the network have the average for as long as the context lasts."""
-        live = self._model.get_weights()
-        self._model.set_weights(self._average)
-        try:
-            yield
-        finally:
-            self._model.set_weights(live)

@@ -84,19 +84,20 @@ class RunFolder:
         TrainingError
             When another process has it, or nothing can be written there.
         """
-        try:
+        with self._writing():
             self.path.mkdir(parents=True, exist_ok=True)
             # SQLite's lock is the portable one that a crash cannot leave behind.
             self._lock = sqlite3.connect(self.path / _LOCK, timeout=0, isolation_level=None)
-            self._lock.execute("BEGIN EXCLUSIVE")
-        except (OSError, sqlite3.Error) as error:
-            self.unlock()
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+            try:
+                self._lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.Error as error:
+                self.unlock()
+                if "locked" not in str(error):
+                    raise
                 raise TrainingError(
                     "Another run for {output} is going on. Wait for it, or choose another name.",
                     output=self.output,
                 ) from error
-            raise self._cannot_write(error) from error
 
     def unlock(self) -> None:
         """Let others have the folder."""
@@ -112,12 +113,10 @@ class RunFolder:
         TrainingError
             When nothing can be written there.
         """
-        try:
+        with self._writing():
             for path in (self.last, self.best, self.path / _HISTORY, self.path / _DATA):
                 path.unlink(missing_ok=True)
             replace_file(self.path / _CONFIG, json_bytes(config))
-        except OSError as error:
-            raise self._cannot_write(error) from error
 
     def check_data(self, fingerprint: str) -> None:
         """Note what a run learns from; one that goes on must find the same again.
@@ -131,7 +130,7 @@ class RunFolder:
             When the recordings are others, or nothing can be written.
         """
         file = self.path / _DATA
-        try:
+        with self._writing():
             if not file.is_file():
                 replace_file(file, fingerprint.encode())
             elif file.read_bytes() != fingerprint.encode():
@@ -139,15 +138,17 @@ class RunFolder:
                     "The recordings have changed since the run was cut off, so it cannot go on. "
                     "Discard it, and start a new one."
                 )
-        except OSError as error:
-            raise self._cannot_write(error) from error
 
-    def _cannot_write(self, error: Exception) -> TrainingError:
-        return TrainingError(
-            "Nothing can be written to {folder}: {reason}. Choose another place for the model.",
-            folder=self.output.parent,
-            reason=getattr(error, "strerror", None) or error,
-        )
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise TrainingError(
+                "Nothing can be written to {folder}: {reason}. Choose another place for the model.",
+                folder=self.output.parent,
+                reason=getattr(error, "strerror", None) or error,
+            ) from error
 
     def read_config(self) -> dict[str, Any]:
         """Return the settings of the run; raises TrainingError when they are damaged."""

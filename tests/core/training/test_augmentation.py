@@ -8,15 +8,8 @@ from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES
 from core.sound.features import LogMelFrontEnd
 from core.sound.noise import Noise, coloured_noise
 from core.training.architectures import FINE_FEATURES
-from core.training.augmentation import (
-    AUGMENTATIONS,
-    AugmentationConfig,
-    Augmenter,
-    interpolate,
-    rooms,
-    splice,
-    word_bounds,
-)
+from core.training.augmentation import Augmenter, interpolate, rooms, splice, word_bounds
+from core.training.config import AUGMENTATIONS, AugmentationConfig
 from tests.helpers.sounds import noise, tone, word, write
 
 STILL = AugmentationConfig(

@@ -493,7 +493,7 @@ def test_logs_that_cannot_be_written_are_said_before_the_run(short_run, tmp_path
 
 def test_too_little_room_is_said_before_the_first_epoch(short_run, monkeypatch):
     usage = shutil.disk_usage(short_run.folder)._replace(free=10**7)
-    monkeypatch.setattr(run.shutil, "disk_usage", lambda path: usage)
+    monkeypatch.setattr("core.training.preparation.shutil.disk_usage", lambda path: usage)
     watcher = Watcher()
     with pytest.raises(TrainingError, match="the run needs 17 MB, and 10 MB are free"):
         train(short_run, watcher.report)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.training.run import WeightAverage
+from core.training.averages import WeightAverage
 
 
 class Network:
