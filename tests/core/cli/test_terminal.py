@@ -9,7 +9,6 @@ import sys
 import pytest
 
 from app.__main__ import main
-from core.cli.terminal import visible
 from core.places import SAMPLES
 from tests.core.cli.test_recognise import run
 from tests.core.conftest import ROOT
@@ -108,21 +107,6 @@ def test_streams_that_are_closed_do_no_harm(tmp_path):
 
 
 # --- names that are no text, or that a terminal would obey --------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("größer ☺ 二.wav", "größer ☺ 二.wav"),
-        ("a\tb\nc\rd", r"a\tb\nc\rd"),
-        ("\x1b[2J\x07\x9b", r"\x1b[2J\x07\x9b"),
-        ("gpj\u202ewav.exe", r"gpj\u202ewav.exe"),
-        (b"caf\xe9".decode("utf-8", "surrogateescape"), r"caf\xe9"),
-        ("क्\u200dष", "क्\u200dष"),
-    ],
-)
-def test_only_what_a_terminal_would_obey_is_written_out(text, shown):
-    assert visible(text) == shown
 
 
 def test_a_name_with_control_characters_is_one_visible_line_and_exact_in_json(capsys, tmp_path):
