@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QObject, QTimer
 
 from app.recognise.controller import State
-from core.cli.terminal import OutputError, tell, visible
+from core.cli.terminal import OutputError, tell
 from core.errors import WritingError
 from core.files import replace_file, write_new
+from core.labels import printable
 from core.sentences import percent
 from core.sound.sources import DEFAULT, DEMO
 
@@ -152,4 +153,4 @@ class Once(QObject):
             self._finish()
 
     def _say(self, sentence: object) -> None:
-        print(visible(sentence), file=self._stderr)
+        print(printable(str(sentence)), file=self._stderr)

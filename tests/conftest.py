@@ -10,6 +10,16 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import pytest
 
+TRAINING = {"trained", "tiny", "short_run"}
+"""Fixtures that import TensorFlow, which takes seconds."""
+
+
+def pytest_collection_modifyitems(items):
+    """Mark as slow what runs the whole program, and what trains."""
+    for item in items:
+        if "end2end" in item.path.parts or TRAINING & set(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(autouse=True)
 def user_folders(tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from core.cli import EXIT_OK
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 def scan_folder(args: argparse.Namespace) -> DataSet:
     """Look at every file of the folder that a command is about."""
     with ScanIndex(user_cache()) as index:
-        return scan(args.folder, index, progress(args, "scan"))
+        return scan(args.folder, index, progress(args, "scan"), fresh=args.fresh)
 
 
 def _split_report(data_set: DataSet, args: argparse.Namespace) -> dict[str, Any]:
@@ -53,10 +54,10 @@ def _split_report(data_set: DataSet, args: argparse.Namespace) -> dict[str, Any]
     try:
         return split(data_set, labels, args.split, args.validation, args.seed).to_json()
     except DataSetError as error:
-        return {"error": str(error)}
+        return {"error": str(error), "sentence": error.sentence.to_json()}
 
 
-def _lines(report: dict[str, Any], kind: str) -> list[str]:
+def _lines(report: dict[str, Any], split_kind: str) -> list[str]:
     clips = count(report["clips"], "{n} clip", "{n} clips")
     speakers = count(report["speakers"], "{n} speaker", "{n} speakers")
     lines = [f"{report['folder']}: {clips}, {speakers}"]
@@ -65,7 +66,12 @@ def _lines(report: dict[str, Any], kind: str) -> list[str]:
         lines.append(f"  {label:16s} {row['clips']:7d} {row['speakers']:8d} {row['seconds']:8.1f}")
     rates = ", ".join(f"{clips} at {rate} Hz" for rate, clips in report["sample_rates"].items())
     lines.append(f"  {rates}; {report['shortest_seconds']} to {report['longest_seconds']} s")
-    lines += [f"  {each['kind']}: {each['path']} ({each['detail']})" for each in report["problems"]]
+    told = Counter(problem["kind"] for problem in report["problems"])
+    for kind, problems in report["problem_counts"].items():
+        of_kind = (each for each in report["problems"] if each["kind"] == kind)
+        lines += [f"  {kind}: {each['path']} ({each['detail']})" for each in of_kind]
+        if problems > told[kind]:
+            lines.append(f"  {kind}: {problems - told[kind]} more")
     division = report["split"]
-    lines.append(f"  split by {kind}: {division.get('error') or split_text(division)}")
+    lines.append(f"  split by {split_kind}: {division.get('error') or split_text(division)}")
     return lines

@@ -16,6 +16,7 @@ from core.evaluation.robustness import robustness
 from core.labels import SILENCE, UNKNOWN
 from core.places import REFERENCE_MODEL
 from core.sentences import count, percent
+from core.training.events import Evaluated
 
 if TYPE_CHECKING:
     import argparse
@@ -52,12 +53,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _lines(figures: EvaluationReport) -> list[str]:
-    low, high = figures.accuracy_interval
-    clips = count(figures.clips, "{n} clip", "{n} clips")
-    speakers = count(figures.speakers, "{n} speaker", "{n} speakers")
     lines = [
-        f"accuracy {percent(figures.accuracy)} ({percent(low)} to {percent(high)}) on {clips} "
-        f"of {speakers}",
+        str(Evaluated(figures)),
         "",
         f"{'':16s} precision    recall       f1   clips",
     ]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from core.cli import EXIT_OK
 from core.cli.supervised import go_last, telling
-from core.cli.terminal import tell_line, visible
+from core.cli.terminal import tell_line
 from core.export.network import export_network
+from core.labels import printable
 from core.recognition.bundle import load_bundle
 from core.training.events import Exported
 from core.training.networks import hdf5_of
@@ -22,5 +23,5 @@ def run(args: argparse.Namespace) -> int:
     with telling(args):
         export_network(load_bundle(args.model), args.output, hdf5_of)
     done = Exported(str(args.output))
-    tell_line(done.to_json() if args.json else visible(done))
+    tell_line(done.to_json() if args.json else printable(str(done)))
     return EXIT_OK

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from core import __version__
 from core.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_NO_READER
-from core.cli.terminal import OutputError, complain, prepare_streams, tell_line, visible
+from core.cli.terminal import OutputError, complain, prepare_streams, tell_line
 from core.errors import SpokenDigitsError
+from core.labels import printable
 from core.places import DEFAULT_MODEL
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with status 2."""
-        super().error(visible(message))
+        super().error(printable(message))
 
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print help or version; argparse would keep to itself that it cannot."""
@@ -106,6 +107,7 @@ def build_parser() -> Parser:
     devices.add_argument("--json", action="store_true", help="print a JSON object a line")
 
     _add_training_commands(commands)
+    _add_cache(commands)
     return parser
 
 
@@ -122,6 +124,7 @@ def _add_training_commands(commands: Any) -> None:
     check.add_argument("--split", choices=("speaker", "random"), default="speaker")
     check.add_argument("--validation", type=_number, default=0.2, metavar="SHARE")
     check.add_argument("--seed", type=int, default=777)
+    _add_fresh(check)
     _add_supervised(check)
 
     train = commands.add_parser(
@@ -172,6 +175,7 @@ def _add_training_commands(commands: Any) -> None:
         "--tensorboard", type=path_argument, metavar="DIR", help="write TensorBoard logs"
     )
     train.add_argument("--json", action="store_true", help="print progress as JSON lines")
+    _add_fresh(train)
     _add_supervised(train)
 
     evaluate = commands.add_parser(
@@ -193,6 +197,7 @@ def _add_training_commands(commands: Any) -> None:
     )
     evaluate.add_argument("--clips", action="store_true", help="in JSON, an entry for every clip")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_fresh(evaluate)
     _add_supervised(evaluate)
 
     adapt = commands.add_parser(
@@ -217,6 +222,17 @@ def _add_training_commands(commands: Any) -> None:
     export.add_argument("--output", type=path_argument, required=True, metavar="FILE")
     export.add_argument("--json", action="store_true", help="print the file as a JSON object")
     _add_supervised(export)
+
+
+def _add_cache(commands: Any) -> None:
+    cache = commands.add_parser(
+        "cache",
+        help="say where the program keeps what it has found out about recordings",
+        description="Say where the program keeps what it has found out about folders of "
+        "recordings, and how large that is. It can be found out again, so it may be emptied.",
+    )
+    cache.add_argument("--empty", action="store_true", help="remove all of it")
+    cache.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def run_command(args: argparse.Namespace) -> int:
@@ -249,6 +265,14 @@ def _tell_failure(error: SpokenDigitsError) -> None:
 
     with suppress(OutputError):
         tell_line(Failed(error.sentence).to_json())
+
+
+def _add_fresh(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--fresh",
+        action="store_true",
+        help="read every file anew, though it seems not to have changed since the last time",
+    )
 
 
 def _add_supervised(command: argparse.ArgumentParser) -> None:

@@ -13,8 +13,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from core.cli import EXIT_CANCELLED, EXIT_OK, EXIT_SOME_FAILED
-from core.cli.terminal import tell_line, visible
+from core.cli.terminal import tell_line
 from core.errors import SpokenDigitsError
+from core.labels import printable
 from core.places import user_log
 from core.training import events
 
@@ -63,7 +64,11 @@ class Lines:
         """Write what happened."""
         lines = [event.to_json()] if self._as_json else str(event).splitlines()
         for line in lines:
-            self._write(line if self._as_json else visible(line))
+            self._write(line if self._as_json else printable(line))
+
+    def progress(self, what: str) -> Callable[[int, int], None]:
+        """Return what tells a program how much is done."""
+        return lambda done, total: self.tell(events.Progress(what, done, total))
 
     def status(self, status: int) -> int:
         """Return the exit status of a command that would end with `status` otherwise."""

@@ -10,17 +10,14 @@ import errno
 import json
 import os
 import sys
-import unicodedata
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from core.errors import SpokenDigitsError
+from core.labels import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_OBEYED = {"Cc", "Cs", "Zl", "Zp"}  # controls, what is no text, other ends of lines
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class OutputError(SpokenDigitsError):
@@ -42,7 +39,7 @@ def tell(*fields: object) -> None:
     OutputError
         When nobody can read it.
     """
-    tell_line("\t".join(visible(field) for field in fields))
+    tell_line("\t".join(printable(str(field)) for field in fields))
 
 
 def tell_json(data: object) -> None:
@@ -65,15 +62,7 @@ def complain(sentence: object) -> None:
     """Say on stderr what is wrong; where there is none, nothing can be said."""
     if sys.stderr is not None:
         with suppress(OSError):
-            print(visible(sentence), file=sys.stderr, flush=True)
-
-
-def visible(text: object) -> str:
-    r"""Return a text with everything written out that a terminal would obey instead of showing.
-
-    A byte of a name that is no text becomes ``\xe9``, a control character ``\x1b``.
-    """
-    return "".join(_escaped(letter) if _is_obeyed(letter) else letter for letter in str(text))
+            print(printable(str(sentence)), file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -111,14 +100,3 @@ def _drop_stdout() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, place)
         os.close(nowhere)
-
-
-def _is_obeyed(letter: str) -> bool:
-    return not " " <= letter <= "~" and (
-        unicodedata.category(letter) in _OBEYED or letter in _TURNING
-    )
-
-
-def _escaped(letter: str) -> str:
-    byte = ord(letter) - 0xDC00  # how Python keeps a byte that is no text
-    return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else repr(letter)[1:-1]

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from core.cli import EXIT_CANCELLED, EXIT_OK
 from core.cli.supervised import Requests, go_last, telling
 from core.cli.terminal import complain
+from core.dataset.index import ScanIndex
+from core.dataset.scan import scan
 from core.files import remove_leftovers
+from core.places import user_cache
 from core.training import events
 from core.training.architectures import DEFAULT_ARCHITECTURE
 from core.training.config import TrainingConfig, default_config
@@ -55,6 +58,10 @@ def _run(args: argparse.Namespace) -> int:
         )
         config = _config(args)
         requests.listen(args.supervised)
+        if args.fresh:  # what the index then holds is true
+            with ScanIndex(user_cache()) as index:
+                for folder in (config.folder, *config.also):
+                    scan(folder, index, lines.progress("scan"), fresh=True)
         bundle = train(config, lines.tell, lambda: _wanted(requests), args.resume)
         return lines.status(EXIT_OK if bundle else EXIT_CANCELLED)
 

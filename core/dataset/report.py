@@ -104,6 +104,7 @@ class FolderReport:
         division = data.get("split") if isinstance(data, dict) else None
         if not isinstance(division, dict) or "error" not in division:
             return fields_from_json(cls, data)
-        reason = from_json(str, division["error"])
+        in_english = say("{error}", error=from_json(str, division["error"]))
+        reason = from_json(Sentence, division.get("sentence", in_english.to_json()))
         report = fields_from_json(cls, data | {"split": None})
-        return replace(report, split_problem=say("{reason}", reason=reason))
+        return replace(report, split_problem=reason)

@@ -161,7 +161,7 @@ def _figures(evaluation: EvaluationReport, tested_on: str) -> str:
 
 def _rest(report: RobustnessReport) -> Iterator[str]:
     speakers, rejection, noise = report.speakers, report.rejection, report.noise
-    if speakers.median is not None and speakers.worst is not None:
+    if speakers.count > 1 and speakers.median is not None and speakers.worst is not None:
         yield (
             f"- Of {speakers.count} speakers, the median has {percent(speakers.median)} right, "
             f"the worst {percent(speakers.worst)}."

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
+from core.labels import printable
+from core.sentences import percent
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -69,8 +72,7 @@ class ClipFigure:
     visible: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
-        printable = (letter if letter.isprintable() else "\ufffd" for letter in self.name)
-        object.__setattr__(self, "name", "".join(printable))
+        object.__setattr__(self, "name", printable(self.name))
 
     @property
     def answer(self) -> str:
@@ -79,7 +81,8 @@ class ClipFigure:
             return ""
         if self.prediction.sentence is not None:
             return str(self.prediction.sentence)
-        return f"{self.prediction.label}, {100 * self.prediction.confidence:.0f} %"
+        label = printable(str(self.prediction.label), _LETTERS // 2)
+        return f"{label}, {percent(self.prediction.confidence, 0)}"
 
     @property
     def description(self) -> str:
@@ -88,7 +91,9 @@ class ClipFigure:
         kind = "Mel spectrogram" if self.picture.scale == "mel" else "Spectrogram"
         heard = ""
         if self.prediction is not None:
-            heard = f" The model {self.prediction.model} says: {self.answer.rstrip('.')}."
+            heard = (
+                f" The model {printable(self.prediction.model)} says: {self.answer.rstrip('.')}."
+            )
         return f"Waveform and {kind} of {self.name}, {start:.2f} to {stop:.2f} s.{heard}"
 
     @property
@@ -133,9 +138,10 @@ def draw(content: ClipFigure) -> Figure:
     lower = figure.add_axes((_LEFT, 0.11, 0.765, 0.44))
     upper = figure.add_axes((_LEFT, 0.57, 0.765, 0.28), sharex=lower)
     scale = figure.add_axes((0.89, 0.11, 0.018, 0.44))
-    title, under = content.answer or content.name, ""
+    title, under = content.answer or printable(content.name, _LETTERS), ""
     if content.prediction is not None:
-        under = textwrap.shorten(f"{content.name}  ·  {content.prediction.model}", _LETTERS)
+        model = printable(content.prediction.model, _LETTERS // 3)
+        under = f"{printable(content.name, _LETTERS // 2)}  ·  {model}"
     size = "x-large" if len(title) < _LARGE_LETTERS else "medium"
     figure.text(_LEFT, 0.945, textwrap.fill(title, _LETTERS), size=size, va="center")
     figure.text(_LEFT, 0.885, under, color=_FAINT, va="center")

@@ -28,7 +28,7 @@ def picture_csv(picture: Picture) -> str:
 
 def probabilities_csv(prediction: Prediction) -> str:
     """Return a row a label with its probability, in the order of the model."""
-    pairs = zip(prediction.labels, prediction.probabilities.tolist(), strict=True)
+    pairs = zip(map(printable, prediction.labels), prediction.probabilities.tolist(), strict=True)
     return _csv([["label", "probability"], *([label, f"{value:.6f}"] for label, value in pairs)])
 
 

@@ -17,7 +17,7 @@ from core.recognition.bundle import HISTORY_FILE, reading
 from core.recognition.metadata import Adaptation, BeforeAndAfter
 from core.records import fields_from_json, fields_to_json, parse_json, read_json, to_json
 from core.records import from_json as value_from_json
-from core.sentences import Sentence, percent, say
+from core.sentences import Sentence, count, percent, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,8 +72,9 @@ class Data(Event):
     problems: int
 
     def __str__(self) -> str:
-        found = f"{len(self.labels)} labels, {self.problems} problems in the folder"
-        return f"{found}; {split_text(to_json(self.split))}"
+        labels = count(len(self.labels), "{n} label", "{n} labels")
+        problems = count(self.problems, "{n} problem", "{n} problems")
+        return f"{labels}, {problems} in the folder; {split_text(to_json(self.split))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class Start(Event):
     batches: int
 
     def __str__(self) -> str:
-        return f"{self.architecture}, {self.parameters:,} parameters, at most {self.epochs} epochs"
+        most = count(self.epochs, "at most {n} epoch", "at most {n} epochs")
+        return f"{self.architecture}, {self.parameters:,} parameters, {most}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +148,9 @@ class Evaluated(Event):
     def __str__(self) -> str:
         e = self.evaluation
         low, high = map(percent, e.accuracy_interval)
-        return (
-            f"accuracy {percent(e.accuracy)} ({low} to {high}) on {e.clips} clips of "
-            f"{e.speakers} speakers"
-        )
+        clips = count(e.clips, "{n} clip", "{n} clips")
+        speakers = count(e.speakers, "{n} speaker", "{n} speakers")
+        return f"accuracy {percent(e.accuracy)} ({low} to {high}) on {clips} of {speakers}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,8 @@ def _line(figure: BeforeAndAfter) -> str:
     if not figure.clips:
         return "no clips"
     before, after = percent(figure.before / figure.clips), percent(figure.after / figure.clips)
-    return f"{before} before, {after} after, of {figure.clips} clips"
+    clips = count(figure.clips, "{n} clip", "{n} clips")
+    return f"{before} before, {after} after, of {clips}"
 
 
 _KINDS = {

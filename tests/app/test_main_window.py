@@ -143,6 +143,7 @@ def test_the_chosen_source_is_remembered(qtbot, listening, controller, settings,
     assert "Demo" in listening._device_label.text()
 
 
+@pytest.mark.slow
 def test_a_file_can_be_the_source(qtbot, monkeypatch, listening, controller, heard, tmp_path):
     path = write(tmp_path / "four.wav", sample_clip("four").samples)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a, **k: (str(path), ""))
@@ -209,6 +210,7 @@ def test_the_layout_is_remembered(qtbot, listening, settings):
     again.deleteLater()
 
 
+@pytest.mark.slow
 def test_the_window_fits_a_small_screen_and_a_large_font(qtbot, listening):
     assert listening.minimumSizeHint().width() <= 1280
     assert listening.minimumSizeHint().height() <= 700

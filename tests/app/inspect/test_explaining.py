@@ -71,6 +71,7 @@ def test_other_settings_of_the_picture_are_no_reason_to_explain_again(
     assert again == []
 
 
+@pytest.mark.slow
 def test_another_model_explains_anew(qtbot, inspecting_window, tmp_path):
     inspecting_window.inspect_tab.show_explanation()
     explained(qtbot, inspecting_window, "answer four")
@@ -87,6 +88,7 @@ def test_a_clip_that_cannot_be_read_has_no_explanation(qtbot, inspecting_window,
     assert not inspecting_window.exports.picture.isEnabled()
 
 
+@pytest.mark.slow
 def test_what_is_looked_at_is_taken_along_as_it_looks(
     qtbot, monkeypatch, inspecting_window, tmp_path
 ):

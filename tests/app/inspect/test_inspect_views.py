@@ -1,5 +1,6 @@
 """The tab through what it shows: two clips, settings, failures, little room."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -131,6 +132,7 @@ def test_every_control_has_a_name_and_a_tooltip(tab):
                 assert widget.toolTip() or widget is tab.tools.cancel, widget
 
 
+@pytest.mark.slow
 def test_the_tab_fits_a_small_screen_and_a_large_font(qtbot, tab):
     assert tab.minimumSizeHint().width() <= 1000
     font = QApplication.font()

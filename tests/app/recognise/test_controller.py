@@ -155,6 +155,7 @@ def test_a_file_that_is_no_source_is_said_once(qtbot, controller, heard, made_so
     assert len(made_sources) == 1
 
 
+@pytest.mark.slow
 def test_the_source_before_is_closed_when_another_is_opened(qtbot, ready, fake_source, heard):
     ready.open_source("demo")
     qtbot.waitUntil(lambda: ready.state is State.READY, timeout=3000)

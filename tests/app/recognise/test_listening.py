@@ -141,6 +141,7 @@ def test_a_model_that_is_gone_ends_listening_with_a_sentence(
     assert listening.on is False
 
 
+@pytest.mark.slow
 def test_the_demo_speaks_on_and_on(qtbot, ready, listening, told):
     ready.open_source("demo")
     listening.set_on(True)

@@ -133,6 +133,7 @@ def test_what_was_opened_last_is_listed_first_and_opens_again(
     assert settings.recent == paths
 
 
+@pytest.mark.slow
 def test_tab_splitters_theme_and_language_are_remembered(qtbot, window, controller, settings):
     window.training_tab()
     window.tabs.setCurrentIndex(window.tabs.count() - 1)

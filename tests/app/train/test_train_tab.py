@@ -460,6 +460,7 @@ def test_every_control_has_an_accessible_name_or_text(tab):
             assert named or internal or popup, widget
 
 
+@pytest.mark.slow
 def test_it_fits_a_small_screen_and_a_large_font(tab):
     assert tab.minimumSizeHint().width() <= 1280
     assert tab.minimumSizeHint().height() <= 640

@@ -108,6 +108,7 @@ def test_stop_keeps_the_model(qtbot, training, told, folder):
     load_bundle(Path(bundle))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mood", ["waiting", "deaf"])
 def test_cancel_keeps_nothing_even_when_the_child_is_deaf(qtbot, training, told, folder, mood):
     begin(qtbot, training, told, folder, mood)

@@ -296,6 +296,7 @@ def test_the_recordings_are_offered_to_adapt_to(qtbot, window, dialog, collect, 
     assert names == [f"Collected: {folder.name} (1)"]
 
 
+@pytest.mark.slow
 def test_the_demo_can_be_collected_from(qtbot, dialog, collect, window, controller):
     window.choose_source("demo")
     qtbot.waitUntil(lambda: controller.state is State.READY, timeout=3000)
@@ -317,6 +318,7 @@ def test_a_collection_with_a_damaged_state_is_not_offered(qtbot, dialog, window)
     assert dialog.plan.unfinished.count() == 0
 
 
+@pytest.mark.slow
 def test_the_windows_fit_a_small_screen_and_a_large_font_and_name_their_controls(
     qtbot, dialog, window
 ):

@@ -288,6 +288,7 @@ def test_everything_that_is_read_has_enough_contrast(colours):
     assert _contrast(palette.color(role.HighlightedText), palette.color(role.Highlight)) >= 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_frame_of_an_empty_box_stands_out(qtbot, qapp, theme):
     apply_theme(qapp, theme)
@@ -301,6 +302,7 @@ def test_the_frame_of_an_empty_box_stands_out(qtbot, qapp, theme):
     apply_theme(qapp, "system")
 
 
+@pytest.mark.slow
 def test_the_theme_can_be_forced(qapp):
     apply_theme(qapp, "dark")
     assert is_dark(qapp.palette())

@@ -1,7 +1,9 @@
 import json
 
+from core.dataset import health, scan
 from tests.core.cli.conftest import run
-from tests.helpers.recordings import LABELS, SPEAKERS, write_recordings
+from tests.helpers.recordings import LABELS, SPEAKERS, spoken, write_recordings
+from tests.helpers.sounds import write
 
 
 def test_check_prints_one_json_object(capfd, recordings):
@@ -28,3 +30,25 @@ def test_check_with_a_parent_tells_its_progress(capfd, recordings):
     first, *_, report = (json.loads(line) for line in out.splitlines())
     assert first == {"event": "progress", "what": "scan", "done": 0, "total": 90}
     assert report["split"]["kind"] == "random"
+
+
+def test_files_are_looked_at_anew_when_that_is_asked_for(capfd, tmp_path, monkeypatch):
+    folder = write_recordings(tmp_path / "data", speakers=SPEAKERS[:2], takes=1)
+    run(capfd, "check", folder)
+    # What the index cannot notice: another sound, the same state of the file.
+    monkeypatch.setattr(scan, "file_state", lambda _path: "the same")
+    run(capfd, "check", folder)
+    write(folder / "one" / "s1_nohash_0.wav", spoken("zero", "s1", 7))
+    _, before, _ = run(capfd, "check", folder, "--json")
+    _, after, _ = run(capfd, "check", folder, "--json", "--fresh")
+    assert json.loads(before)["fingerprint"] != json.loads(after)["fingerprint"]
+
+
+def test_problems_of_a_kind_are_bounded_and_counted(capfd, tmp_path, monkeypatch):
+    monkeypatch.setattr(health, "MOST_OF_A_KIND", 2)
+    folder = write_recordings(tmp_path / "data", speakers=SPEAKERS[:3], takes=1)
+    for number in range(5):
+        (folder / "one" / f"{number}.wav").write_text("no sound")
+    _, out, _ = run(capfd, "check", folder)
+    assert out.count("  unreadable: one/") == 2
+    assert "  unreadable: 3 more\n" in out

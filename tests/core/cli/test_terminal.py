@@ -9,7 +9,6 @@ import sys
 import pytest
 
 from app.__main__ import main
-from core.cli.terminal import visible
 from core.places import SAMPLES
 from tests.core.cli.test_recognise import run
 from tests.core.conftest import ROOT
@@ -44,6 +43,7 @@ def to_a_full_disk(*arguments):
 # --- a reader that goes away, a disk that is full -----------------------------------------
 
 
+@pytest.mark.slow
 def test_a_listing_ends_with_an_error_status_when_its_reader_goes(tmp_path):
     for number in range(300):
         write(tmp_path / f"{number}.wav", sample_clip("four").samples)
@@ -52,6 +52,7 @@ def test_a_listing_ends_with_an_error_status_when_its_reader_goes(tmp_path):
     assert (status, err) == (141, "")
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_when_its_reader_goes(recordings, tmp_path):
     line, status, err = leave_after_a_line(
         "train", recordings, "--output", tmp_path / "new", *SHORT
@@ -62,6 +63,7 @@ def test_a_run_goes_on_when_its_reader_goes(recordings, tmp_path):
     assert err == "The output is lost (nobody reads it any more); the work goes on.\n"
 
 
+@pytest.mark.slow
 @needs_full_disk
 def test_a_run_goes_on_when_its_lines_find_no_room(recordings, tmp_path):
     status, err = to_a_full_disk("train", recordings, "--output", tmp_path / "new", *SHORT)
@@ -99,6 +101,7 @@ def test_an_export_is_there_though_its_name_cannot_be_told(tmp_path):
     assert (tmp_path / "a.tflite").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="descriptors as POSIX has them")
 def test_streams_that_are_closed_do_no_harm(tmp_path):
     command = f"{sys.executable} -m app export models/notebook-cnn --output {tmp_path}/a.h5"
@@ -108,21 +111,6 @@ def test_streams_that_are_closed_do_no_harm(tmp_path):
 
 
 # --- names that are no text, or that a terminal would obey --------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("größer ☺ 二.wav", "größer ☺ 二.wav"),
-        ("a\tb\nc\rd", r"a\tb\nc\rd"),
-        ("\x1b[2J\x07\x9b", r"\x1b[2J\x07\x9b"),
-        ("gpj\u202ewav.exe", r"gpj\u202ewav.exe"),
-        (b"caf\xe9".decode("utf-8", "surrogateescape"), r"caf\xe9"),
-        ("क्\u200dष", "क्\u200dष"),
-    ],
-)
-def test_only_what_a_terminal_would_obey_is_written_out(text, shown):
-    assert visible(text) == shown
 
 
 def test_a_name_with_control_characters_is_one_visible_line_and_exact_in_json(capsys, tmp_path):

@@ -14,6 +14,8 @@ from tests.core.cli.conftest import run
 from tests.core.conftest import ROOT
 from tests.helpers.recordings import LABELS
 
+pytestmark = pytest.mark.slow
+
 
 class Child:
     """A command in a process of its own, with its JSON lines."""

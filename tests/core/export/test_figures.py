@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -83,9 +84,21 @@ def test_a_picture_says_in_words_what_it_shows(content):
     "name", ["$x_1$.wav", "<a> & b.wav", "数字.wav", "a\nb.wav", "caf\udce9.wav"]
 )
 def test_any_name_can_be_drawn(content, name):
-    odd = ClipFigure(name, content.clip, content.picture, content.prediction)
+    labels = (f"label {name}", *content.prediction.labels[1:])
+    probabilities = np.eye(len(labels), dtype=np.float32)[0]
+    said = replace(content.prediction, labels=labels, probabilities=probabilities, model=name)
+    odd = ClipFigure(name, content.clip, content.picture, said)
     assert render(odd, "png").startswith(PNG)
     ET.fromstring(render(odd, "svg"))
+    table = probabilities_csv(said).encode()
+    assert len(table.splitlines()) == len(labels) + 1
+
+
+def test_a_long_name_is_shortened_in_its_middle(content):
+    named = ClipFigure(f"{'a' * 200}.wav", content.clip, content.picture, content.prediction)
+    (under,) = (text for text in texts(render(named, "svg")) if "notebook-cnn" in text)
+    assert "aaaa…aaaa" in under
+    assert ".wav  ·" in under
 
 
 @pytest.mark.parametrize(

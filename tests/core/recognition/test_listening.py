@@ -182,6 +182,7 @@ def test_a_clipped_word_is_none():
     assert [event.label for event in events] == ["two"]
 
 
+@pytest.mark.slow
 def test_ten_minutes_take_no_more_memory_than_two_and_every_gap_is_told():
     source = FakeSource(16000)
     recogniser = ToneRecogniser()

@@ -110,6 +110,7 @@ def test_a_higher_temperature_is_less_sure_and_keeps_the_order():
     assert calibrate(np.array([[1.0, 0.0]], np.float32), 3.0)[0, 0] < 1
 
 
+@pytest.mark.slow
 def test_the_two_engines_agree(recogniser):
     """Keras trains and LiteRT recognises; they must say the same of the same sound."""
     import keras

@@ -23,6 +23,8 @@ from tests.helpers.bundles import NOTEBOOK, copy_bundle
 from tests.helpers.sounds import sample_clip
 from tests.helpers.voices import record_deep_voice, rehearsal_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

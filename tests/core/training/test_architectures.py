@@ -11,6 +11,8 @@ from core.training.architectures import ARCHITECTURES, find_architecture
 from core.training.networks import convert_to_tflite, librosa_mel_basis, load_keras
 from tests.helpers.bundles import NOTEBOOK
 
+pytestmark = pytest.mark.slow
+
 
 def build(name, n_labels):
     architecture = find_architecture(name)

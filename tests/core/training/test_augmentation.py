@@ -170,6 +170,7 @@ def test_noise_is_heard_at_other_speeds(random):
     assert 660 < pitches.max() < 710
 
 
+@pytest.mark.slow
 def test_half_of_the_noise_is_around_a_loud_moment(random):
     bark = np.zeros(5 * SAMPLE_RATE, np.float32)
     bark[18_000:18_400] = 0.5
@@ -180,6 +181,7 @@ def test_half_of_the_noise_is_around_a_loud_moment(random):
     assert heard > by_chance + 0.08
 
 
+@pytest.mark.slow
 def test_some_of_the_noise_is_of_two_recordings(random, monkeypatch):
     sounds = [tone(500, 3), tone(1500, 3)]
     heard = []

@@ -84,6 +84,7 @@ def batches():
     return AugmentedBatches(Rows(takes), recordings, 0, LABELS, augmenter, 32, 320, 777)
 
 
+@pytest.mark.slow
 def test_augmented_batches_hold_every_label(batches):
     assert len(batches) == 10
     counts = Counter()

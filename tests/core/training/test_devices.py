@@ -7,6 +7,8 @@ import pytest
 from core.training import networks
 from tests.core.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 ON_TWO_DEVICES = """
 import sys
 from dataclasses import replace
