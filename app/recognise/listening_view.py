@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.widgets.answer_card import numeral
+from app.widgets.answer import numeral
 
 if TYPE_CHECKING:
     from app.widgets.scrolling_sound import ScrollingSound

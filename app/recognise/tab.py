@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -19,11 +17,10 @@ from PySide6.QtWidgets import (
 
 from app.recognise.controller import State
 from app.recognise.history_panel import HistoryPanel
-from app.widgets.answer_card import AnswerCard
-from app.widgets.probabilities import ProbabilityBars
+from app.widgets.answer import AnswerCard, ProbabilityBars, ThresholdSlider
 from app.widgets.record_button import RecordButton, StateLook
+from app.widgets.scrolled import ScrolledColumn
 from app.widgets.sound_view import SoundView
-from app.widgets.threshold_slider import ThresholdSlider
 
 if TYPE_CHECKING:
     from app.recognise.listening_view import ListeningView
@@ -73,7 +70,8 @@ class RecogniseTab(QWidget):
         column.setSpacing(8)
         column.addWidget(self.answer, 3)
         self.threshold = ThresholdSlider()
-        self._bars_area = _Scrolled(self.bars, self.threshold)
+        self._bars_area = ScrolledColumn(self.bars, self.threshold)
+        self._bars_area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column.addWidget(self._bars_area)
         column.addWidget(self.history, 2)
 
@@ -182,31 +180,3 @@ class RecogniseTab(QWidget):
             ),
             State.THINKING: StateLook(self.tr("Thinking"), "", "dots", "thinking"),
         }
-
-
-class _Scrolled(QScrollArea):
-    """Lets what finds no room, on a small screen or in a large font, be scrolled."""
-
-    def __init__(self, *widgets: QWidget) -> None:
-        super().__init__()
-        self._content = QWidget()
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in widgets:
-            column.addWidget(widget)
-        self.setWidget(self._content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-    def sizeHint(self) -> QSize:
-        """Return room for all of it."""
-        return self._content.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Return room for a few lines."""
-        hint = self._content.minimumSizeHint()
-        return QSize(hint.width(), min(hint.height(), self.fontMetrics().height() * 4))

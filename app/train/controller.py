@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFile, QObject, Signal
 
+from app.recognise.takes import picture_of
 from app.shell.job import Ending, Job, Outcome
+from app.shell.task_runner import TaskRunner
+from app.shell.translation import translated
+from app.train.model_list import list_models
 from core.errors import BundleError, SpokenDigitsError
-from core.files import remove_leftovers
-from core.records import fields_to_json
+from core.recognition.bundle import remove_leftovers
+from core.sound.sound_file import read_second
 from core.training.run_folder import RunFolder, find_unfinished
 
 if TYPE_CHECKING:
@@ -21,9 +25,11 @@ if TYPE_CHECKING:
 
     from app.train.run_settings import RunSettings
     from core.recognition.model_library import ModelLibrary
+    from core.sound.clip import AudioClip
+    from core.sound.features import MelSpectrogram
 
 
-class State(Enum):
+class RunState(Enum):
     """What the one training run is doing."""
 
     IDLE = "idle"
@@ -38,7 +44,7 @@ class TrainingController(QObject):
 
     Signals
     -------
-    state_changed(State)
+    state_changed(RunState)
     scan_progress(int, int), scan_done(dict), scan_failed(str)
         The health report of a folder, or why there is none.
     run_told(dict)
@@ -53,6 +59,8 @@ class TrainingController(QObject):
     evaluated(str, dict), evaluation_failed(str)
         A model's folder and its figures.
     exported(str), failed(str)
+    clip_read(AudioClip, MelSpectrogram), clip_failed(str)
+        A clip that is looked at, with its picture; or why it cannot be.
     """
 
     state_changed = Signal(object)
@@ -68,6 +76,7 @@ class TrainingController(QObject):
     evaluation_failed = Signal(str)
     exported = Signal(str)
     failed = Signal(str)
+    clip_read = Signal(object, object)
 
     def __init__(
         self,
@@ -77,12 +86,14 @@ class TrainingController(QObject):
     ) -> None:
         super().__init__(parent)
         self.library = library
-        self.state = State.IDLE
+        self.state = RunState.IDLE
         self._make_job = make_job
         self._jobs: dict[str, Job] = {}
         self._output = library.own
         self.folder: Path | None = None
         self._saved = ""
+        self._reader = TaskRunner("clips", self)
+        self.clip_failed = self._reader.failed
 
     # --- the folder -------------------------------------------------------------------
 
@@ -124,19 +135,19 @@ class TrainingController(QObject):
 
     def start_run(self, settings: RunSettings) -> None:
         """Train a new model in a child process."""
-        if self.state is not State.IDLE:
+        if self.state is not RunState.IDLE:
             self.failed.emit(self.tr("A run is going on already: stop it first."))
             return
         try:
             output = self.library.place_for(settings.name)
         except BundleError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(translated(error.sentence))
             return
         self._run(settings.arguments(output))
 
     def go_on(self, run: RunFolder) -> None:
         """Let a run go on that was cut off."""
-        if self.state is not State.IDLE:
+        if self.state is not RunState.IDLE:
             return
         try:
             folder = run.read_config()["folder"]
@@ -146,7 +157,7 @@ class TrainingController(QObject):
             return
         self._run(["train", folder, "--output", str(run.output), "--resume", "--json"])
         for epoch in epochs:
-            self.run_told.emit({"event": "epoch"} | fields_to_json(epoch))
+            self.run_told.emit({"event": "epoch"} | epoch)
 
     def discard(self, run: RunFolder) -> None:
         """Forget a run that was cut off."""
@@ -163,16 +174,16 @@ class TrainingController(QObject):
     def stop_run(self) -> None:
         """End the run and keep its best epoch so far."""
         job = self._jobs.get("run")
-        if job is not None and self.state is State.RUNNING:
+        if job is not None and self.state is RunState.RUNNING:
             job.ask("stop")
-            self._set_state(State.STOPPING)
+            self._set_state(RunState.STOPPING)
 
     def cancel_run(self) -> None:
         """End the run and keep nothing."""
         job = self._jobs.get("run")
-        if job is not None and self.state is not State.IDLE:
+        if job is not None and self.state is not RunState.IDLE:
             job.cancel()
-            self._set_state(State.STOPPING)
+            self._set_state(RunState.STOPPING)
 
     def _run(self, arguments: list[str]) -> None:
         self._saved = ""
@@ -182,7 +193,7 @@ class TrainingController(QObject):
         job.told.connect(self._on_run_told)
         job.silent.connect(self.run_silent)
         job.ended.connect(lambda outcome: self._on_run_ended(job, outcome))
-        self._set_state(State.RUNNING)
+        self._set_state(RunState.RUNNING)
         job.start()
 
     def _on_run_told(self, line: dict[str, Any]) -> None:
@@ -197,7 +208,7 @@ class TrainingController(QObject):
             kept = self.tr("What it had done up to its last epoch is kept: it can go on.")
             outcome = replace(outcome, reason=f"{outcome.reason} {kept}")
         self._tidy_up(cancelled=outcome.ending is Ending.CANCELLED)
-        self._set_state(State.IDLE)
+        self._set_state(RunState.IDLE)
         self.refresh()
         self.run_ended.emit(outcome, self._saved)
 
@@ -206,7 +217,7 @@ class TrainingController(QObject):
         run = RunFolder(self._output)
         if run.going_on:  # it is another process's
             return
-        if cancelled or not run.is_unfinished:
+        if cancelled or not run.can_go_on:
             run.remove()
         remove_leftovers(self._output)
 
@@ -245,12 +256,21 @@ class TrainingController(QObject):
         else:
             self.exported.emit(str(target))
 
+    def read_clip(self, path: Path) -> None:
+        """Read the second of a recording that is looked at; only the last one is told."""
+
+        def work() -> tuple[AudioClip, MelSpectrogram]:
+            clip = read_second(path).clip
+            return clip, picture_of(clip)
+
+        self._reader.submit_newest("clip", work, lambda pair: self.clip_read.emit(*pair))
+
     # --- models -----------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Tell which models and which unfinished runs there are."""
-        self.models_changed.emit(self.library.entries())
-        going_on = self._output if self.state is not State.IDLE else None
+        self.models_changed.emit(list_models(self.library))
+        going_on = self._output if self.state is not RunState.IDLE else None
         unfinished = find_unfinished(self.library.own)
         self.unfinished_changed.emit([run for run in unfinished if run.output != going_on])
 
@@ -259,7 +279,7 @@ class TrainingController(QObject):
         try:
             self.library.rename(model, name)
         except BundleError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(translated(error.sentence))
         self.refresh()
 
     def delete(self, model: Path) -> None:
@@ -276,12 +296,13 @@ class TrainingController(QObject):
     # --- jobs -------------------------------------------------------------------------
 
     def close(self) -> None:
-        """End every child; a run can go on at the next start."""
+        """End every child and wait for the worker; a run can go on at the next start."""
+        self._reader.close()
         for name in list(self._jobs):
             self._drop(name)
-        if self.state is not State.IDLE:
+        if self.state is not RunState.IDLE:
             self._tidy_up(cancelled=False)
-            self._set_state(State.IDLE)
+            self._set_state(RunState.IDLE)
 
     def _make(self, name: str, arguments: list[str]) -> Job:
         self._drop(name)
@@ -303,7 +324,7 @@ class TrainingController(QObject):
             del self._jobs[name]
         job.deleteLater()
 
-    def _set_state(self, state: State) -> None:
+    def _set_state(self, state: RunState) -> None:
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.shell.sentences import label_text
+from app.shell.translation import label_text
 from app.train.robustness_page import RobustnessPage
 from app.widgets.confusion_matrix import ConfusionMatrix
 from app.widgets.sound_view import SoundView

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.translation import translated
-from app.train.controller import State
+from app.train.controller import RunState
 from app.widgets.learning_curves import LearningCurves
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class RunPage(QWidget):
         column.addWidget(self._data)
         column.addWidget(splitter, 1)
         self._warning.hide()
-        self.set_state(State.IDLE)
+        self.set_state(RunState.IDLE)
         self._tellers: dict[str, Callable[[dict[str, Any]], None]] = {
             "progress": self._on_progress,
             "data": self._on_data,
@@ -125,13 +125,13 @@ class RunPage(QWidget):
         self._left.clear()
         self._progress.setRange(0, 0)
 
-    def set_state(self, state: State) -> None:
+    def set_state(self, state: RunState) -> None:
         """Offer what can be done now."""
-        self.stop.setEnabled(state is State.RUNNING)
-        self.cancel.setEnabled(state is not State.IDLE)
-        if state is State.STOPPING:
+        self.stop.setEnabled(state is RunState.RUNNING)
+        self.cancel.setEnabled(state is not RunState.IDLE)
+        if state is RunState.STOPPING:
             self._status.setText(self.tr("Stopping…"))
-        if state is State.IDLE:
+        if state is RunState.IDLE:
             self._progress.setRange(0, 1)
             self._progress.setValue(0)
             self._left.clear()

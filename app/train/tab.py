@@ -8,22 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from app.inspect.clips import ClipItem
-from app.recognise.clip_reader import ClipReader
 from app.shell.job import Ending, Outcome
+from app.shell.open_and_save import ask_where_to_save
 from app.shell.translation import translated
-from app.train.controller import State, TrainingController
+from app.train.controller import RunState, TrainingController
 from app.train.data_page import DataPage
+from app.train.model_list import read_evaluation, read_history
 from app.train.models_panel import ModelsPanel
 from app.train.results_page import ResultsPage
 from app.train.run_page import RunPage
-from core.errors import BundleError
-from core.evaluation.report import read_evaluation
+from core.errors import WritingError
 from core.export.tables import curves_csv, report_csv
-from core.records import fields_to_json
-from core.training.events import read_history
+from core.files import write_new
 
 if TYPE_CHECKING:
     from core.sound.clip import AudioClip
@@ -41,8 +40,8 @@ class TrainTab(QWidget):
     inspect_wanted(list of ClipItem, int)
         Clips are to be looked at closely, beginning with one of them.
     inspect_folder_wanted(Path)
-    said(str)
-        A sentence for the status line.
+    said(str), failed(str)
+        A sentence for the status line: what was done, or what went wrong.
     """
 
     use_wanted = Signal(object)
@@ -50,6 +49,7 @@ class TrainTab(QWidget):
     inspect_wanted = Signal(list, int)
     inspect_folder_wanted = Signal(object)
     said = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, controller: TrainingController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +64,6 @@ class TrainTab(QWidget):
         self.run = RunPage()
         self.results = ResultsPage()
         self.models = ModelsPanel()
-        self._reader = ClipReader(self)
         self.pages = QTabWidget()
         self.pages.addTab(self.data, self.tr("1  Data"))
         self.pages.addTab(self.run, self.tr("2  Run"))
@@ -97,7 +96,7 @@ class TrainTab(QWidget):
         controller.evaluated.connect(self._on_evaluated)
         controller.evaluation_failed.connect(self._on_evaluation_failed)
         controller.exported.connect(lambda path: self.said.emit(self.tr("Saved {0}").format(path)))
-        controller.failed.connect(self.said)
+        controller.failed.connect(self.failed)
         self.data.scan_wanted.connect(self._scan)
         self.data.cancel_clicked.connect(self._cancel_scan)
         self.data.start_clicked.connect(self._start_run)
@@ -113,8 +112,8 @@ class TrainTab(QWidget):
         self.run.cancel_clicked.connect(controller.cancel_run)
         self.results.clip_chosen.connect(self._on_clip_chosen)
         self.results.play_clicked.connect(lambda: self.play_wanted.emit(self._clip))
-        self._reader.ready.connect(self._on_clip_read)
-        self._reader.failed.connect(self.results.show_clip_failure)
+        controller.clip_read.connect(self._on_clip_read)
+        controller.clip_failed.connect(self.results.show_clip_failure)
         self.models.use_clicked.connect(self.use_wanted)
         self.models.show_clicked.connect(self._show_results)
         self.models.evaluate_clicked.connect(self._evaluate)
@@ -132,10 +131,6 @@ class TrainTab(QWidget):
     def show_in_use(self, model: Path) -> None:
         """Mark the model that recognises."""
         self.models.show_in_use(model)
-
-    def close_reader(self) -> None:
-        """Wait for the thread that reads clips."""
-        self._reader.close()
 
     # --- data ---------------------------------------------------------------------------
 
@@ -155,25 +150,19 @@ class TrainTab(QWidget):
         self.data.show_failure(self.tr("Cancelled."))
 
     def _save_report(self, kind: str) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save report"),
-            f"{self._folder.name}-report.{kind}",
-            f"*.{kind}",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
+        name = f"{self._folder.name}-report.{kind}"
+        chosen = ask_where_to_save(self, None, self.tr("Save report"), name, f"*.{kind}")
         report = self.data.report
-        if path and report is not None:
+        if chosen is not None and report is not None:
             text = report_csv(report) if kind == "csv" else json.dumps(report, indent=2)
-            self._write(Path(path), text)
+            self._write(chosen[0], text)
 
     def _write(self, path: Path, text: str) -> None:
         """Write a new text file."""
         try:
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
-        except OSError as error:
-            self.said.emit(self.tr("{0} cannot be written: {1}.").format(path, error.strerror))
+            write_new(path, text.encode())
+        except WritingError as error:
+            self.failed.emit(translated(error.sentence))
         else:
             self.said.emit(self.tr("Saved {0}").format(path))
 
@@ -189,13 +178,13 @@ class TrainTab(QWidget):
         settings = form.settings(self._folder, self.data.labels.ticked(), logs)
         self.run.begin()
         self._controller.start_run(settings)
-        if self._controller.state is State.RUNNING:
+        if self._controller.state is RunState.RUNNING:
             self.pages.setCurrentWidget(self.run)
 
     def _go_on(self, run: Any) -> None:
         self.run.begin()
         self._controller.go_on(run)
-        if self._controller.state is State.RUNNING:
+        if self._controller.state is RunState.RUNNING:
             self.pages.setCurrentWidget(self.run)
 
     def _on_run_told(self, line: dict[str, Any]) -> None:
@@ -218,19 +207,15 @@ class TrainTab(QWidget):
     # --- results ------------------------------------------------------------------------
 
     def _show_results(self, model: Path) -> None:
-        try:
-            evaluation, epochs = _read_results(model)
-        except BundleError as error:
-            self.results.show_title(translated(error.sentence))
-            evaluation, epochs = None, []
+        evaluation = read_evaluation(model)
+        if evaluation is None:
+            self.results.show_title(
+                self.tr("“{0}” came without results. Evaluate it on a folder.").format(model.name)
+            )
         else:
-            if evaluation is None:
-                text = self.tr("“{0}” came without results. Evaluate it on a folder.")
-                self.results.show_title(text.format(model.name))
-        if evaluation is not None:
             self.results.show_evaluation(model.name, evaluation)
             self._results_folder = self._folder if self.data.folder.text() else None
-        self.run.curves.set_epochs(epochs)
+        self.run.curves.set_epochs(read_history(model))
         self.pages.setCurrentWidget(self.results)
 
     def _evaluate(self, model: Path) -> None:
@@ -274,7 +259,7 @@ class TrainTab(QWidget):
             return
         path = self._results_folder / name
         if path.resolve().is_relative_to(self._results_folder.resolve()):
-            self._reader.read(path)
+            self._controller.read_clip(path)
         else:  # the names come from a file, which anybody may have written
             self.results.show_clip_failure(self.tr("The clip lies outside of the folder."))
 
@@ -296,11 +281,7 @@ class TrainTab(QWidget):
         self.results.show_clip(clip.samples, spectrogram)
 
     def _export_curves(self, model: Path, target: Path) -> None:
-        try:
-            evaluation, history = _read_results(model)
-        except BundleError as error:
-            self.said.emit(translated(error.sentence))
-            return
+        history, evaluation = read_history(model), read_evaluation(model)
         if target.suffix == ".png":
             self._show_results(model)
             self.pages.setCurrentWidget(self.run)
@@ -312,10 +293,3 @@ class TrainTab(QWidget):
         else:
             data = {"epochs": history, "evaluation": evaluation}
             self._write(target, json.dumps(data, indent=1))
-
-
-def _read_results(model: Path) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    """Return what a model said of its test set, if it did, and the epochs of its training."""
-    evaluation = read_evaluation(model)
-    epochs = [fields_to_json(epoch) for epoch in read_history(model)]
-    return (evaluation.to_json() if evaluation else None), epochs

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.shell.job import Ending, Job, Outcome
+from app.shell.translation import translated
 from core.errors import BundleError
 from core.files import remove_leftovers
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from core.recognition.model_library import ModelLibrary
 
 
-class State(Enum):
+class AdaptationState(Enum):
     """What is going on."""
 
     IDLE = "idle"
@@ -40,7 +41,7 @@ class AdaptationController(QObject):
 
     Signals
     -------
-    state_changed(State)
+    state_changed(AdaptationState)
     progress_changed(int, int)
         How much is done, of how much; 0 of 0 while that is not known.
     adapted(dict)
@@ -59,7 +60,7 @@ class AdaptationController(QObject):
     def __init__(self, library: ModelLibrary, aside: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library = library
-        self.state = State.IDLE
+        self.state = AdaptationState.IDLE
         self.model: Path | None = None
         self._aside = aside
         self._copy = aside
@@ -77,7 +78,7 @@ class AdaptationController(QObject):
         name : str
             What the copy is called; a number is added to one that is taken.
         """
-        if self.state is not State.IDLE:
+        if self.state is not AdaptationState.IDLE:
             return
         shutil.rmtree(self._aside, ignore_errors=True)  # of a program that was cut off
         self.model, self._result = model, None
@@ -87,7 +88,7 @@ class AdaptationController(QObject):
         self._job = Job([*arguments, "--output", str(self._copy), "--json"])
         self._job.told.connect(self._on_told)
         self._job.ended.connect(self._on_ended)
-        self._set_state(State.RUNNING)
+        self._set_state(AdaptationState.RUNNING)
         self.progress_changed.emit(0, 0)
         self._job.start()
 
@@ -98,24 +99,24 @@ class AdaptationController(QObject):
 
     def use(self) -> None:
         """Make the copy one of the user's models and use it."""
-        if self.state is not State.DECIDING:
+        if self.state is not AdaptationState.DECIDING:
             return
         try:
             target = self.library.place_for(self.library.free_name(self._name))
             target.parent.mkdir(parents=True, exist_ok=True)
             self._copy.rename(target)
         except (BundleError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
+            reason = error.strerror if isinstance(error, OSError) else translated(error.sentence)
             self.failed.emit(self.tr("The copy cannot be kept: {0}").format(reason))
             return
-        self._set_state(State.IDLE)
+        self._set_state(AdaptationState.IDLE)
         self.used.emit(target)
 
     def discard(self) -> None:
         """Forget the copy."""
-        if self.state is State.DECIDING:
+        if self.state is AdaptationState.DECIDING:
             shutil.rmtree(self._aside, ignore_errors=True)
-            self._set_state(State.IDLE)
+            self._set_state(AdaptationState.IDLE)
 
     def close(self) -> None:
         """End the child; a copy that nobody has decided on is forgotten."""
@@ -136,15 +137,15 @@ class AdaptationController(QObject):
         self._job = None
         remove_leftovers(self._copy)
         if outcome.ending is Ending.DONE and self._result is not None:
-            self._set_state(State.DECIDING)
+            self._set_state(AdaptationState.DECIDING)
             self.adapted.emit(self._result)
             return
-        self._set_state(State.IDLE)
+        self._set_state(AdaptationState.IDLE)
         if outcome.ending is Ending.CRASHED:
             self.failed.emit(self.tr("It was ended from outside or crashed. Nothing has changed."))
         elif outcome.ending is not Ending.CANCELLED:
             self.failed.emit(outcome.reason)
 
-    def _set_state(self, state: State) -> None:
+    def _set_state(self, state: AdaptationState) -> None:
         self.state = state
         self.state_changed.emit(state)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.voice.adapt_controller import State
+from app.voice.adapt_controller import AdaptationState
 from app.widgets.before_after import BeforeAfter, Figure
 from core.sound.sound_file import find_sound_files
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
+    from app.shell.model_in_use import ModelInUse
+    from app.shell.settings import Settings
     from app.voice.adapt_controller import AdaptationController
 
 _FOLDER = Qt.ItemDataRole.UserRole
@@ -42,25 +44,24 @@ class AdaptDialog(QDialog):
     controller : AdaptationController
     folders : callable
         Returns the person's own folders of recordings, as (title, folder).
-    model : callable
-        Returns the folder of the model in use.
-    speaker : callable
-        Returns the speaker's name, or an empty text.
+    model : ModelInUse
+    settings : Settings
+        Where the speaker's name is remembered.
     """
 
     def __init__(
         self,
         controller: AdaptationController,
         folders: Callable[[], list[tuple[str, Path]]],
-        model: Callable[[], Path],
-        speaker: Callable[[], str],
+        model: ModelInUse,
+        settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._folders = folders
         self._model = model
-        self._speaker = speaker
+        self._settings = settings
         self.setWindowTitle(self.tr("Adapt the model to your voice"))
 
         # --- parts ---
@@ -107,7 +108,7 @@ class AdaptDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Look which recordings there are."""
         super().showEvent(event)
-        if self._controller.state is State.IDLE:
+        if self._controller.state is AdaptationState.IDLE:
             self._list_folders()
 
     def reject(self) -> None:
@@ -174,7 +175,7 @@ class AdaptDialog(QDialog):
             self.tr(
                 "A copy of “{0}” learns from your recordings, in about a minute. Then you see how "
                 "many it has right, before and after, and decide. “{0}” itself stays as it is."
-            ).format(self._model().name)
+            ).format(self._model.path.name)
         )
         self._message.clear()
         self.sources.clear()
@@ -206,10 +207,16 @@ class AdaptDialog(QDialog):
     def _enable_start(self) -> None:
         self.start.setEnabled(bool(self._checked()))
 
-    def _on_state_changed(self, state: State) -> None:
-        page = {State.IDLE: 0, State.RUNNING: 1, State.DECIDING: 2}[state]
+    def _on_state_changed(self, state: AdaptationState) -> None:
+        page = {AdaptationState.IDLE: 0, AdaptationState.RUNNING: 1, AdaptationState.DECIDING: 2}[
+            state
+        ]
         self._pages.setCurrentIndex(page)
-        default = {State.IDLE: self.start, State.RUNNING: self.cancel, State.DECIDING: self.use}
+        default = {
+            AdaptationState.IDLE: self.start,
+            AdaptationState.RUNNING: self.cancel,
+            AdaptationState.DECIDING: self.use,
+        }
         default[state].setDefault(True)
         default[state].setFocus()
 
@@ -279,7 +286,7 @@ class AdaptDialog(QDialog):
             self._enable_start()
 
     def _start(self) -> None:
-        model, speaker = self._model(), self._speaker()
+        model, speaker = self._model.path, self._settings.speaker
         wish = f"{model.name} for {speaker}" if speaker else f"{model.name} adapted"
         name = model.name if speaker and model.name.endswith(f" for {speaker}") else wish
         self._controller.start(self._checked(), model, name)
@@ -290,7 +297,7 @@ class AdaptDialog(QDialog):
         self._message.setText(self.tr("The copy is gone; nothing has changed."))
 
     def _on_failed(self, sentence: str) -> None:
-        if self._controller.state is State.DECIDING:
+        if self._controller.state is AdaptationState.DECIDING:
             self.verdict.setText(sentence)
         else:
             self._list_folders()

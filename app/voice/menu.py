@@ -12,7 +12,6 @@ from core.places import SHIPPED_MODELS, user_collections, user_data, user_models
 from core.recognition.model_library import ModelLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -31,11 +30,8 @@ class VoiceMenu(QMenu):
     Parameters
     ----------
     recognition : RecognitionController
+        Makes the takes, and knows the model in use.
     settings : Settings
-    model : callable
-        Returns the folder of the model in use.
-    words : callable
-        Returns what that model can answer.
     parent : QWidget
 
     Signals
@@ -58,16 +54,12 @@ class VoiceMenu(QMenu):
         self,
         recognition: RecognitionController,
         settings: Settings,
-        model: Callable[[], Path],
-        words: Callable[[], tuple[str, ...]],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("My &voice"))
         self._recognition = recognition
         self._settings = settings
-        self._model = model
-        self._words = words
         self.collecting: CollectDialog | None = None
         self.adapting: AdaptDialog | None = None
         self._collection: CollectController | None = None
@@ -104,7 +96,6 @@ class VoiceMenu(QMenu):
                 self._recognition,
                 self._settings,
                 user_collections(),
-                self._words,
                 self.parentWidget(),
             )
             self.collecting.train_wanted.connect(self.train_wanted)
@@ -128,8 +119,8 @@ class VoiceMenu(QMenu):
             self.adapting = AdaptDialog(
                 self._adaptation,
                 self._folders,
-                self._model,
-                lambda: self._settings.speaker,
+                self._recognition.model,
+                self._settings,
                 self.parentWidget(),
             )
         self.adapting.show()

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.shell.sentences import label_text
+from app.shell.translation import label_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

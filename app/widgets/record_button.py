@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.shell.theme import meaning_colours
+from app.shell.theme import meaning_colours, write_in
 
 if TYPE_CHECKING:
     from app.shell.theme import MeaningColours
@@ -161,10 +161,18 @@ class RecordButton(QWidget):
         elif event.type() == QEvent.Type.PaletteChange:
             self._colour_words()
 
+    @property
+    def _shown(self) -> StateLook:
+        """What is shown: where nothing can be heard, nothing is ready."""
+        if not self._problem:
+            return self._look
+        return StateLook(self.tr("No sound"), self._problem, "cross", "idle")
+
     def _show(self) -> None:
-        self.button.set_look(self._look.shape, self._look.colour)
-        self._word.setText(self._look.word)
-        self._hint.setText(self._problem or self._look.hint)
+        look = self._shown
+        self.button.set_look(look.shape, look.colour)
+        self._word.setText(look.word)
+        self._hint.setText(look.hint)
         self._colour_words()
         self.button.setAccessibleDescription(f"{self._word.text()}. {self._hint.text()}")
 
@@ -178,11 +186,5 @@ class RecordButton(QWidget):
 
     def _colour_words(self) -> None:
         colours = meaning_colours(self.palette())
-        _write_in(self._word, getattr(colours, self._look.colour))
-        _write_in(self._hint, colours.recording if self._problem else colours.idle)
-
-
-def _write_in(label: QLabel, colour: QColor) -> None:
-    palette = label.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, colour)
-    label.setPalette(palette)
+        write_in(self._word, getattr(colours, self._shown.colour))
+        write_in(self._hint, colours.recording if self._problem else colours.idle)

@@ -10,8 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QResizeEvent
 
-from app.widgets.sound_plots import ROOMY_LINES
-from app.widgets.spectrogram import COLOUR_MAPS, colour_table
+from app.widgets.sound_plots import COLOUR_MAPS, ROOMY_LINES, SCALES, colour_table
 from core.sound.picture import COLUMN_SECONDS, STREAM_FEATURES
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ SECONDS = 8
 
 _COLUMNS = round(SECONDS / COLUMN_SECONDS)
 _COLUMN = STREAM_FEATURES.hop_length
-_SCALES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+
 _RANGE_DB = 60.0
 _SMALLEST_DB = -100.0
 _QUIETEST_TOP_DB = -20.0  # so that the hum of a quiet room stays dark
@@ -166,7 +165,7 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
 
     def _draw(self) -> None:
         peak = float(np.abs(self._envelope).max())
-        scale = next((scale for scale in _SCALES if peak <= scale), 1.0)
+        scale = next((scale for scale in SCALES if peak <= scale), 1.0)
         if scale != self._scale:
             self._scale = scale
             self._wave.setYRange(-scale, scale, padding=0.04)

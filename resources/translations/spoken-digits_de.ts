@@ -197,6 +197,10 @@
         <translation>Antwort</translation>
     </message>
     <message>
+        <source>perhaps {0}</source>
+        <translation>vielleicht {0}</translation>
+    </message>
+    <message>
         <source>{confidence} sure · {milliseconds:.1f} ms</source>
         <translation>{confidence} sicher · {milliseconds:.1f} ms</translation>
     </message>
@@ -265,10 +269,6 @@
         <translation>keine Antwort</translation>
     </message>
     <message>
-        <source>unsure, {0}?</source>
-        <translation>unsicher, {0}?</translation>
-    </message>
-    <message>
         <source>Standard deviations</source>
         <translation>Standardabweichungen</translation>
     </message>
@@ -315,8 +315,23 @@
         <translation>&amp;Weiter sammeln</translation>
     </message>
     <message>
-        <source>All words are said. {0} recordings are in {1}: a data set that a model can be trained on, or that the model in use can be adapted to.</source>
-        <translation>Alle Wörter sind gesagt. {0} Aufnahmen liegen in {1}: Damit kann ein Modell trainiert oder das verwendete angepasst werden.</translation>
+        <source>{n} recording is in {folder}</source>
+        <translation>{n} Aufnahme liegt in {folder}</translation>
+    </message>
+    <message>
+        <source>{n} recordings are in {folder}</source>
+        <translation>{n} Aufnahmen liegen in {folder}</translation>
+    </message>
+    <message>
+        <source>All words are said. {0}: a data set that a model can be trained on, or that the model in use can be adapted to.</source>
+        <translation>Alle Wörter sind gesagt. {0}: ein Datensatz, mit dem ein Modell trainiert oder an den das verwendete Modell angepasst werden kann.</translation>
+    </message>
+</context>
+<context>
+    <name>ColourBar</name>
+    <message>
+        <source>dB below maximum</source>
+        <translation>dB unter dem Maximum</translation>
     </message>
 </context>
 <context>
@@ -553,8 +568,8 @@
         <translation>{start:.3f}–{stop:.3f} s   {length:.3f} s   </translation>
     </message>
     <message>
-        <source>peak {peak:.1f}   RMS {rms:.1f} dBFS</source>
-        <translation>Spitze {peak:.1f}   Effektivwert {rms:.1f} dBFS</translation>
+        <source>peak {peak:.1f} dBFS   RMS {rms:.1f} dBFS</source>
+        <translation>Spitze {peak:.1f} dBFS   Effektivwert {rms:.1f} dBFS</translation>
     </message>
     <message>
         <source>Mel {0}</source>
@@ -580,52 +595,28 @@
 <context>
     <name>History</name>
     <message>
-        <source>no word</source>
-        <translation>kein Wort</translation>
-    </message>
-    <message>
-        <source>It is kept as “{0}” already.</source>
-        <translation>Sie ist schon als „{0}“ abgelegt.</translation>
-    </message>
-    <message>
-        <source>Kept as “{0}”: {1}. Ctrl+Z takes it back.</source>
-        <translation>Abgelegt als „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
-    </message>
-    <message>
-        <source>The take is deleted. Ctrl+Z brings it back.</source>
-        <translation>Die Aufnahme ist gelöscht. Strg+Z holt sie zurück.</translation>
-    </message>
-    <message>
-        <source>The take is back.</source>
-        <translation>Die Aufnahme ist wieder da.</translation>
-    </message>
-    <message>
         <source>There is no take with an answer to export.</source>
         <translation>Es gibt keine Aufnahme mit Antwort zum Exportieren.</translation>
     </message>
     <message>
-        <source> {0} without an answer were left out.</source>
-        <translation> {0} ohne Antwort wurden ausgelassen.</translation>
+        <source>{n} take is in {folder}.</source>
+        <translation>{n} Aufnahme liegt in {folder}.</translation>
     </message>
     <message>
-        <source>{0} takes are in {1}.</source>
-        <translation>{0} Aufnahmen sind in {1}.</translation>
+        <source>{n} takes are in {folder}.</source>
+        <translation>{n} Aufnahmen liegen in {folder}.</translation>
     </message>
     <message>
-        <source>The correction is taken back.</source>
-        <translation>Die Korrektur ist zurückgenommen.</translation>
+        <source>{n} without an answer was left out.</source>
+        <translation>{n} ohne Antwort wurde weggelassen.</translation>
     </message>
     <message>
-        <source>deleting a take</source>
-        <translation>Löschen einer Aufnahme</translation>
-    </message>
-    <message>
-        <source>a correction</source>
-        <translation>eine Korrektur</translation>
+        <source>{n} without an answer were left out.</source>
+        <translation>{n} ohne Antwort wurden weggelassen.</translation>
     </message>
 </context>
 <context>
-    <name>HistoryDesk</name>
+    <name>HistoryActions</name>
     <message>
         <source>Nothing was kept.</source>
         <translation>Nichts wurde behalten.</translation>
@@ -762,7 +753,7 @@
     </message>
 </context>
 <context>
-    <name>InspectActions</name>
+    <name>InspectKeys</name>
     <message>
         <source>&amp;Previous clip</source>
         <translation>&amp;Vorige Aufnahme</translation>
@@ -770,6 +761,14 @@
     <message>
         <source>&amp;Next clip</source>
         <translation>&amp;Nächste Aufnahme</translation>
+    </message>
+    <message>
+        <source>Ten clips back</source>
+        <translation>Zehn Aufnahmen zurück</translation>
+    </message>
+    <message>
+        <source>Ten clips on</source>
+        <translation>Zehn Aufnahmen weiter</translation>
     </message>
     <message>
         <source>P&amp;lay what is selected, or stop</source>
@@ -808,6 +807,10 @@
         <translation>&amp;Einstellungen zeigen oder verbergen</translation>
     </message>
     <message>
+        <source>Stop, or clear the selection</source>
+        <translation>Anhalten oder Auswahl aufheben</translation>
+    </message>
+    <message>
         <source>Move the crosshair</source>
         <translation>Das Fadenkreuz bewegen</translation>
     </message>
@@ -825,7 +828,7 @@
     </message>
 </context>
 <context>
-    <name>InspectPlace</name>
+    <name>InspectPage</name>
     <message>
         <source>&amp;Inspect</source>
         <translation>&amp;Untersuchen</translation>
@@ -865,6 +868,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>It ended without saying why.</source>
         <translation>Er endete, ohne zu sagen, warum.</translation>
+    </message>
+    <message>
+        <source>It ended without a result.</source>
+        <translation>Es endete ohne Ergebnis.</translation>
     </message>
     <message>
         <source>The process was ended from outside, or crashed.</source>
@@ -1132,8 +1139,23 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Exportieren</translation>
     </message>
     <message>
+        <source>The window speaks this language from its next start on.</source>
+        <translation>Das Fenster spricht diese Sprache ab seinem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>Der Bericht liegt in der Zwischenablage.</translation>
+    </message>
+    <message>
         <source>{0} or {1}</source>
         <translation>{0} oder {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelInUse</name>
+    <message>
+        <source>{problem} “{model}” answers instead.</source>
+        <translation>{problem} Stattdessen antwortet „{model}“.</translation>
     </message>
 </context>
 <context>
@@ -1312,8 +1334,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Stimme</translation>
     </message>
     <message>
-        <source>{0} recordings, in about {1} minutes, in random order.</source>
-        <translation>{0} Aufnahmen in etwa {1} Minuten, in zufälliger Folge.</translation>
+        <source>{n} recording, in about {time}.</source>
+        <translation>{n} Aufnahme, in etwa {time}.</translation>
+    </message>
+    <message>
+        <source>{n} recordings, in about {time}, in random order.</source>
+        <translation>{n} Aufnahmen, in etwa {time}, in zufälliger Reihenfolge.</translation>
     </message>
     <message>
         <source>Where the new folder goes</source>
@@ -1419,6 +1445,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Space</source>
         <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
     </message>
 </context>
 <context>
@@ -2060,16 +2090,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Sicher</translation>
     </message>
     <message>
+        <source>Asked: {0}</source>
+        <translation>Gefragt: {0}</translation>
+    </message>
+    <message>
         <source>Kept as {0}</source>
         <translation>Abgelegt als {0}</translation>
     </message>
     <message>
         <source>Spectrogram</source>
         <translation>Spektrogramm</translation>
-    </message>
-    <message>
-        <source>no word</source>
-        <translation>kein Wort</translation>
     </message>
     <message>
         <source>{0} (you said)</source>
@@ -2082,6 +2112,13 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{0}, not {1}</source>
         <translation>{0}, nicht {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TaskRunner</name>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
     </message>
 </context>
 <context>
@@ -2107,8 +2144,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Was das kostet, wurde für dieses Modell nicht gemessen.</translation>
     </message>
     <message>
-        <source>When measured: {0:.0%} of the digits answered, {1:.0%} of all else turned down</source>
-        <translation>Gemessen: {0:.0%} der Ziffern beantwortet, {1:.0%} von allem anderen abgewiesen</translation>
+        <source>When measured: {0} of the digits answered, {1} of all else turned down</source>
+        <translation>Gemessen: {0} der Ziffern beantwortet, {1} von allem anderen abgewiesen</translation>
     </message>
 </context>
 <context>
@@ -2225,10 +2262,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Bericht speichern</translation>
     </message>
     <message>
-        <source>{0} cannot be written: {1}.</source>
-        <translation>{0} kann nicht geschrieben werden: {1}.</translation>
-    </message>
-    <message>
         <source>The new model</source>
         <translation>Das neue Modell</translation>
     </message>
@@ -2323,17 +2356,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
-    <name>WindowActions</name>
-    <message>
-        <source>The window speaks this language from its next start on.</source>
-        <translation>Das Fenster spricht diese Sprache ab seinem nächsten Start.</translation>
-    </message>
-    <message>
-        <source>The report is on the clipboard.</source>
-        <translation>Der Bericht liegt in der Zwischenablage.</translation>
-    </message>
-</context>
-<context>
     <name>_Unfinished</name>
     <message>
         <source>&amp;Go on</source>
@@ -2356,43 +2378,378 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
-    <name>parent</name>
+    <name>core</name>
     <message>
-        <source>{0}Whose voice is it? The name becomes a part of the recordings&apos; names.
-They are kept in {1}, on this computer only.</source>
-        <translation>{0}Wessen Stimme ist es? Der Name wird ein Teil der Namen der Aufnahmen.
-Sie liegen in {1}, nur auf diesem Rechner.</translation>
+        <source>{n} clip</source>
+        <translation>{n} Aufnahme</translation>
     </message>
     <message>
-        <source>Speaker&apos;s name</source>
-        <translation>Name des Sprechers</translation>
+        <source>{n} clips</source>
+        <translation>{n} Aufnahmen</translation>
     </message>
-</context>
-<context>
-    <name>sentences</name>
+    <message>
+        <source>{n} speaker</source>
+        <translation>{n} Sprecher</translation>
+    </message>
+    <message>
+        <source>{n} speakers</source>
+        <translation>{n} Sprechern</translation>
+    </message>
+    <message>
+        <source>validation must be between 0 and 0.5, not {validation}.</source>
+        <translation>validation muss zwischen 0 und 0,5 liegen, nicht {validation}.</translation>
+    </message>
+    <message>
+        <source>seed must be in 0 to {most}, not {seed}.</source>
+        <translation>seed muss zwischen 0 und {most} liegen, nicht {seed}.</translation>
+    </message>
+    <message>
+        <source>{n} file was skipped.</source>
+        <translation>{n} Datei wurde übersprungen.</translation>
+    </message>
+    <message>
+        <source>{n} files were skipped.</source>
+        <translation>{n} Dateien wurden übersprungen.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be a folder: {reason}.</source>
+        <translation>{path} kann kein Ordner sein: {reason}.</translation>
+    </message>
+    <message>
+        <source>What was learned of the recordings cannot be kept in {folder}: {reason}. Make room there, or make it writable.</source>
+        <translation>Was über die Aufnahmen bekannt wurde, kann in {folder} nicht aufbewahrt werden: {reason}. Schaffen Sie dort Platz oder machen Sie den Ordner beschreibbar.</translation>
+    </message>
+    <message>
+        <source>What was learned of the recordings in {folder} cannot be removed: {reason}.</source>
+        <translation>Was über die Aufnahmen in {folder} bekannt wurde, kann nicht entfernt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>What was learned of the recordings in {folder} is being used by another process. Try again when it is done.</source>
+        <translation>Was über die Aufnahmen in {folder} bekannt wurde, wird gerade von einem anderen Vorgang benutzt. Versuchen Sie es noch einmal, wenn er fertig ist.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {folder}: {reason}. Make room, or choose another folder.</source>
+        <translation>In {folder} kann nichts geschrieben werden: {reason}. Schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose at least one word to record.</source>
+        <translation>Wählen Sie mindestens ein Wort zum Aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Rounds must be 1 to {most}, not {rounds}.</source>
+        <translation>Es müssen 1 bis {most} Runden sein, nicht {rounds}.</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty: choose another name.</source>
+        <translation>{folder} ist nicht leer: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The collection in {folder} cannot go on: its state is damaged ({reason}). What was recorded is whole; begin another one.</source>
+        <translation>Die Sammlung in {folder} kann nicht weitergehen: Ihr Zustand ist beschädigt ({reason}). Was aufgenommen wurde, ist heil; beginnen Sie eine neue.</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>too short</source>
+        <translation>zu kurz</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>doppelt</translation>
+    </message>
+    <message>
+        <source>same sound under two labels</source>
+        <translation>gleicher Klang unter zwei Wörtern</translation>
+    </message>
+    <message>
+        <source>stray file</source>
+        <translation>fremde Datei</translation>
+    </message>
+    <message>
+        <source>clipped</source>
+        <translation>übersteuert</translation>
+    </message>
+    <message>
+        <source>longer than a second</source>
+        <translation>länger als eine Sekunde</translation>
+    </message>
+    <message>
+        <source>speaker unknown</source>
+        <translation>Sprecher unbekannt</translation>
+    </message>
+    <message>
+        <source>unusual name</source>
+        <translation>ungewöhnlicher Name</translation>
+    </message>
+    <message>
+        <source>list of names</source>
+        <translation>Namensliste</translation>
+    </message>
+    <message>
+        <source>few clips</source>
+        <translation>wenige Aufnahmen</translation>
+    </message>
+    <message>
+        <source>fewer than two labels</source>
+        <translation>weniger als zwei Wörter</translation>
+    </message>
+    <message>
+        <source>{seconds:.3f} s</source>
+        <translation>{seconds:.3f} s</translation>
+    </message>
+    <message>
+        <source>the loudest 50 ms have {loudest:.0f} dBFS</source>
+        <translation>die lautesten 50 ms haben {loudest:.0f} dBFS</translation>
+    </message>
+    <message>
+        <source>{seconds:.3f} s at full scale</source>
+        <translation>{seconds:.3f} s am Anschlag</translation>
+    </message>
+    <message>
+        <source>{seconds:.2f} s, used from {start:.2f} s</source>
+        <translation>{seconds:.2f} s, verwendet ab {start:.2f} s</translation>
+    </message>
+    <message>
+        <source>deeper than a label&apos;s folder</source>
+        <translation>tiefer als der Ordner eines Wortes</translation>
+    </message>
+    <message>
+        <source>beside the folders for training and test</source>
+        <translation>neben den Ordnern für Training und Test</translation>
+    </message>
+    <message>
+        <source>in a folder that is no label</source>
+        <translation>in einem Ordner, der kein Wort ist</translation>
+    </message>
+    <message>
+        <source>taken for a label, but names of files in it say digits, as {name}</source>
+        <translation>als Wort genommen, aber Dateinamen darin nennen Ziffern, wie {name}</translation>
+    </message>
+    <message>
+        <source>taken for a speaker, and so are the other folders like it</source>
+        <translation>als Sprecher genommen, wie die anderen Ordner dieser Art</translation>
+    </message>
+    <message>
+        <source>taken for no label: all recordings lie in it</source>
+        <translation>nicht als Wort genommen: Alle Aufnahmen liegen darin</translation>
+    </message>
+    <message>
+        <source>in no label&apos;s folder, and not {name}</source>
+        <translation>im Ordner keines Wortes, und nicht {name}</translation>
+    </message>
+    <message>
+        <source>not taken for a label: names of files in it say digits</source>
+        <translation>nicht als Wort genommen: Dateinamen darin nennen Ziffern</translation>
+    </message>
+    <message>
+        <source>taken for “{label}”</source>
+        <translation>als „{label}“ genommen</translation>
+    </message>
+    <message>
+        <source>{folder} holds no recordings. Expected are {one} or {other}.</source>
+        <translation>{folder} enthält keine Aufnahmen. Erwartet werden {one} oder {other}.</translation>
+    </message>
+    <message>
+        <source>cannot be entered: {reason}</source>
+        <translation>kann nicht betreten werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{n} of its {total} names are not in the folder, as {name}</source>
+        <translation>{n} der {total} Namen darin gibt es im Ordner nicht, etwa {name}</translation>
+    </message>
+    <message>
+        <source>{folder} holds no recordings that can be reached: {name} {reason}.</source>
+        <translation>{folder} enthält keine erreichbaren Aufnahmen: {name} {reason}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>Es gibt keinen Ordner {folder}.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read: {reason}.</source>
+        <translation>{folder} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>cannot be read: {reason}</source>
+        <translation>kann nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>a link to a folder, which is not followed</source>
+        <translation>eine Verknüpfung mit einem Ordner, der nicht gefolgt wird</translation>
+    </message>
+    <message>
+        <source>no {kinds}</source>
+        <translation>keine {kinds}</translation>
+    </message>
+    <message>
+        <source>A speaker&apos;s name needs a letter or a digit.</source>
+        <translation>Der Name eines Sprechers braucht einen Buchstaben oder eine Ziffer.</translation>
+    </message>
+    <message>
+        <source>“{word}” cannot be a label: use a word of letters and digits, at most {longest} of them.</source>
+        <translation>„{word}“ kann kein Wort des Datensatzes sein: Nehmen Sie eines aus Buchstaben und Ziffern, höchstens {longest} davon.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be saved in {folder}: {reason}. Make room there, or see that the folder can be written to.</source>
+        <translation>Die Aufnahme kann in {folder} nicht gespeichert werden: {reason}. Schaffen Sie dort Platz oder sorgen Sie dafür, dass in den Ordner geschrieben werden kann.</translation>
+    </message>
+    <message>
+        <source>{file} has changed since: it is left where it is.</source>
+        <translation>{file} hat sich seitdem geändert und bleibt, wo sie ist.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be removed: {reason}.</source>
+        <translation>{file} kann nicht entfernt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>labels with clips: {labels}</source>
+        <translation>Wörter mit Aufnahmen: {labels}</translation>
+    </message>
+    <message>
+        <source>A model needs recordings of at least two labels; of the chosen ones {folder} has {found}. Choose another folder or more labels.</source>
+        <translation>Ein Modell braucht Aufnahmen von mindestens zwei Wörtern; von den gewählten hat {folder} {found}. Wählen Sie einen anderen Ordner oder mehr Wörter.</translation>
+    </message>
+    <message>
+        <source>expected {name}</source>
+        <translation>erwartet: {name}</translation>
+    </message>
+    <message>
+        <source>none can be used</source>
+        <translation>keine ist zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>The label “{label}” has a single clip, which cannot be both learned and checked. Add more, or leave the label out.</source>
+        <translation>Das Wort „{label}“ hat eine einzige Aufnahme, die nicht zugleich gelernt und geprüft werden kann. Nehmen Sie weitere auf oder lassen Sie das Wort weg.</translation>
+    </message>
+    <message>
+        <source>the same: {names}</source>
+        <translation>gleich: {names}</translation>
+    </message>
+    <message>
+        <source>same as {name}</source>
+        <translation>gleich wie {name}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>{sides}.</source>
+        <translation>{sides}.</translation>
+    </message>
+    <message>
+        <source>{n} clip of {speakers}</source>
+        <translation>{n} Aufnahme von {speakers}</translation>
+    </message>
+    <message>
+        <source>{n} clips of {speakers}</source>
+        <translation>{n} Aufnahmen von {speakers}</translation>
+    </message>
+    <message>
+        <source>{learned} for learning, {validated} for validation, {tested} for the test</source>
+        <translation>{learned} zum Lernen, {validated} zur Validierung, {tested} zum Testen</translation>
+    </message>
+    <message>
+        <source>{learned} for learning, {validated} for validation</source>
+        <translation>{learned} zum Lernen, {validated} zur Validierung</translation>
+    </message>
+    <message>
+        <source>{sides}, as the folder itself divides them</source>
+        <translation>{sides}, wie der Ordner selbst sie aufteilt</translation>
+    </message>
+    <message>
+        <source>{sides}. Warning: {n} speaker stands on both sides, so the figures say nothing about people the model never heard.</source>
+        <translation>{sides}. Achtung: {n} Sprecher steht auf beiden Seiten, darum sagen die Zahlen nichts über Menschen, die das Modell nie gehört hat.</translation>
+    </message>
+    <message>
+        <source>{sides}. Warning: {n} speakers stand on both sides, so the figures say nothing about people the model never heard.</source>
+        <translation>{sides}. Achtung: {n} Sprecher stehen auf beiden Seiten, darum sagen die Zahlen nichts über Menschen, die das Modell nie gehört hat.</translation>
+    </message>
+    <message>
+        <source>{sides}. Who speaks in {n} clip is not known, so the figures may be of people the model has heard.</source>
+        <translation>{sides}. Wer in {n} Aufnahme spricht, ist nicht bekannt, darum können die Zahlen von Menschen stammen, die das Modell gehört hat.</translation>
+    </message>
+    <message>
+        <source>{sides}. Who speaks in {n} clips is not known, so the figures may be of people the model has heard.</source>
+        <translation>{sides}. Wer in {n} Aufnahmen spricht, ist nicht bekannt, darum können die Zahlen von Menschen stammen, die das Modell gehört hat.</translation>
+    </message>
+    <message>
+        <source>{have}, and a split by speaker needs three: for learning, for validation, and for the test. Choose the random split instead; its figures say nothing about people it never heard.</source>
+        <translation>{have}, und eine Aufteilung nach Sprechern braucht drei: zum Lernen, zur Validierung und zum Testen. Wählen Sie stattdessen die zufällige Aufteilung; deren Zahlen sagen nichts über Menschen, die das Modell nie gehört hat.</translation>
+    </message>
+    <message>
+        <source>Split by speaker, nobody is left to learn {labels} from. Add speakers of it, leave the label out, or choose the random split.</source>
+        <translation>Nach Sprechern aufgeteilt bleibt niemand, um {labels} zu lernen. Fügen Sie Sprecher davon hinzu, lassen Sie das Wort weg oder wählen Sie die zufällige Aufteilung.</translation>
+    </message>
+    <message>
+        <source>{n} clips are too few to set {share:.0%} of every label aside ({reason}). Add clips, or change the share.</source>
+        <translation>{n} Aufnahmen sind zu wenige, um {share:.0%} jedes Wortes beiseitezulegen ({reason}). Fügen Sie Aufnahmen hinzu oder ändern Sie den Anteil.</translation>
+    </message>
+    <message>
+        <source>The clips have {n} known speaker</source>
+        <translation>Die Aufnahmen haben {n} bekannten Sprecher</translation>
+    </message>
+    <message>
+        <source>The clips have {n} known speakers</source>
+        <translation>Die Aufnahmen haben {n} bekannte Sprecher</translation>
+    </message>
+    <message>
+        <source>{name} must end in .keras, .h5 or .tflite.</source>
+        <translation>{name} muss auf .keras, .h5 oder .tflite enden.</translation>
+    </message>
+    <message>
+        <source>{path} exists already: choose another name.</source>
+        <translation>{path} gibt es schon: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: there is no folder {folder}.</source>
+        <translation>{path} kann nicht geschrieben werden: Es gibt keinen Ordner {folder}.</translation>
+    </message>
+    <message>
+        <source>No name is free for {path}.</source>
+        <translation>Für {path} ist kein Name frei.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}.</source>
+        <translation>{path} kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} und {n} weitere</translation>
+    </message>
+    <message>
+        <source>A model that ships with the program keeps its name.</source>
+        <translation>Ein Modell, das mit dem Programm kommt, behält seinen Namen.</translation>
+    </message>
     <message>
         <source>Nothing heard: this sounds like background noise. Try again.</source>
         <translation>Nichts gehört: Das klingt nach Hintergrundgeräusch. Bitte noch einmal.</translation>
     </message>
     <message>
-        <source>Not a digit. It was most like {0}.</source>
-        <translation>Keine Ziffer. Am ehesten klang es wie {0}.</translation>
+        <source>Not a digit. It was most like {word}.</source>
+        <translation>Keine Ziffer. Am ehesten klang es wie {word}.</translation>
     </message>
     <message>
-        <source>Not a word that this model knows. It was most like {0}.</source>
-        <translation>Kein Wort, das dieses Modell kennt. Am ehesten klang es wie {0}.</translation>
+        <source>Not a word that this model knows. It was most like {word}.</source>
+        <translation>Kein Wort, das dieses Modell kennt. Am ehesten klang es wie {word}.</translation>
     </message>
     <message>
-        <source>Not sure: it might be {0}. Please say it again.</source>
-        <translation>Unsicher: Es könnte {0} sein. Bitte sagen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>silence</source>
-        <translation>Stille</translation>
-    </message>
-    <message>
-        <source>other word</source>
-        <translation>anderes Wort</translation>
+        <source>Not sure: it might be {word}. Please say it again.</source>
+        <translation>Nicht sicher: Es könnte {word} sein. Bitte sagen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The input delivers only zeros: it is muted, switched off, or this program has no permission to use the microphone. Check the system&apos;s sound and privacy settings.</source>
@@ -2417,6 +2774,72 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>The input device stopped delivering sound. Check its plug, or choose another; it is listened to again when it is back.</source>
         <translation>Das Eingabegerät liefert keinen Ton mehr. Stecker prüfen oder ein anderes wählen; sobald es wieder da ist, wird ihm wieder zugehört.</translation>
+    </message>
+    <message>
+        <source>No microphone was found. Plug one in, or choose the demo or a sound file as source.</source>
+        <translation>Es wurde kein Mikrofon gefunden. Schließen Sie eines an, oder wählen Sie die Demo oder eine Klangdatei als Quelle.</translation>
+    </message>
+    <message>
+        <source>The recordings have changed since the run was cut off, so it cannot go on. Discard it, and start a new one.</source>
+        <translation>Die Aufnahmen haben sich geändert, seit der Lauf abgebrochen wurde, darum kann er nicht weitergehen. Verwerfen Sie ihn und beginnen Sie einen neuen.</translation>
+    </message>
+</context>
+<context>
+    <name>history</name>
+    <message>
+        <source>a correction</source>
+        <translation>eine Korrektur</translation>
+    </message>
+    <message>
+        <source>The correction is taken back.</source>
+        <translation>Die Korrektur ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>It is kept as “{0}” already.</source>
+        <translation>Sie ist schon als „{0}“ abgelegt.</translation>
+    </message>
+    <message>
+        <source>Kept as “{0}”: {1}. Ctrl+Z takes it back.</source>
+        <translation>Abgelegt als „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>deleting a take</source>
+        <translation>Löschen einer Aufnahme</translation>
+    </message>
+</context>
+<context>
+    <name>parent</name>
+    <message>
+        <source>{0}Whose voice is it? The name becomes a part of the recordings&apos; names.
+They are kept in {1}, on this computer only.</source>
+        <translation>{0}Wessen Stimme ist es? Der Name wird ein Teil der Namen der Aufnahmen.
+Sie liegen in {1}, nur auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Speaker&apos;s name</source>
+        <translation>Name des Sprechers</translation>
+    </message>
+</context>
+<context>
+    <name>self._history</name>
+    <message>
+        <source>The take is deleted. Ctrl+Z brings it back.</source>
+        <translation>Die Aufnahme ist gelöscht. Strg+Z holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>The take is back.</source>
+        <translation>Die Aufnahme ist wieder da.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>no word</source>
+        <translation>kein Wort</translation>
+    </message>
+    <message>
+        <source>other word</source>
+        <translation>anderes Wort</translation>
     </message>
 </context>
 </TS>

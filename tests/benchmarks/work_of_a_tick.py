@@ -6,7 +6,6 @@ from pyqtgraph import GraphicsView
 
 from app.recognise.controller import RecognitionController
 from app.widgets.level_meter import LevelMeter
-from app.widgets.probabilities import ProbabilityBars
 from app.widgets.record_button import RoundButton
 
 

@@ -6,10 +6,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 
 from app.main_window import MainWindow
-from app.shell.about import AboutDialog
+from app.shell.help_dialogs import AboutDialog, ShortcutSheet
 from app.shell.licences import libraries
-from app.shell.shortcut_sheet import ShortcutSheet
-from core.evaluation.model_card import read_card
+from core.evaluation.model_card import model_card
 from core.places import DEFAULT_MODEL
 from core.recognition.bundle import CARD_FILE
 from tests.helpers.accessibility import nameless
@@ -139,9 +138,10 @@ def test_tab_splitters_theme_and_language_are_remembered(qtbot, window, controll
     splitter = window.recognise.splitter
     splitter.setSizes([400, 700])
     before = splitter.sizes()
-    window.menus.theme_chosen.emit("light")
-    window.menus.language_chosen.emit("de")
-    window.train.data.folder.setText("/recordings")
+    for action in leaves(window.menus.view):
+        if action.data() in ("light", "de"):
+            action.trigger()
+    window.train_page.tab.data.folder.setText("/recordings")
     window.close()
     again = MainWindow(controller, settings)
     assert again.tabs.currentIndex() == again.tabs.count() - 1
@@ -193,14 +193,14 @@ def test_a_card_in_the_bundle_is_shown_as_it_is(tmp_path):
     from core.errors import BundleError
 
     bundle = copy_bundle(tmp_path / "mine", threshold=0.5)
-    assert "Answers from a confidence of:** 50 %" in read_card(bundle)
+    assert "Answers from a confidence of:** 50 %" in model_card(bundle)
     (bundle / CARD_FILE).write_text("# Mine\n\nMade of **clay**.", encoding="utf-8")
-    assert read_card(bundle) == "# Mine\n\nMade of **clay**."
+    assert model_card(bundle) == "# Mine\n\nMade of **clay**."
     (bundle / CARD_FILE).write_bytes(b"x" * (2**20 + 1))
     with pytest.raises(BundleError, match="too long"):
-        read_card(bundle)
+        model_card(bundle)
     with pytest.raises(BundleError, match="not a model bundle"):
-        read_card(tmp_path)
+        model_card(tmp_path)
 
 
 def test_a_model_that_is_gone_does_not_keep_about_from_opening(qtbot, tmp_path):

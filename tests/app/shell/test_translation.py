@@ -6,13 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
-from app.shell.resources import TRANSLATIONS
-from app.shell.sentences import problem_sentence, why_no_answer
-from app.shell.translation import LANGUAGES, install_translations
+from app.shell.translation import LANGUAGES, TRANSLATIONS, install_translations, translated
 from core.recognition.recogniser import Prediction
 from core.sound.levels import SoundProblem
 
@@ -27,6 +25,7 @@ def app(qapp):
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
         translator.deleteLater()
+    QLocale.setDefault(QLocale("en"))
 
 
 def messages(path):
@@ -69,7 +68,7 @@ def test_the_window_speaks_german(qtbot, app, controller, settings):
     assert window.tabs.tabText(0) == "Erkennen"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
     window.training_tab()
-    assert window.train.pages.tabText(0) == "1  Daten"
+    assert window.train_page.tab.pages.tabText(0) == "1  Daten"
     window.close()
 
 
@@ -85,15 +84,15 @@ def test_every_german_menu_says_its_letter_once(qtbot, app, controller, settings
 
 def test_what_is_wrong_with_a_sound_is_said_as_the_core_says_it(app):
     for problem in SoundProblem:
-        assert problem_sentence(problem) == str(problem.sentence)
+        assert translated(problem.sentence) == str(problem.sentence)
     sure = Prediction(("one", "two"), np.array([0.6, 0.4], np.float32), 0.5, 1.0)
     unsure = replace(sure, threshold=0.7)
-    assert why_no_answer(sure) is None
-    assert why_no_answer(unsure) == str(unsure.sentence)
+    assert sure.sentence is None
+    assert translated(unsure.sentence) == str(unsure.sentence)
     install_translations(app, "de")
     for problem in SoundProblem:
-        assert problem_sentence(problem) != str(problem.sentence)
-    assert "one" in why_no_answer(unsure) != str(unsure.sentence)
+        assert translated(problem.sentence) != str(problem.sentence)
+    assert "one" in translated(unsure.sentence) != str(unsure.sentence)
 
 
 def test_english_and_unknown_languages_are_what_the_code_says(app):

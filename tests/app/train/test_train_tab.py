@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.theme import apply_theme
-from app.train.controller import State
+from app.train.controller import RunState
 from app.train.tab import TrainTab
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import sample_clip, write
@@ -30,7 +30,6 @@ def tab(qtbot, training, told):
     tab.show()
     training.refresh()
     yield tab
-    tab.close_reader()
     tab.close()
 
 
@@ -38,6 +37,7 @@ def tab(qtbot, training, told):
 def said(tab):
     sentences = []
     tab.said.connect(sentences.append)
+    tab.failed.connect(sentences.append)
     return sentences
 
 
@@ -142,7 +142,7 @@ def test_the_report_is_saved_once(monkeypatch, scanned, said, tmp_path, kind):
     content = target.read_text()
     assert "bad.wav" in content
     scanned.data.report_wanted.emit(kind)
-    assert "cannot be written" in said[-1]
+    assert "exists already" in said[-1]
     assert target.read_text() == content
 
 
@@ -214,7 +214,7 @@ def test_silence_is_said_and_taken_back(qtbot, scanned, told, folder):
 def test_why_a_run_failed_is_said(qtbot, scanned, told, folder):
     train(qtbot, scanned, told, folder, "fail")
     assert scanned.run.status == "The disk is full."
-    assert scanned._controller.state is State.IDLE
+    assert scanned._controller.state is RunState.IDLE
 
 
 def test_a_run_that_was_cut_off_is_offered_and_goes_on(qtbot, scanned, told, folder):

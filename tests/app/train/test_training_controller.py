@@ -1,3 +1,4 @@
+import json
 from functools import partial
 from pathlib import Path
 
@@ -6,7 +7,8 @@ import pytest
 from PySide6.QtCore import QFile
 
 from app.shell.job import Ending, Job
-from app.train.controller import State, TrainingController
+from app.train.controller import RunState, TrainingController
+from app.train.model_list import read_history
 from app.train.run_settings import RunSettings
 from core.recognition.bundle import FORMAT_VERSION, load_bundle
 from core.training.run_folder import RunFolder
@@ -83,7 +85,7 @@ def test_a_run_makes_a_model_and_everything_it_tells_arrives(qtbot, training, to
     assert events == (
         ["progress", "data", "start", "batch"] + ["epoch"] * 3 + ["stopping", "evaluated", "saved"]
     )
-    assert told.of("state_changed") == [[State.RUNNING], [State.IDLE]]
+    assert told.of("state_changed") == [[RunState.RUNNING], [RunState.IDLE]]
     names = [entry.path.name for entry in told.last("models_changed")[0]]
     assert names == ["notebook-cnn", "new"]
 
@@ -101,7 +103,7 @@ def test_the_settings_become_the_command_line(tmp_path):
 def test_stop_keeps_the_model(qtbot, training, told, folder):
     begin(qtbot, training, told, folder, "waiting")
     training.stop_run()
-    assert training.state is State.STOPPING
+    assert training.state is RunState.STOPPING
     qtbot.waitUntil(lambda: bool(told.of("run_ended")), timeout=15_000)
     outcome, bundle = told.last("run_ended")
     assert outcome.ending is Ending.DONE
@@ -116,13 +118,13 @@ def test_cancel_keeps_nothing_even_when_the_child_is_deaf(qtbot, training, told,
     outcome, bundle = told.last("run_ended")
     assert (outcome.ending, bundle) == (Ending.CANCELLED, "")
     assert list(training.library.own.iterdir()) == []
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 def test_the_reason_of_a_failure_is_told_and_nothing_is_left(qtbot, training, told, folder):
     outcome, bundle = run(qtbot, training, told, folder, "fail")
     assert (outcome.ending, outcome.reason, bundle) == (Ending.FAILED, "The disk is full.", "")
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 @pytest.mark.parametrize("mood", ["crash", "half"])
@@ -148,7 +150,7 @@ def test_a_damaged_run_does_not_go_on_and_says_so(training, told):
     (run.path / "history.json").write_text("{")
     training.go_on(run)
     assert "is damaged" in told.last("failed")[0]
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 def test_silence_is_told(qtbot, training, told, folder):
@@ -168,7 +170,7 @@ def test_a_name_that_cannot_be_starts_nothing(training, told, folder, name):
     (training.library.own / "notes").mkdir(parents=True)
     training.start_run(settings(folder, name))
     assert len(told.of("failed")) == 1
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 def test_a_program_that_cannot_be_started_leaves_no_run(qtbot, library, folder):
@@ -177,7 +179,7 @@ def test_a_program_that_cannot_be_started_leaves_no_run(qtbot, library, folder):
     controller.start_run(settings(folder))
     qtbot.waitUntil(lambda: bool(told.of("run_ended")), timeout=5000)
     assert told.last("run_ended")[0].ending is Ending.FAILED
-    assert controller.state is State.IDLE
+    assert controller.state is RunState.IDLE
 
 
 def test_closing_ends_every_child_and_the_run_can_go_on(qtbot, training, told, folder):
@@ -189,7 +191,7 @@ def test_closing_ends_every_child_and_the_run_can_go_on(qtbot, training, told, f
     training.close()
     assert not any(child.is_running() for child in children)
     assert RunFolder(training.library.own / "new").can_go_on
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 def test_closing_before_the_first_epoch_leaves_nothing(qtbot, training, told, folder):
@@ -264,8 +266,8 @@ def test_broken_models_are_listed_with_what_is_wrong(training, told):
     copy_bundle(own / "whole")
     training.refresh()
     entries = {entry.path.name: entry for entry in told.last("models_changed")[0]}
-    assert "newer version of this program" in str(entries["future"].problem)
-    assert "has no model.tflite" in str(entries["incomplete"].problem)
+    assert "newer version of this program" in entries["future"].problem
+    assert "has no model.tflite" in entries["incomplete"].problem
     assert entries["future"].metadata is entries["incomplete"].metadata is None
     assert (entries["whole"].own, entries["notebook-cnn"].own) == (True, False)
     assert entries["whole"].metadata is not None
@@ -311,3 +313,12 @@ def test_without_a_bin_a_model_stays_and_where_it_is_is_said(training, told, mon
     training.delete(path)
     assert str(path) in told.last("failed")[0]
     assert path.is_dir()
+
+
+def test_the_curves_of_a_model_without_any_are_empty(tmp_path):
+    assert read_history(tmp_path) == []
+    for content in ("", "[]", '{"epochs": 3}'):
+        (tmp_path / "history.json").write_text(content)
+        assert read_history(tmp_path) == []
+    (tmp_path / "history.json").write_text(json.dumps({"epochs": [{"epoch": 1}]}))
+    assert read_history(tmp_path) == [{"epoch": 1}]

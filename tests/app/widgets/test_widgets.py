@@ -8,16 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox
 
-from app.recognise.clip_reader import picture_of
 from app.recognise.controller import State
 from app.recognise.tab import RecogniseTab
 from app.recognise.take_list import TakeList
-from app.recognise.takes import RecognisedTake
+from app.recognise.takes import RecognisedTake, picture_of
 from app.shell.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
-from app.widgets.answer_card import AnswerCard
+from app.widgets.answer import AnswerCard, ProbabilityBars
 from app.widgets.confusion_matrix import ConfusionMatrix
 from app.widgets.level_meter import LevelMeter
-from app.widgets.probabilities import ProbabilityBars
 from app.widgets.sound_view import SoundView
 from core.recognition.recogniser import Prediction
 from core.sound.intake import Level
@@ -83,7 +81,7 @@ def test_the_bars_say_what_they_show(qtbot):
     assert bars.accessibleDescription() == ""
     height = bars.sizeHint().height()
     bars.set_prediction(prediction())
-    assert "seven 90%" in bars.accessibleDescription()
+    assert "seven 90 %" in bars.accessibleDescription()
     assert bars.sizeHint().height() == height
     bars.set_prediction(prediction(problem=SoundProblem.CLIPPED))
     assert bars.accessibleDescription() == ""
@@ -204,7 +202,7 @@ def test_takes_are_listed_newest_first_and_can_be_chosen(qtbot):
     assert chosen == []
     model = takes.takes
     cells = [[model.index(row, column).data() for column in range(1, 4)] for row in range(2)]
-    assert cells == [["03:04:05", "-", ""], ["03:04:05", "one", "90 %"]]
+    assert cells == [["03:04:05", "–", ""], ["03:04:05", "one", "90 %"]]
     tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("Demo")
     assert "lost" in tip
@@ -218,9 +216,9 @@ def test_the_confusion_matrix_names_what_is_no_digit_and_tells_its_label(qtbot):
     matrix.set_counts(["one", "_silence_"], [[3, 0], [1, 2]])
     model = matrix.model()
     rows = [model.headerData(row, Qt.Orientation.Vertical) for row in range(2)]
-    assert rows == ["one", "silence"]
+    assert rows == ["one", "no word"]
     cell = model.index(1, 0)
-    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "1 of 3 times “silence” was taken for “one”"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "1 of 3 times “no word” was taken for “one”"
     with qtbot.waitSignal(matrix.cell_chosen) as chosen:
         matrix.setCurrentIndex(cell)
     assert chosen.args == ["_silence_", "one"]

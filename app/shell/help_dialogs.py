@@ -1,19 +1,22 @@
-"""What the program is, what its model is, what it stands on, and a report to copy."""
+"""What the help menu shows: all keys; the program, its model, what it stands on, and a report."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
     QDialogButtonBox,
+    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -23,16 +26,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell import diagnostics
-from app.shell.resources import app_icon
 from app.shell.task_runner import TaskRunner
+from app.shell.theme import app_icon
+from app.shell.translation import translated
 from core import __version__
 from core.errors import BundleError
 from core.evaluation.model_card import read_card
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from app.shell.licences import Library
+
+    Section = tuple[str, Sequence[tuple[str, str]]]
 
 _ICON = 64
 
@@ -82,7 +89,7 @@ class AboutDialog(QDialog):
         screen = self.screen().availableSize()
         self.resize(min(40 * line, screen.width() - 40), min(30 * line, screen.height() - 80))
         self.finished.connect(lambda: self._runner.close())
-        self._runner.submit(_libraries, self._show_libraries, self._on_error)
+        self._runner.submit(_libraries, self._show_libraries)
 
     def _program_page(self) -> QWidget:
         page = QWidget()
@@ -150,14 +157,11 @@ class AboutDialog(QDialog):
         for column in (0, 1):
             self.libraries.resizeColumnToContents(column)
 
-    def _on_error(self, error: Exception) -> None:
-        raise error
-
     def _card_of(self, model: Path) -> str:
         try:
             return read_card(model)
         except BundleError as error:
-            return str(error)
+            return translated(error.sentence)
 
     def _copy_report(self) -> None:
         QApplication.clipboard().setText(self.report.toPlainText())
@@ -178,3 +182,78 @@ def _libraries() -> list[Library]:
     from app.shell.licences import libraries  # importlib.metadata is slow
 
     return libraries()
+
+
+class ShortcutSheet(QDialog):
+    """The keys of every menu, as they are made from the menus themselves."""
+
+    def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Shortcuts"))
+        screen = self.screen().availableSize()
+        sheet = self._sheet(sections, columns=2)
+        if sheet.sizeHint().width() > screen.width() - 80:  # a small screen or a large font
+            sheet = self._sheet(sections, columns=1)
+        area = QScrollArea()
+        area.setWidget(sheet)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(self.tr("Shortcuts"))
+        area.setAccessibleDescription(
+            "; ".join(f"{name}: {key}" for _, keys in sections for name, key in keys)
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.addWidget(area)
+        box.addWidget(buttons)
+        wanted = sheet.sizeHint()
+        self.resize(
+            min(wanted.width() + 48, screen.width() - 40),
+            min(wanted.height() + 80, screen.height() - 80),
+        )
+        area.setFocus()
+
+    def _sheet(self, sections: Sequence[Section], columns: int) -> QWidget:
+        sheet = QWidget()
+        row = QHBoxLayout(sheet)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(48)
+        for part in _balanced(sections, columns):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for title, keys in part:
+                column.addLayout(self._section(title, keys))
+            column.addStretch()
+            row.addLayout(column, 1)
+        return sheet
+
+    def _section(self, title: str, keys: Sequence[tuple[str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        heading = QLabel(title)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for row, (name, key) in enumerate(keys, start=1):
+            grid.addWidget(QLabel(name), row, 0)
+            label = QLabel(key)
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignRight)
+        return grid
+
+
+def _balanced(sections: Sequence[Section], n_columns: int) -> list[list[Section]]:
+    """Break sections into columns of about the same height."""
+    filled = [section for section in sections if section[1]]
+    total = sum(len(keys) + 2 for _, keys in filled)
+    columns: list[list[Section]] = [[] for _ in range(n_columns)]
+    height = 0
+    for section in filled:
+        middle = height + (len(section[1]) + 2) / 2
+        columns[min(int(middle * n_columns / total), n_columns - 1)].append(section)
+        height += len(section[1]) + 2
+    return columns

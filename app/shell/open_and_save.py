@@ -1,4 +1,4 @@
-"""What is looked at, taken along: pictures, tables, arrays and the sound itself."""
+"""Asks what to open and where to save, and takes along what is looked at."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.shell.menus import make_action
 from app.shell.task_runner import TaskRunner
-from core.errors import SpokenDigitsError, WritingError
+from core.errors import WritingError
+from core.sound.sound_file import SOUND_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,60 @@ if TYPE_CHECKING:
     from core.export.figures import ClipFigure, FigureFormat
 
     _Writer = Callable[[Path, "Exportable"], Path]
+
+
+def ask_for_sounds(parent: QWidget, settings: Settings, title: str) -> list[Path]:
+    """Ask for sound files; none when the person thinks better of it."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, _sound_filter())
+    paths = [Path(name) for name in names]
+    if paths:
+        settings.folder = str(paths[0].parent)
+    return paths
+
+
+def ask_for_sound(parent: QWidget, settings: Settings, title: str) -> Path | None:
+    """Ask for one sound file."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, _sound_filter())
+    if not name:
+        return None
+    settings.folder = str(Path(name).parent)
+    return Path(name)
+
+
+def ask_for_folder(parent: QWidget, settings: Settings, title: str) -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, settings.folder)
+    if not name:
+        return None
+    settings.folder = name
+    return Path(name)
+
+
+def ask_where_to_save(
+    parent: QWidget, settings: Settings | None, title: str, name: str, filters: str = ""
+) -> tuple[Path, str] | None:
+    """Ask for a new file, or a new folder; return it with the filter that was chosen.
+
+    Whether it is there already is not asked: nothing is overwritten, and that is said then.
+    """
+    chosen, selected = QFileDialog.getSaveFileName(
+        parent,
+        title,
+        str(Path(settings.folder) / name) if settings else name,
+        filters,
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )
+    if not chosen:
+        return None
+    if settings:
+        settings.folder = str(Path(chosen).parent)
+    return Path(chosen), selected
+
+
+def _sound_filter() -> str:
+    patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SOUND_SUFFIXES)
+    text = QCoreApplication.translate("ask", "Sound ({patterns});;All files (*)")
+    return text.format(patterns=patterns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,11 +110,10 @@ class Exports(QObject):
     window : QWidget
         Above which dialogs open.
 
-    Signals: ``said(str)`` what was done, ``failed(str)``.
+    Signals: ``said(str)`` what was done; ``failed`` and ``busy_changed`` of its `TaskRunner`.
     """
 
     said = Signal(str)
-    failed = Signal(str)
 
     def __init__(
         self, find: Callable[[], Exportable | None], settings: Settings, window: QWidget
@@ -69,7 +123,7 @@ class Exports(QObject):
         self._settings = settings
         self._window = window
         self._runner = TaskRunner("export", self)
-        self.busy_changed = self._runner.busy_changed
+        self.busy_changed, self.failed = self._runner.busy_changed, self._runner.failed
         self.sound = self._make(self.tr("&Save sound as…"), "Ctrl+S", "WAV (*.wav)", _write_sound)
         self.picture = self._make(
             self.tr("&Picture…"), "Ctrl+E, P", "PNG (*.png);;SVG (*.svg)", _write_picture
@@ -112,26 +166,25 @@ class Exports(QObject):
             return
         suffix = filters.partition("*")[2].partition(")")[0]
         what = _WHAT.get(write, "")
-        chosen, selected = QFileDialog.getSaveFileName(
+        chosen = ask_where_to_save(
             self._window,
+            self._settings,
             action.text().replace("&", "").rstrip("…"),
-            str(Path(self._settings.folder) / f"{Path(shown.content.name).stem}{what}{suffix}"),
+            f"{Path(shown.content.name).stem}{what}{suffix}",
             filters,
-            options=QFileDialog.Option.DontConfirmOverwrite,
         )
-        if not chosen:
+        if chosen is None:
             return
-        path = Path(chosen)
+        path, selected = chosen
         if not path.suffix:
             path = path.with_suffix(".svg" if "svg" in selected else suffix)
-        self._settings.folder = str(path.parent)
-        self._runner.submit(lambda: write(path, shown), self._on_written, self._on_error)
+        self._runner.submit(lambda: write(path, shown), self._on_written)
 
     def _copy_picture(self) -> None:
         shown = self._find()
         if shown is not None:
             content = shown.content
-            self._runner.submit(lambda: _render(content), self._on_drawn, self._on_error)
+            self._runner.submit(lambda: _render(content), self._on_drawn)
 
     def _on_written(self, path: Path) -> None:
         self.said.emit(self.tr("Saved {0}").format(path))
@@ -139,11 +192,6 @@ class Exports(QObject):
     def _on_drawn(self, picture: bytes) -> None:
         QApplication.clipboard().setImage(QImage.fromData(picture))
         self.said.emit(self.tr("The picture is on the clipboard."))
-
-    def _on_error(self, error: Exception) -> None:
-        if not isinstance(error, SpokenDigitsError):
-            raise error
-        self.failed.emit(str(error))
 
 
 # --- on the worker ------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""How sounds are looked at: every setting, live."""
+"""What is pressed and set on the Inspect tab: buttons above the picture, settings beside it."""
 
 from __future__ import annotations
 
@@ -13,22 +13,113 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.inspect.view_settings import ViewSettings
-from app.widgets.spectrogram import COLOUR_MAPS
+from app.inspect.clips import ViewSettings
+from app.widgets.sound_plots import COLOUR_MAPS
 from core.sound.picture import PictureConfig
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.recognition.bundle import ModelMetadata
 
 _FFT_LENGTHS = (0, 256, 512, 1024, 2048, 4096, 8192)
 _HIGHEST_HZ = 24_000
 _SPAN_HZ = 50
+
+
+class ToolRow(QWidget):
+    """Opens, plays, compares, zooms.
+
+    Signals: ``files_wanted()``, ``folder_wanted()``, ``recent_chosen(Path)``.
+    """
+
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    recent_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._open_menu = QMenu(self)
+        self.open = QPushButton(self.tr("&Open"))
+        self.open.setToolTip(self.tr("Choose what to inspect"))
+        self.open.setMenu(self._open_menu)
+        self._recent: list[Path] = []
+        self.searching = QLabel(self.tr("Searching for sound files…"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.play = _button(
+            self.tr("Play"), self.tr("Play the selection, or what is visible (Space)")
+        )
+        self.select = _tick(
+            self.tr("Dra&g selects"),
+            self.tr("Dragging selects, and with Shift moves; otherwise it is the other way round"),
+        )
+        self.compare = _tick(
+            self.tr("&Compare"), self.tr("Keep this clip above, to compare others with it (C)")
+        )
+        self.zoom_out = _button("\N{MINUS SIGN}", self.tr("Zoom out (-)"))
+        self.zoom_in = _button("+", self.tr("Zoom in (+)"))
+        self.fit = _button(self.tr("Fit"), self.tr("Show everything (Home or 0)"))
+        self.settings = _tick(self.tr("S&ettings"), self.tr("Show or hide the settings (S)"))
+        self.zoom_out.setAccessibleName(self.tr("Zoom out"))
+        self.zoom_in.setAccessibleName(self.tr("Zoom in"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.open)
+        row.addWidget(self.searching)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        for widget in (self.play, self.select, self.compare):
+            row.addWidget(widget)
+        row.addSpacing(16)
+        for widget in (self.zoom_out, self.zoom_in, self.fit):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.settings)
+        self.set_searching(False)
+        self.set_clip(False, False)
+        self.set_recent([])
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether a folder is being searched."""
+        return not self.searching.isHidden()
+
+    def set_recent(self, paths: list[Path]) -> None:
+        """Offer what was inspected before."""
+        menu = self._open_menu
+        menu.clear()
+        menu.addAction(self.tr("&Files…"), self.files_wanted.emit)
+        menu.addAction(self.tr("F&older…"), self.folder_wanted.emit)
+        if paths:
+            menu.addSeparator()
+        for path in paths:
+            action = menu.addAction(f"{path.name}   ({path.parent})")
+            action.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
+
+    def set_searching(self, searching: bool) -> None:
+        """Show that a folder is being searched."""
+        self.searching.setVisible(searching)
+        self.cancel.setVisible(searching)
+
+    def set_playing(self, playing: bool) -> None:
+        """Offer to play, or to stop."""
+        self.play.setText(self.tr("Stop") if playing else self.tr("Play"))
+
+    def set_clip(self, shown: bool, pinned: bool) -> None:
+        """Offer what can be done with the clip, if there is one."""
+        for control in (self.play, self.select, self.zoom_in, self.zoom_out, self.fit):
+            control.setEnabled(shown)
+        self.compare.setEnabled(shown or pinned)
+        self.compare.setChecked(pinned)
 
 
 class SettingsPanel(QWidget):
@@ -231,3 +322,16 @@ def _pair(low: QSpinBox, high: QSpinBox) -> QWidget:
 def _kept(before: float, box: QDoubleSpinBox) -> float:
     """Return what a box shows, or the exact value that it shows rounded."""
     return before if round(before, box.decimals()) == box.value() else box.value()
+
+
+def _button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    return button
+
+
+def _tick(text: str, tip: str) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setToolTip(tip)
+    return box
