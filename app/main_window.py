@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from app.shell.input_bar import InputBar
 from app.shell.menus import Menus
@@ -18,6 +18,7 @@ from app.shell.open_and_save import (
     ask_for_sound,
     ask_for_sounds,
 )
+from app.shell.quitting import may_quit
 from app.shell.settings import TABS
 from app.shell.translation import fill
 from app.tabs import InspectPage, Preparation, RecognisePage, TrainPage
@@ -50,6 +51,8 @@ class MainWindow(QMainWindow):
     """
 
     closed = Signal()
+    asks = True
+    """Whether it asks before something is lost."""
 
     def __init__(self, controller: RecognitionController, settings: Settings) -> None:
         super().__init__()
@@ -148,6 +151,7 @@ class MainWindow(QMainWindow):
         self.train_page.unfinished_changed.connect(self._on_unfinished_changed)
         self.exports.said.connect(self._tell)
         self.exports.failed.connect(self._say)
+        self.exports.sound_saved.connect(self.recognise_page.history.note_saved)
         self.exports.busy_changed.connect(self._on_busy_changed)
         self.tabs.currentChanged.connect(self._on_tab_changed)
 
@@ -251,7 +255,10 @@ class MainWindow(QMainWindow):
             self.open_files(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop everything, then close."""
+        """Ask where something would be lost; then stop everything, and close."""
+        if not may_quit(self, self._settings, self._losses() if self.asks else {}):
+            event.ignore()
+            return
         self._settings.tab = TABS[self.tabs.currentIndex()]
         self._settings.save_window(self)
         self._settings.save_splitters(self)
@@ -264,6 +271,17 @@ class MainWindow(QMainWindow):
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
+
+    def close_at_once(self) -> None:
+        """Close whatever would be lost, and whatever dialog is open: somebody ends the program."""
+        self.asks = False
+        while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
+            pass
+        self.close()
+
+    def _losses(self) -> dict[str, str]:
+        parts = (self.train_page, self.recognise_page, self.voice)
+        return {name: words for part in parts for name, words in part.losses().items()}
 
     @property
     def _inspects(self) -> bool:

@@ -124,7 +124,7 @@ class Once(QObject):
                 self._say(error)
                 self.status = 1
         self._stderr.close()
-        self._window.close()
+        self._window.close_at_once()
 
     def _write_picture(self, path: Path) -> None:
         picture = QBuffer()

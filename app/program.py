@@ -83,10 +83,12 @@ class Program:
 
     def run(self) -> int:
         """Show the window and stay until it is closed; return the exit status."""
-        signal.signal(signal.SIGINT, lambda *_: self.window.close())
-        wake = QTimer()  # lets Python see Ctrl-C while Qt waits
+        signals: list[int] = []
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, lambda number, _: signals.append(number))
+        wake = QTimer()  # lets Python see a signal while Qt waits, and closes when all stands
+        wake.timeout.connect(lambda: self.window.close_at_once() if signals else None)
         wake.start(200)
-        wake.timeout.connect(lambda: None)
         self.window.show()
         if self._once is not None:
             QTimer.singleShot(0, self._once.start)

@@ -16,6 +16,7 @@ from app.recognise.history_panel import HistoryActions
 from app.recognise.listening import ListeningController
 from app.recognise.tab import RecogniseTab
 from app.shell.task_runner import TaskRunner
+from app.shell.translation import counted
 from core.dataset.recordings import RecordingsFolder
 from core.places import SHIPPED_MODELS, user_models, user_recordings
 from core.recognition.model_library import ModelLibrary
@@ -127,6 +128,12 @@ class RecognisePage(QObject):
     def exportable(self) -> Exportable | None:
         """Return what is shown, for whoever wants to take it along."""
         return self.shown.exportable() if self.shown is not None else None
+
+    def losses(self) -> dict[str, str]:
+        """Return what would be lost if the window were closed."""
+        count = self.history.unsaved
+        one, many = self.tr("{n} take that was not saved"), self.tr("{n} takes that were not saved")
+        return {"takes": counted(count, one, many)} if count else {}
 
     def close(self) -> None:
         """Wait for the workers, and until everything is written."""
@@ -284,6 +291,12 @@ class TrainPage(QStackedWidget):
             controller.refresh()
             tab.show_in_use(model.path)
         return self.tab
+
+    def losses(self) -> dict[str, str]:
+        """Return what would be lost if the window were closed."""
+        if self.controller is None or not self.controller.loses_all:
+            return {}
+        return {"training": self.tr("a training that has not finished its first epoch")}
 
     def refresh(self) -> None:
         """Look again which models there are."""

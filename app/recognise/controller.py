@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.recognise.takes import analyse, analyse_file, ask_again
+from app.recognise.takes import Origin, analyse, analyse_file, ask_again
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
 from core.errors import AudioDeviceError, SpokenDigitsError
@@ -50,10 +50,11 @@ _STATE_OF_PHASE = {
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """What the status line says of the open source."""
+    """What there is to say of the open source."""
 
     name: str
     sample_rate: int
+    origin: Origin
 
 
 class RecognitionController(QObject):
@@ -171,7 +172,9 @@ class RecognitionController(QObject):
     def _on_opened(self, capture: Capture) -> None:
         self._capture = capture
         self._set_problem("")
-        self.source = SourceInfo(capture.source.name, capture.source.sample_rate)
+        source = capture.source
+        origin = Origin.SPOKEN if getattr(source, "is_device", True) else Origin.PLAYED
+        self.source = SourceInfo(source.name, source.sample_rate, origin)
         self.source_opened.emit(self.source)
         self._set_state(State.WAITING)
         if self._wanted is not None:
@@ -241,7 +244,7 @@ class RecognitionController(QObject):
         self._audio.submit(self._listener.stop_playing)
 
     def _on_tick(self) -> None:
-        if self._capture is None:
+        if self._capture is None or self.source is None:
             return
         try:
             heard = self._capture.poll()
@@ -255,8 +258,8 @@ class RecognitionController(QObject):
         if heard.running is not None:
             self.running_changed.emit(heard.running)
         if heard.take is not None:
-            take = heard.take
-            self._think(lambda: analyse(take, self.model))
+            take, origin = heard.take, self.source.origin
+            self._think(lambda: analyse(take, self.model, origin))
         self._phase = heard.phase
         if not self._thinking:
             self._set_state(_STATE_OF_PHASE[heard.phase])

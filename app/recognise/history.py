@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
+from app.recognise.takes import Origin
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, label_text, translated
 from core.dataset.recordings import RecordingsFolder, Saved, export_clips, label_name
@@ -55,6 +56,7 @@ class History(QObject):
         self.runner = TaskRunner("recordings", self)
         self.runner.failed.connect(self.failed)
         self.kept: dict[AudioClip, Saved] = {}  # the worker's
+        self._saved: set[AudioClip] = set()  # elsewhere
 
     def correct(self, take: RecognisedTake, label: str, speaker: str) -> None:
         """Keep a take as a recording of a label; kept under another before, it moves."""
@@ -85,9 +87,20 @@ class History(QObject):
                 one = self.tr("{n} without an answer was left out.")
                 many = self.tr("{n} without an answer were left out.")
                 text += " " + counted(left_out, one, many)
+            self._saved.update(clip for clip, *_ in labelled)
             self.said.emit(text)
 
         self.runner.submit(lambda: export_clips(target, labelled), done)
+
+    def note_saved(self, clip: AudioClip) -> None:
+        """Take notice that a take was saved somewhere else."""
+        self._saved.add(clip)
+
+    @property
+    def unsaved(self) -> int:
+        """How many takes that the person has spoken are in memory only."""
+        takes = [take for take in self.takes.all() if take.origin is Origin.SPOKEN]
+        return sum(take.recording is None and take.clip not in self._saved for take in takes)
 
     def close(self) -> None:
         """Wait until everything is written."""

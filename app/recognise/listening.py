@@ -63,7 +63,7 @@ class Follower:
         self._stream = StreamRecogniser.load(model.path)
         self._columns = MelStream()
 
-    def follow(self, sounds: list[Sound], source: str, model: ChosenModel) -> Followed:
+    def follow(self, sounds: list[Sound], source: SourceInfo, model: ChosenModel) -> Followed:
         """Take in what came."""
         assert self._stream is not None
         events: list[ListeningEvent] = []
@@ -76,9 +76,11 @@ class Follower:
         return Followed(samples, self._columns.add(samples), self._stream.seconds, events, takes)
 
 
-def _take(event: ListeningEvent, source: str) -> RecognisedTake:
-    now = datetime.now().astimezone()
-    return RecognisedTake(now, source, event.clip, picture_of(event.clip), event.prediction)
+def _take(event: ListeningEvent, source: SourceInfo) -> RecognisedTake:
+    now, picture = datetime.now().astimezone(), picture_of(event.clip)
+    return RecognisedTake(
+        now, source.name, event.clip, picture, event.prediction, origin=source.origin
+    )
 
 
 class ListeningController(QObject):
@@ -171,12 +173,10 @@ class ListeningController(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        model = self._model.current
-        if self._task is None and self._waiting and model is not None:
+        model, source = self._model.current, self._recognition.source
+        if self._task is None and self._waiting and model is not None and source is not None:
             sounds, self._waiting = self._waiting, []
-            source = self._recognition.source
-            name = source.name if source else ""
-            self._submit(lambda: self._follower.follow(sounds, name, model))
+            self._submit(lambda: self._follower.follow(sounds, source, model))
 
     def _submit(self, work: Callable[[], Followed | None]) -> None:
         self._task = self._runner.submit(work, self._on_followed, self._on_failed)

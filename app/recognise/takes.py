@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,14 @@ DISPLAY_FEATURES = FeatureConfig(
 """The spectrogram for the eye: 32 ms windows every 4 ms."""
 
 
+class Origin(Enum):
+    """Where a take comes from."""
+
+    SPOKEN = "an input device"
+    PLAYED = "a source that plays recordings"
+    OPENED = "a file that the person has opened"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RecognisedTake:
     """One second of sound, its picture, and its prediction.
@@ -47,8 +56,7 @@ class RecognisedTake:
         What was done to make it one second long.
     recording : Saved or None
         Where the person has kept it, under the label that they said it was.
-    is_file : bool
-        Whether it was opened, not spoken just now.
+    origin : Origin
     """
 
     time: datetime
@@ -58,7 +66,7 @@ class RecognisedTake:
     prediction: Prediction | None
     note: str | None = None
     recording: Saved | None = None
-    is_file: bool = False
+    origin: Origin = Origin.SPOKEN
 
     @property
     def heard(self) -> str | None:
@@ -95,20 +103,19 @@ def picture_of(clip: AudioClip) -> MelSpectrogram:
 # --- on the thread of the model in use ----------------------------------------------------
 
 
-def analyse(take: Take, model: ModelInUse, note: str | None = None) -> RecognisedTake:
+def analyse(take: Take, model: ModelInUse, origin: Origin) -> RecognisedTake:
     """Make the picture and the prediction of a take."""
     now, picture = datetime.now().astimezone(), picture_of(take.clip)
-    return RecognisedTake(
-        now, take.source, take.clip, picture, model.ask(take.clip, take.problem), note
-    )
+    prediction = model.ask(take.clip, take.problem)
+    return RecognisedTake(now, take.source, take.clip, picture, prediction, origin=origin)
 
 
 def analyse_file(path: Path, model: ModelInUse) -> RecognisedTake:
     """Do the same with a second of a file."""
     second = read_second(path)
     clip = second.clip
-    take = analyse(Take(clip, path.name, find_problem(clip)), model, second.note)
-    return replace(take, is_file=True)
+    take = analyse(Take(clip, path.name, find_problem(clip)), model, Origin.OPENED)
+    return replace(take, note=second.note)
 
 
 def ask_again(take: RecognisedTake, model: ModelInUse) -> RecognisedTake:

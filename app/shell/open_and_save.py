@@ -110,10 +110,12 @@ class Exports(QObject):
     window : QWidget
         Above which dialogs open.
 
-    Signals: ``said(str)`` what was done; ``failed`` and ``busy_changed`` of its `TaskRunner`.
+    Signals: ``said(str)`` what was done; ``sound_saved(AudioClip)``; ``failed(str)`` and
+    ``busy_changed(bool)`` of its `TaskRunner`.
     """
 
     said = Signal(str)
+    sound_saved = Signal(object)
 
     def __init__(
         self, find: Callable[[], Exportable | None], settings: Settings, window: QWidget
@@ -178,16 +180,19 @@ class Exports(QObject):
         path, selected = chosen
         if not path.suffix:
             path = path.with_suffix(".svg" if "svg" in selected else suffix)
-        self._runner.submit(lambda: write(path, shown), self._on_written)
+
+        def on_written(path: Path) -> None:
+            self.said.emit(self.tr("Saved {0}").format(path))
+            if write is _write_sound:
+                self.sound_saved.emit(shown.content.clip)
+
+        self._runner.submit(lambda: write(path, shown), on_written)
 
     def _copy_picture(self) -> None:
         shown = self._find()
         if shown is not None:
             content = shown.content
             self._runner.submit(lambda: _render(content), self._on_drawn)
-
-    def _on_written(self, path: Path) -> None:
-        self.said.emit(self.tr("Saved {0}").format(path))
 
     def _on_drawn(self, picture: bytes) -> None:
         QApplication.clipboard().setImage(QImage.fromData(picture))

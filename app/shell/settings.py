@@ -85,6 +85,8 @@ class Settings:
     """Whether what stands beside the sounds is shown."""
     tab = _Setting("window/tab", TABS[0], TABS.__contains__)
     """The tab that was in front."""
+    quits_silently = _Setting("window/quits_silently", "")
+    """What is lost without a question when the window closes; see `may_quit`."""
     speaker = _Setting("speaker", "")
     """Whose voice the recordings are named after; empty until the person has said it."""
 

@@ -92,6 +92,7 @@ class TrainingController(QObject):
         self._output = library.own
         self.folder: Path | None = None
         self._saved = ""
+        self._epochs = 0
         self._reader = TaskRunner("clips", self)
         self.clip_failed = self._reader.failed
 
@@ -156,6 +157,7 @@ class TrainingController(QObject):
             self.failed.emit(str(error))
             return
         self._run(["train", folder, "--output", str(run.output), "--resume", "--json"])
+        self._epochs = len(epochs)
         for epoch in epochs:
             self.run_told.emit({"event": "epoch"} | epoch)
 
@@ -185,8 +187,13 @@ class TrainingController(QObject):
             job.cancel()
             self._set_state(RunState.STOPPING)
 
+    @property
+    def loses_all(self) -> bool:
+        """Whether a run goes on that has nothing yet to go on from another time."""
+        return self.state is not RunState.IDLE and not self._epochs
+
     def _run(self, arguments: list[str]) -> None:
-        self._saved = ""
+        self._saved, self._epochs = "", 0
         self.folder = Path(arguments[1])
         self._output = Path(arguments[arguments.index("--output") + 1])
         job = self._make("run", arguments)
@@ -199,6 +206,7 @@ class TrainingController(QObject):
     def _on_run_told(self, line: dict[str, Any]) -> None:
         if line.get("event") == "saved":
             self._saved = str(line["bundle"])
+        self._epochs += line.get("event") == "epoch"
         self.run_told.emit(line)
 
     def _on_run_ended(self, job: Job, outcome: Outcome) -> None:

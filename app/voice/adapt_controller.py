@@ -68,6 +68,11 @@ class AdaptationController(QObject):
         self._job: Job | None = None
         self._result: dict[str, Any] | None = None
 
+    @property
+    def under_way(self) -> bool:
+        """Whether there is a copy, or will be, that nobody has decided on."""
+        return self.state is not AdaptationState.IDLE
+
     def start(self, folders: Sequence[Path], model: Path, name: str) -> None:
         """Adapt a copy of a model to folders of recordings.
 

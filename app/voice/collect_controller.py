@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.recognise.controller import State
+from app.recognise.takes import Origin
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated
 from core.dataset.collection import Collection, CollectionPlan
@@ -115,6 +116,11 @@ class CollectController(QObject):
     # --- one word ---------------------------------------------------------------------
 
     @property
+    def under_way(self) -> bool:
+        """Whether words are still to be said."""
+        return self.phase in (CollectPhase.SAY, CollectPhase.DECIDE)
+
+    @property
     def can_go_back(self) -> bool:
         """Whether the word before can be said again."""
         return self.collection is not None and self.collection.can_go_back
@@ -162,7 +168,9 @@ class CollectController(QObject):
     def _on_take_ready(self, take: RecognisedTake) -> None:
         if not self._asked or self.collection is None or self.collection.prompt is None:
             return
-        if take.is_file:  # somebody opens a file meanwhile: it is not this person's voice
+        if (
+            take.origin is Origin.OPENED
+        ):  # somebody opens a file meanwhile: it is no voice of theirs
             return
         self._asked = False
         self.take = take

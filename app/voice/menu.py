@@ -76,6 +76,17 @@ class VoiceMenu(QMenu):
             self.tr("Speaker's &name…"), QKeySequence("Ctrl+Shift+N"), self.name_wanted.emit
         )
 
+    def losses(self) -> dict[str, str]:
+        """Return what would be lost if the window were closed."""
+        losses = {}
+        if self._collection is not None and self._collection.under_way:
+            losses["collection"] = self.tr(
+                "the rest of a collection under way (what is recorded is kept)"
+            )
+        if self._adaptation is not None and self._adaptation.under_way:
+            losses["adaptation"] = self.tr("an adaptation under way")
+        return losses
+
     def end(self) -> None:
         """End what is going on and close the windows."""
         if self._collection is not None and self.collecting is not None:

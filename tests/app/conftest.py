@@ -27,6 +27,12 @@ class Recorder:
         controller.model.changed.connect(lambda model: self.models.append(model.metadata))
 
 
+@pytest.fixture(autouse=True)
+def no_questions(monkeypatch):
+    """Let a window close that would lose something, without anybody to ask."""
+    monkeypatch.setattr("app.main_window.may_quit", lambda *_: True)
+
+
 @pytest.fixture
 def fake_source():
     return FakeSource()

@@ -50,16 +50,66 @@ def test_holding_space_waits_until_it_is_let_go(qtbot, listening, controller, he
     assert heard.takes[0].prediction.problem is not None
 
 
-@pytest.mark.parametrize("focus", ["takes", "tabs", "splitter"])
-def test_space_records_wherever_the_focus_is(qtbot, listening, fake_source, focus):
-    widget = {
-        "takes": listening.recognise.takes,
-        "tabs": listening.tabs,
-        "splitter": listening.recognise.splitter,
-    }[focus]
+FOCUS = {
+    "takes": lambda window: window.recognise.takes,
+    "tabs": lambda window: window.tabs,
+    "tab bar": lambda window: window.tabs.tabBar(),
+    "splitter": lambda window: window.recognise.splitter,
+    "source": lambda window: window.inputs.source,
+    "model": lambda window: window.inputs.model,
+    "listen": lambda window: window.recognise.listen,
+    "wrong": lambda window: window.recognise.history.wrong,
+    "more": lambda window: window.recognise.history.more,
+    "slider": lambda window: window.recognise.threshold.slider,
+    "reset": lambda window: window.recognise.threshold.reset,
+    "transcript": lambda window: window.recognise.listening.transcript,
+}
+
+
+@pytest.mark.parametrize("focus", FOCUS)
+def test_space_records_wherever_the_focus_is(qtbot, listening, controller, fake_source, focus):
+    widget = FOCUS[focus](listening)
+    widget.setEnabled(True)
     widget.setFocus()
-    qtbot.keyClick(widget, Qt.Key.Key_Space)
+    qtbot.keyPress(widget, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: fake_source.cues == 1, timeout=3000)
+    assert controller._capture._held
+    qtbot.keyRelease(widget, Qt.Key.Key_Space)
+    assert not controller._capture._held
+    assert not listening.recognise.listen.isChecked()
+    assert QApplication.activePopupWidget() is None
+
+
+def test_space_records_after_another_tab_was_looked_at(qtbot, listening, fake_source):
+    for number in (2, 1):
+        key = Qt.Key(Qt.Key.Key_0 + number)
+        qtbot.keyClick(listening, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(QApplication.focusWidget() or listening, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: fake_source.cues == 1, timeout=3000)
+    assert not listening.recognise.listen.isChecked()
+
+
+def test_space_records_after_a_restart_on_another_tab(
+    qtbot, window, controller, heard, fake_source
+):
+    window.show_tab("train")
+    window.start("default")
+    fake_source.feed(noise(1.0, amplitude=ROOM))
+    qtbot.waitUntil(lambda: controller.state is State.READY and bool(heard.models), timeout=5000)
+    window.inputs.source.setFocus()
+    window.tabs.setCurrentIndex(0)
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: fake_source.cues == 1, timeout=3000)
+
+
+def test_on_other_tabs_space_is_for_what_has_the_focus(qtbot, listening, fake_source):
+    listening.show_tab("train")
+    box = listening.training_tab().data.form.tensorboard
+    listening.training_tab().data.form._toggle.setChecked(True)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert box.isChecked()
+    assert fake_source.cues == 0
 
 
 def test_the_button_records_and_escape_cancels(qtbot, listening, controller, heard, fake_source):
