@@ -9,16 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
+from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds, may_quit
+from app.shell.exports import Exportable, Exports
 from app.shell.input_bar import InputBar
 from app.shell.menus import Menus
-from app.shell.open_and_save import (
-    Exportable,
-    Exports,
-    ask_for_folder,
-    ask_for_sound,
-    ask_for_sounds,
-)
-from app.shell.quitting import may_quit
 from app.shell.settings import TABS
 from app.shell.translation import fill
 from app.tabs import InspectPage, Preparation, RecognisePage, TrainPage

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from app.recognise.controller import RecognitionController
     from app.recognise.listening import Followed
     from app.recognise.takes import RecognisedTake
+    from app.shell.exports import Exportable
     from app.shell.menus import Menus
     from app.shell.model_in_use import ChosenModel
-    from app.shell.open_and_save import Exportable
     from app.shell.settings import Settings
     from app.train.controller import TrainingController
     from app.train.tab import TrainTab

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.inspect.explanation_panel import ExplanationPanel
+from app.shell.exports import Exportable
 from app.shell.model_in_use import Network
-from app.shell.open_and_save import Exportable
 from app.shell.task_runner import Task, TaskRunner
 from app.widgets.scrolled import ScrolledColumn
 

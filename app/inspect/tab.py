@@ -12,7 +12,7 @@ from app.inspect.clip_panes import Panes
 from app.inspect.controls import SettingsPanel, ToolRow
 from app.inspect.keys import InspectKeys
 from app.inspect.readout import Figures
-from app.shell.open_and_save import ask_for_folder, ask_for_sounds
+from app.shell.dialogs import ask_for_folder, ask_for_sounds
 from app.widgets.scrolled import ScrolledColumn
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.recognise.take_list import KEPT, TakeList
-from app.shell.open_and_save import ask_where_to_save
+from app.shell.dialogs import ask_where_to_save
 from app.shell.translation import translated
 from core.dataset.recordings import speaker_name
 from core.errors import SoundFileError
@@ -71,7 +71,7 @@ class HistoryPanel(QWidget):
         )
         self.wrong = QPushButton(self.tr("&Wrong?"))
         self.wrong.setToolTip(self.tr("Say what the marked take was (W, or its digit at once)"))
-        self.more = QPushButton(self.tr("&More"))
+        self.more = QPushButton(self.tr("M&ore"))
         self.more.setToolTip(self.tr("What can be done with the marked take"))
         self.labels_menu = QMenu(self.tr("It was…"), self)
 

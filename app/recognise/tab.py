@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.recognise.controller import State
 from app.recognise.history_panel import HistoryPanel
 from app.widgets.answer import AnswerCard, ProbabilityBars, ThresholdSlider
-from app.widgets.record_button import RecordButton, StateLook
+from app.widgets.recording import RecordButton, StateLook
 from app.widgets.scrolled import ScrolledColumn
 from app.widgets.sound_view import SoundView
 

@@ -16,8 +16,8 @@ from core.sound.sound_file import read_second
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.shell.exports import Exportable
     from app.shell.model_in_use import ModelInUse
-    from app.shell.open_and_save import Exportable
     from core.dataset.recordings import Saved
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
@@ -80,7 +80,7 @@ class RecognisedTake:
 
     def exportable(self) -> Exportable:
         """Return the take for whoever wants to take it along."""
-        from app.shell.open_and_save import Exportable
+        from app.shell.exports import Exportable
         from core.export.figures import ClipFigure
         from core.sound.picture import Picture
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from app.widgets.level_meter import LevelMeter
+from app.widgets.recording import LevelMeter
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from core.training.run_folder import RunFolder, find_unfinished
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.train.run_settings import RunSettings
+    from app.train.run_form import RunSettings
     from core.recognition.model_library import ModelLibrary
     from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.shell.translation import translated
 from app.train.run_form import RunForm
-from app.widgets.label_table import LabelTable
+from app.widgets.label_tables import LabelTable
 from core.dataset.splits import split_text
 from core.labels import DIGITS
 
@@ -87,7 +87,7 @@ class DataPage(QWidget):
         self.problems.setUniformRowHeights(True)
         self.problems.setToolTip(self.tr("Enter or a double click inspects a clip"))
         self.problems.itemActivated.connect(self._inspect_problem)
-        self.inspect = QPushButton(self.tr("&Inspect clips"))
+        self.inspect = QPushButton(self.tr("Inspect clips"))
         self.inspect.setToolTip(self.tr("Look closely at all clips of the folder"))
         self.inspect.clicked.connect(self.inspect_folder_clicked)
         self._export = QPushButton(self.tr("Save report"))
@@ -98,7 +98,7 @@ class DataPage(QWidget):
         self.form = RunForm()
         self._split = QLabel()
         self._split.setWordWrap(True)
-        self.start = QPushButton(self.tr("&Start training"))
+        self.start = QPushButton(self.tr("Start trainin&g"))
         self.start.setEnabled(False)
 
         self._lay_out(browse)
@@ -321,7 +321,7 @@ class _Unfinished(QFrame):
         self._run: RunFolder | None = None
         self._text = QLabel()
         self._text.setWordWrap(True)
-        self.go_on = QPushButton(self.tr("&Go on"))
+        self.go_on = QPushButton(self.tr("Go on"))
         self.discard = QPushButton(self.tr("Discard"))
         row = QHBoxLayout(self)
         row.addWidget(self._text, 1)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.shell.translation import label_text
 from app.train.robustness_page import RobustnessPage
-from app.widgets.confusion_matrix import ConfusionMatrix
+from app.widgets.label_tables import ConfusionMatrix
 from app.widgets.sound_view import SoundView
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ class ResultsPage(QWidget):
         self.clips.setUniformItemSizes(True)
         self.clips.setAccessibleName(self.tr("Clips of the chosen cell"))
         self.sound = SoundView(self.tr("Choose a clip to see it."))
-        self.play = QPushButton(self.tr("&Play"))
+        self.play = QPushButton(self.tr("P&lay"))
         self.play.setEnabled(False)
-        self.inspect = QPushButton(self.tr("&Inspect"))
+        self.inspect = QPushButton(self.tr("Inspe&ct"))
         self.inspect.setToolTip(self.tr("Look closely at the clips of this cell (Enter)"))
         self.inspect.setEnabled(False)
 

@@ -67,7 +67,7 @@ class RunPage(QWidget):
         self.epochs.setTabKeyNavigation(False)
         self.epochs.setAccessibleName(self.tr("Epochs"))
         self.epochs.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.stop = QPushButton(self.tr("&Stop and keep the best"))
+        self.stop = QPushButton(self.tr("Stop and &keep the best"))
         self.cancel = QPushButton(self.tr("&Cancel and keep nothing"))
         self.stop.clicked.connect(self.stop_clicked)
         self.cancel.clicked.connect(self.cancel_clicked)

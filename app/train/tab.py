@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
 from app.inspect.clips import ClipItem
+from app.shell.dialogs import ask_where_to_save
 from app.shell.job import Ending, Outcome
-from app.shell.open_and_save import ask_where_to_save
 from app.shell.translation import translated
 from app.train.controller import RunState, TrainingController
 from app.train.data_page import DataPage

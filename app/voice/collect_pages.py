@@ -26,8 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.recognise.controller import State
 from app.shell.translation import counted, duration
-from app.widgets.level_meter import LevelMeter
-from app.widgets.record_button import RecordButton, StateLook
+from app.widgets.recording import LevelMeter, RecordButton, StateLook
 from app.widgets.sound_view import SoundView
 from core.dataset.collection import MOST_ROUNDS, CollectionPlan
 from core.dataset.recordings import speaker_name

@@ -57,7 +57,7 @@ class VoiceMenu(QMenu):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setTitle(self.tr("My &voice"))
+        self.setTitle(self.tr("M&y voice"))
         self._recognition = recognition
         self._settings = settings
         self.collecting: CollectDialog | None = None

@@ -104,7 +104,7 @@
     </message>
     <message>
         <source>&amp;Discard it</source>
-        <translation>&amp;Verwerfen</translation>
+        <translation>Ver&amp;werfen</translation>
     </message>
     <message>
         <source>A copy of “{0}” learns from your recordings, in about a minute. Then you see how many it has right, before and after, and decide. “{0}” itself stays as it is.</source>
@@ -391,8 +391,12 @@
         <translation>Eingabe oder Doppelklick untersucht eine Aufnahme</translation>
     </message>
     <message>
-        <source>&amp;Inspect clips</source>
-        <translation>Aufnahmen &amp;untersuchen</translation>
+        <source>Inspect clips</source>
+        <translation>Aufnahmen untersuchen</translation>
+    </message>
+    <message>
+        <source>Start trainin&amp;g</source>
+        <translation>Training &amp;starten</translation>
     </message>
     <message>
         <source>Look closely at all clips of the folder</source>
@@ -401,10 +405,6 @@
     <message>
         <source>Save report</source>
         <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>&amp;Start training</source>
-        <translation>Training &amp;starten</translation>
     </message>
     <message>
         <source>Digits</source>
@@ -645,8 +645,8 @@
         <translation>Sagen, was die markierte Aufnahme war (W, oder gleich ihre Ziffer)</translation>
     </message>
     <message>
-        <source>&amp;More</source>
-        <translation>&amp;Mehr</translation>
+        <source>M&amp;ore</source>
+        <translation>Meh&amp;r</translation>
     </message>
     <message>
         <source>What can be done with the marked take</source>
@@ -733,7 +733,7 @@
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation>&amp;Modell</translation>
+        <translation>Mod&amp;ell</translation>
     </message>
     <message>
         <source>Default microphone</source>
@@ -1196,20 +1196,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Verwenden</translation>
     </message>
     <message>
-        <source>&amp;Results</source>
-        <translation>&amp;Ergebnisse</translation>
+        <source>Resul&amp;ts</source>
+        <translation>Er&amp;gebnisse</translation>
     </message>
     <message>
-        <source>E&amp;valuate…</source>
-        <translation>&amp;Auswerten …</translation>
+        <source>Ev&amp;aluate…</source>
+        <translation>Aus&amp;werten …</translation>
     </message>
     <message>
-        <source>Co&amp;mpare</source>
-        <translation>Ver&amp;gleichen</translation>
+        <source>Com&amp;pare</source>
+        <translation>Verglei&amp;chen</translation>
     </message>
     <message>
         <source>Re&amp;name…</source>
-        <translation>&amp;Umbenennen …</translation>
+        <translation>Umbe&amp;nennen …</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -1279,7 +1279,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation>&amp;Weitermachen</translation>
+        <translation>Weiter&amp;machen</translation>
     </message>
     <message>
         <source>Becomes a part of the file names</source>
@@ -1291,11 +1291,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Go on to the next word by &amp;itself</source>
-        <translation>Von &amp;selbst zum nächsten Wort weitergehen</translation>
+        <translation>Von s&amp;elbst zum nächsten Wort weitergehen</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation>&amp;Wählen …</translation>
+        <translation>Wä&amp;hlen …</translation>
     </message>
     <message>
         <source>&amp;Begin</source>
@@ -1351,6 +1351,17 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Probabilities</source>
         <translation>Wahrscheinlichkeiten</translation>
+    </message>
+</context>
+<context>
+    <name>RecognisePage</name>
+    <message>
+        <source>{n} take that was not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} takes that were not saved</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1517,12 +1528,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Wählen Sie eine Aufnahme, um sie zu sehen.</translation>
     </message>
     <message>
-        <source>&amp;Play</source>
-        <translation>&amp;Wiedergeben</translation>
+        <source>P&amp;lay</source>
+        <translation>W&amp;iedergeben</translation>
     </message>
     <message>
-        <source>&amp;Inspect</source>
-        <translation>&amp;Untersuchen</translation>
+        <source>Inspe&amp;ct</source>
+        <translation>Unter&amp;suchen</translation>
     </message>
     <message>
         <source>Look closely at the clips of this cell (Enter)</source>
@@ -1639,44 +1650,44 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>nichts (neue Gewichte)</translation>
     </message>
     <message>
-        <source>&amp;Preset</source>
-        <translation>&amp;Vorgabe</translation>
+        <source>Preset</source>
+        <translation>Vorgabe</translation>
     </message>
     <message>
-        <source>&amp;Name of the new model</source>
-        <translation>&amp;Name des neuen Modells</translation>
+        <source>Name of the new model</source>
+        <translation>Name des neuen Modells</translation>
     </message>
     <message>
-        <source>&amp;Architecture</source>
-        <translation>&amp;Architektur</translation>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
     </message>
     <message>
-        <source>Sp&amp;lit</source>
-        <translation>Auf&amp;teilung</translation>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
     </message>
     <message>
-        <source>&amp;Validation</source>
-        <translation>Va&amp;lidierung</translation>
+        <source>Validation</source>
+        <translation>Validierung</translation>
     </message>
     <message>
-        <source>See&amp;d</source>
-        <translation>&amp;Zufallszahl</translation>
+        <source>Seed</source>
+        <translation>Zufallszahl</translation>
     </message>
     <message>
-        <source>&amp;Epochs at most</source>
-        <translation>&amp;Epochen höchstens</translation>
+        <source>Epochs at most</source>
+        <translation>Epochen höchstens</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Beginnen mit</translation>
     </message>
     <message>
         <source>Patience</source>
         <translation>Geduld</translation>
-    </message>
-    <message>
-        <source>&amp;Batch size</source>
-        <translation>&amp;Stapelgröße</translation>
-    </message>
-    <message>
-        <source>Start &amp;from</source>
-        <translation>Beginnen &amp;mit</translation>
     </message>
 </context>
 <context>
@@ -1714,12 +1725,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Epochen</translation>
     </message>
     <message>
-        <source>&amp;Stop and keep the best</source>
-        <translation>&amp;Anhalten und das Beste behalten</translation>
+        <source>Stop and &amp;keep the best</source>
+        <translation>Anhalten und das Be&amp;ste behalten</translation>
     </message>
     <message>
         <source>&amp;Cancel and keep nothing</source>
-        <translation>Ab&amp;brechen und nichts behalten</translation>
+        <translation>Abb&amp;rechen und nichts behalten</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -1972,31 +1983,19 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>&amp;Z-score</source>
-        <translation>&amp;Z-Wert</translation>
+        <translation>Z-&amp;Wert</translation>
     </message>
     <message>
         <source>Zero mean and unit variance over the sound, as networks are given it</source>
         <translation>Mittelwert null und Varianz eins über den Klang, wie ihn Netze bekommen</translation>
     </message>
     <message>
-        <source>As &amp;recorded</source>
-        <translation>Wie &amp;aufgenommen</translation>
-    </message>
-    <message>
         <source>At the file&apos;s own sample rate, not at the 8 kHz that a model is given</source>
         <translation>Mit der Abtastrate der Datei, nicht mit den 8 kHz, die ein Modell bekommt</translation>
     </message>
     <message>
-        <source>Mo&amp;del&apos;s settings</source>
-        <translation>Einstellungen des Mo&amp;dells</translation>
-    </message>
-    <message>
-        <source>Sta&amp;ndard</source>
-        <translation>Sta&amp;ndard</translation>
-    </message>
-    <message>
         <source>Ho&amp;p, ms</source>
-        <translation>Sc&amp;hritt, ms</translation>
+        <translation>Sch&amp;ritt, ms</translation>
     </message>
     <message>
         <source>FFT</source>
@@ -2012,11 +2011,23 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Colo&amp;urs</source>
-        <translation>Farbe&amp;n</translation>
+        <translation>&amp;Palette</translation>
     </message>
     <message>
         <source>The settings that suit the eye</source>
         <translation>Die Einstellungen, die dem Auge guttun</translation>
+    </message>
+    <message>
+        <source>As recor&amp;ded</source>
+        <translation>Wie aufgen&amp;ommen</translation>
+    </message>
+    <message>
+        <source>Model&apos;s setti&amp;ngs</source>
+        <translation>&amp;Vorgaben des Modells</translation>
+    </message>
+    <message>
+        <source>Stand&amp;ard</source>
+        <translation>&amp;Standard</translation>
     </message>
     <message>
         <source>Look at the sound as the model does</source>
@@ -2032,7 +2043,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>&amp;Window, ms</source>
-        <translation>&amp;Fenster, ms</translation>
+        <translation>Fe&amp;nster, ms</translation>
     </message>
     <message>
         <source>A&amp;xis</source>
@@ -2211,8 +2222,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Einstellungen zeigen oder verbergen (S)</translation>
     </message>
     <message>
-        <source>S&amp;ettings</source>
-        <translation>&amp;Einstellungen</translation>
+        <source>Se&amp;ttings</source>
+        <translation>E&amp;instellungen</translation>
     </message>
     <message>
         <source>Zoom out</source>
@@ -2233,6 +2244,13 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>a training that has not finished its first epoch</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2320,7 +2338,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>VoiceMenu</name>
     <message>
-        <source>My &amp;voice</source>
+        <source>M&amp;y voice</source>
         <translation>Meine S&amp;timme</translation>
     </message>
     <message>
@@ -2334,6 +2352,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Speaker&apos;s &amp;name…</source>
         <translation>&amp;Name des Sprechers …</translation>
+    </message>
+    <message>
+        <source>the rest of a collection under way (what is recorded is kept)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an adaptation under way</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Collected: {0}</source>
@@ -2358,8 +2384,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>_Unfinished</name>
     <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Weitermachen</translation>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -2818,6 +2844,25 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>Speaker&apos;s name</source>
         <translation>Name des Sprechers</translation>
+    </message>
+</context>
+<context>
+    <name>quitting</name>
+    <message>
+        <source>Quit?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you quit now, you lose {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Do not ask about this again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ from app.program import Program
 from app.recognise.controller import State
 from app.shell.settings import Forgetful, Settings
 from app.train.controller import RunState
-from app.train.run_settings import RunSettings
+from app.train.run_form import RunSettings
 from core.labels import DIGITS
 from core.places import SAMPLES
 from tests.benchmarks.event_loop import paint, wait

@@ -6,8 +6,7 @@ from pyqtgraph import GraphicsView
 
 from app.recognise.controller import RecognitionController
 from app.widgets.answer import ProbabilityBars
-from app.widgets.level_meter import LevelMeter
-from app.widgets.record_button import RoundButton
+from app.widgets.recording import LevelMeter, RoundButton
 
 
 class WorkOfATick:

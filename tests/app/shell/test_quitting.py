@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.program import Program
 from app.recognise.takes import Origin, RecognisedTake, picture_of
-from app.shell import diagnostics, quitting
+from app.shell import diagnostics, dialogs
 from app.shell.settings import Forgetful, Settings
 from app.train.controller import RunState
 from app.voice.adapt_controller import AdaptationState
@@ -27,7 +27,7 @@ def asked(monkeypatch):
 
     answer.button = QMessageBox.StandardButton.Cancel
     monkeypatch.setattr(QMessageBox, "exec", answer)
-    monkeypatch.setattr("app.main_window.may_quit", quitting.may_quit)
+    monkeypatch.setattr("app.main_window.may_quit", dialogs.may_quit)
     yield sentences, answer
     answer.button = QMessageBox.StandardButton.Discard
 
@@ -107,10 +107,10 @@ def test_what_need_not_be_asked_again_is_remembered_and_nothing_else(
 
     monkeypatch.setattr(QMessageBox, "exec", tick)
     losses = {"takes": "1 take"}
-    assert quitting.may_quit(window, settings, losses)
+    assert dialogs.may_quit(window, settings, losses)
     monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Cancel)
-    assert quitting.may_quit(window, settings, losses)
-    assert not quitting.may_quit(window, settings, losses | {"training": "a training"})
+    assert dialogs.may_quit(window, settings, losses)
+    assert not dialogs.may_quit(window, settings, losses | {"training": "a training"})
 
 
 def test_a_signal_closes_whatever_dialog_is_open(qtbot, window, asked):

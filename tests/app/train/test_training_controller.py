@@ -9,7 +9,7 @@ from PySide6.QtCore import QFile
 from app.shell.job import Ending, Job
 from app.train.controller import RunState, TrainingController
 from app.train.model_list import read_history
-from app.train.run_settings import RunSettings
+from app.train.run_form import RunSettings
 from core.recognition.bundle import FORMAT_VERSION, load_bundle
 from core.training.run_folder import RunFolder
 from tests.app.train.conftest import Heard

@@ -14,8 +14,8 @@ from app.recognise.take_list import TakeList
 from app.recognise.takes import RecognisedTake, picture_of
 from app.shell.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
 from app.widgets.answer import AnswerCard, ProbabilityBars
-from app.widgets.confusion_matrix import ConfusionMatrix
-from app.widgets.level_meter import LevelMeter
+from app.widgets.label_tables import ConfusionMatrix
+from app.widgets.recording import LevelMeter
 from app.widgets.sound_view import SoundView
 from core.recognition.recogniser import Prediction
 from core.sound.intake import Level

@@ -1,4 +1,4 @@
-"""Asks what to open and where to save, and takes along what is looked at."""
+"""What is looked at, taken along: pictures, tables, arrays and the sound itself."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
+from app.shell.dialogs import ask_where_to_save
 from app.shell.menus import make_action
 from app.shell.task_runner import TaskRunner
 from core.errors import WritingError
-from core.sound.sound_file import SOUND_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,60 +25,6 @@ if TYPE_CHECKING:
     from core.export.figures import ClipFigure, FigureFormat
 
     _Writer = Callable[[Path, "Exportable"], Path]
-
-
-def ask_for_sounds(parent: QWidget, settings: Settings, title: str) -> list[Path]:
-    """Ask for sound files; none when the person thinks better of it."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, _sound_filter())
-    paths = [Path(name) for name in names]
-    if paths:
-        settings.folder = str(paths[0].parent)
-    return paths
-
-
-def ask_for_sound(parent: QWidget, settings: Settings, title: str) -> Path | None:
-    """Ask for one sound file."""
-    name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, _sound_filter())
-    if not name:
-        return None
-    settings.folder = str(Path(name).parent)
-    return Path(name)
-
-
-def ask_for_folder(parent: QWidget, settings: Settings, title: str) -> Path | None:
-    """Ask for a folder."""
-    name = QFileDialog.getExistingDirectory(parent, title, settings.folder)
-    if not name:
-        return None
-    settings.folder = name
-    return Path(name)
-
-
-def ask_where_to_save(
-    parent: QWidget, settings: Settings | None, title: str, name: str, filters: str = ""
-) -> tuple[Path, str] | None:
-    """Ask for a new file, or a new folder; return it with the filter that was chosen.
-
-    Whether it is there already is not asked: nothing is overwritten, and that is said then.
-    """
-    chosen, selected = QFileDialog.getSaveFileName(
-        parent,
-        title,
-        str(Path(settings.folder) / name) if settings else name,
-        filters,
-        options=QFileDialog.Option.DontConfirmOverwrite,
-    )
-    if not chosen:
-        return None
-    if settings:
-        settings.folder = str(Path(chosen).parent)
-    return Path(chosen), selected
-
-
-def _sound_filter() -> str:
-    patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SOUND_SUFFIXES)
-    text = QCoreApplication.translate("ask", "Sound ({patterns});;All files (*)")
-    return text.format(patterns=patterns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
