@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from app.recognise.controller import RecognitionController, SourceInfo
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
-    from app.train.model_list import ModelEntry
     from app.train.tab import TrainTab
+    from core.recognition.model_library import ModelEntry
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
 

@@ -92,7 +92,8 @@ class Once(QObject):
     def _on_take_ready(self, take: RecognisedTake) -> None:
         prediction = take.prediction
         if prediction is None or prediction.label is None:
-            self._say(str((prediction and prediction.sentence) or "There is no model to ask."))
+            sentence = prediction.sentence if prediction is not None else None
+            self._say(str(sentence or "There is no model to ask."))
         else:
             self._answer(prediction.label, prediction.confidence)
         if self._screenshot is None or self._tab in (None, "recognise"):

@@ -72,8 +72,8 @@ class InspectController(QObject):
         self.shown: InspectedClip | None = None
         self.pinned: InspectedClip | None = None
         self.navigation = Navigation(self)
-        self._worker = InspectWorker()
         self._runner = TaskRunner("inspect", self)
+        self._worker = InspectWorker(lambda: self._runner.closing)
         self._runner.failed.connect(self.failed)
         self.closer = CloserLook(self._runner, self.navigation, self)
         self.prefetcher = Prefetcher(self._worker, self._runner, self)

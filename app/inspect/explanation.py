@@ -150,7 +150,6 @@ class ExplanationController(QObject):
             clip.clip,
             picture,
             clip.prediction,
-            clip.prediction.model if clip.prediction else "",
             settings.colour_map,
             settings.levels,
             (look.start, look.stop),

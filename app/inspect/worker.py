@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.inspect.clips import ClipItem, Glance, InspectedClip, glance_at
 from app.shell.model_in_use import Network
-from app.shell.translation import translated
+from app.shell.translation import fill, translated
 from core.errors import SoundFileError
 from core.sound.clip import SAMPLE_RATE
 from core.sound.picture import PictureMaker
@@ -45,7 +45,8 @@ _AHEAD = (1, -1, 2, -2)  # rows to open before they are asked for
 class InspectWorker:
     """Opens clips, asks the model, and draws pictures; lives on one thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, should_stop: Callable[[], bool]) -> None:
+        self._should_stop = should_stop
         self._network = Network()
 
     def open(
@@ -58,15 +59,19 @@ class InspectWorker:
         SoundFileError
             When its file is gone or cannot be read.
         """
-        second = _second_of(item)
+        second = self._second_of(item)
         take = second.clip
-        recorded, start, note = second.recorded, 0.0, second.note or ""
+        recorded, start = second.recorded, 0.0
+        note = translated(second.note) if second.note else ""
         if second.file_seconds > recorded.seconds:
-            recorded, before = _around(item, second)
+            recorded, before = self._around(item, second)
             start = second.start_seconds - before
-            note = f"the model is given {start:.2f} to {start + 1:.2f} s, dotted"
+            translate = QCoreApplication.translate
+            given = translate("inspect", "the model is given {0:.2f} to {1:.2f} s, dotted")
+            note = fill(given, start, start + 1)
             if second.file_seconds > LONGEST_SECONDS:
-                note += f"; ten minutes are shown, from {before:.0f} s of the file"
+                shown = translate("inspect", "ten minutes are shown, from {0:.0f} s of the file")
+                note += "; " + fill(shown, before)
         clip = recorded if settings.as_recorded else recorded.resampled(SAMPLE_RATE)
         if clip.seconds < 1:
             clip = clip.fitted(clip.sample_rate)
@@ -92,7 +97,7 @@ class InspectWorker:
     def glance(self, item: ClipItem, model: ChosenModel | None) -> Glance:
         """Say what the list says of a clip; a file that cannot be read has a sentence."""
         try:
-            second = _second_of(item)
+            second = self._second_of(item)
         except SoundFileError as error:
             return Glance(None, sentence=translated(error.sentence))
         return glance_at(second.file_seconds, self._ask(model, second.clip, item.problem))
@@ -101,6 +106,19 @@ class InspectWorker:
         self, model: ChosenModel | None, take: AudioClip, problem: SoundProblem | None
     ) -> Prediction | None:
         return self._network.of(model).recognise(take, problem) if model is not None else None
+
+    def _second_of(self, item: ClipItem) -> FileSecond:
+        if item.clip is not None:
+            return FileSecond(item.clip, item.clip.seconds, 0.0)
+        assert item.path is not None
+        return read_second(item.path, self._should_stop)
+
+    def _around(self, item: ClipItem, second: FileSecond) -> tuple[AudioClip, float]:
+        """Return the whole sound, or the longest that is shown, and where it begins."""
+        assert item.path is not None
+        latest = second.file_seconds - LONGEST_SECONDS
+        before = max(0.0, min(second.start_seconds - LONGEST_SECONDS / 2, latest))
+        return read_clip(item.path, LONGEST_SECONDS, before, self._should_stop), before
 
 
 class Prefetcher(QObject):
@@ -275,18 +293,3 @@ def collect(paths: list[Path], should_stop: Callable[[], bool]) -> list[ClipItem
 @lru_cache(maxsize=4)
 def _maker(config: PictureConfig, sample_rate: int) -> PictureMaker:
     return PictureMaker(config, sample_rate)
-
-
-def _second_of(item: ClipItem) -> FileSecond:
-    if item.clip is not None:
-        return FileSecond(item.clip, item.clip.seconds, 0.0)
-    assert item.path is not None
-    return read_second(item.path)
-
-
-def _around(item: ClipItem, second: FileSecond) -> tuple[AudioClip, float]:
-    """Return the whole sound, or the longest that is shown, and where it begins."""
-    assert item.path is not None
-    latest = second.file_seconds - LONGEST_SECONDS
-    before = max(0.0, min(second.start_seconds - LONGEST_SECONDS / 2, latest))
-    return read_clip(item.path, LONGEST_SECONDS, before), before

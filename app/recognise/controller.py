@@ -173,7 +173,7 @@ class RecognitionController(QObject):
         self._capture = capture
         self._set_problem("")
         source = capture.source
-        origin = Origin.SPOKEN if getattr(source, "is_device", True) else Origin.PLAYED
+        origin = Origin.SPOKEN if source.is_device else Origin.PLAYED
         self.source = SourceInfo(source.name, source.sample_rate, origin)
         self.source_opened.emit(self.source)
         self._set_state(State.WAITING)
@@ -307,7 +307,6 @@ class RecognitionController(QObject):
         self._timer.stop()
         self._retry.stop()
         self._capture = None
-        self._analyst.closing = True
         self._worker.close()
         self._audio.close(self._listener.end)
         self._set_state(State.CLOSED)
@@ -360,3 +359,8 @@ class Listener:
         from core.sound.microphone import stop
 
         stop()
+
+    def end(self) -> None:
+        """Close the source, and stop what is playing."""
+        self.close()
+        self.stop_playing()

@@ -60,12 +60,13 @@ class Follower:
         """Begin a stream with a model."""
         from core.recognition.listening import StreamRecogniser
 
-        self._stream = StreamRecogniser.load(model.path)
+        self._stream = StreamRecogniser.load(model.path, model.threshold)
         self._columns = MelStream()
 
     def follow(self, sounds: list[Sound], source: SourceInfo, model: ChosenModel) -> Followed:
         """Take in what came."""
         assert self._stream is not None
+        self._stream.recogniser.threshold = model.threshold
         events: list[ListeningEvent] = []
         for sound in sounds:
             events += self._stream.hear(sound.samples, sound.lost, sound.clipped_seconds)

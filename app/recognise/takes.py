@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from app.shell.translation import translated
 from core.sound.capture import Take
 from core.sound.features import FeatureConfig, LogMelFrontEnd
 from core.sound.levels import find_problem
@@ -86,8 +87,7 @@ class RecognisedTake:
 
         name = f"{self.label or 'take'}_{self.time:%Y-%m-%d_%H-%M-%S}"
         picture = Picture.of_mel(self.spectrogram)
-        model = self.prediction.model if self.prediction else ""
-        return Exportable(ClipFigure(name, self.clip, picture, self.prediction, model))
+        return Exportable(ClipFigure(name, self.clip, picture, self.prediction))
 
 
 @cache
@@ -112,10 +112,10 @@ def analyse(take: Take, model: ModelInUse, origin: Origin) -> RecognisedTake:
 
 def analyse_file(path: Path, model: ModelInUse) -> RecognisedTake:
     """Do the same with a second of a file."""
-    second = read_second(path)
+    second = read_second(path, lambda: model.runner.closing)
     clip = second.clip
     take = analyse(Take(clip, path.name, find_problem(clip)), model, Origin.OPENED)
-    return replace(take, note=second.note)
+    return replace(take, note=translated(second.note)) if second.note else take
 
 
 def ask_again(take: RecognisedTake, model: ModelInUse) -> RecognisedTake:

@@ -57,6 +57,11 @@ class TaskRunner(QObject):
         self._newest: dict[str, Task] = {}
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def closing(self) -> bool:
+        """Whether nobody waits any more for what is going on; what takes long looks at it."""
+        return self._closing
+
     def submit(
         self,
         function: Callable[[], Any],

@@ -14,11 +14,13 @@ from app.recognise.takes import picture_of
 from app.shell.job import Ending, Job, Outcome
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated
-from app.train.model_list import list_models
+from core.dataset.report import FolderReport
 from core.errors import BundleError, SpokenDigitsError
-from core.recognition.bundle import remove_leftovers
+from core.evaluation.report import EvaluationReport
+from core.files import remove_leftovers
 from core.sound.sound_file import read_second
-from core.training.run_folder import RunFolder, find_unfinished
+from core.training.events import Epoch, Event, Progress, Saved, from_json
+from core.training.run_folder import RunFolder, find_unfinished, is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,10 +47,10 @@ class TrainingController(QObject):
     Signals
     -------
     state_changed(RunState)
-    scan_progress(int, int), scan_done(dict), scan_failed(str)
+    scan_progress(int, int), scan_done(FolderReport), scan_failed(str)
         The health report of a folder, or why there is none.
-    run_told(dict)
-        A line that the run printed.
+    run_told(Event)
+        What the run told.
     run_silent(bool)
         The run has said nothing for 30 seconds, or speaks again.
     run_ended(Outcome, str)
@@ -56,7 +58,7 @@ class TrainingController(QObject):
     models_changed(list of ModelEntry)
     unfinished_changed(list of RunFolder)
         Runs that were cut off and can go on.
-    evaluated(str, dict), evaluation_failed(str)
+    evaluated(Path, EvaluationReport), evaluation_failed(str)
         A model's folder and its figures.
     exported(str), failed(str)
     clip_read(AudioClip, MelSpectrogram), clip_failed(str)
@@ -72,7 +74,7 @@ class TrainingController(QObject):
     run_ended = Signal(object, str)
     models_changed = Signal(list)
     unfinished_changed = Signal(list)
-    evaluated = Signal(str, object)
+    evaluated = Signal(object, object)
     evaluation_failed = Signal(str)
     exported = Signal(str)
     failed = Signal(str)
@@ -122,10 +124,10 @@ class TrainingController(QObject):
         self._drop("scan")
 
     def _on_scan_told(self, line: dict[str, Any]) -> None:
-        if line.get("event") == "progress":
-            self.scan_progress.emit(line["done"], line["total"])
-        elif "problems" in line:
-            self.scan_done.emit(line)
+        if "problems" in line:
+            self.scan_done.emit(FolderReport.from_json(line))
+        elif isinstance(event := _event(line), Progress):
+            self.scan_progress.emit(event.done, event.total)
 
     def _on_scan_ended(self, job: Job, outcome: Outcome) -> None:
         self._forget("scan", job)
@@ -144,6 +146,13 @@ class TrainingController(QObject):
         except BundleError as error:
             self.failed.emit(translated(error.sentence))
             return
+        if RunFolder(output).is_unfinished:
+            text = self.tr(
+                "The training of “{name}” is not finished: let it go on, discard it, or choose "
+                "another name."
+            )
+            self.failed.emit(text.format(name=output.name))
+            return
         self._run(settings.arguments(output))
 
     def go_on(self, run: RunFolder) -> None:
@@ -153,13 +162,13 @@ class TrainingController(QObject):
         try:
             folder = run.read_config()["folder"]
             epochs = run.read_history()
-        except (SpokenDigitsError, KeyError) as error:
-            self.failed.emit(str(error))
+        except SpokenDigitsError as error:
+            self.failed.emit(translated(error.sentence))
             return
         self._run(["train", folder, "--output", str(run.output), "--resume", "--json"])
         self._epochs = len(epochs)
         for epoch in epochs:
-            self.run_told.emit({"event": "epoch"} | epoch)
+            self.run_told.emit(epoch)
 
     def discard(self, run: RunFolder) -> None:
         """Forget a run that was cut off."""
@@ -169,9 +178,7 @@ class TrainingController(QObject):
 
     def free_name(self, wish: str) -> str:
         """Return a name, or one with a number after it, that neither model nor run has."""
-        return self.library.free_name(
-            wish, lambda path: path.exists() or RunFolder(path).path.exists()
-        )
+        return self.library.free_name(wish, is_taken)
 
     def stop_run(self) -> None:
         """End the run and keep its best epoch so far."""
@@ -204,10 +211,12 @@ class TrainingController(QObject):
         job.start()
 
     def _on_run_told(self, line: dict[str, Any]) -> None:
-        if line.get("event") == "saved":
-            self._saved = str(line["bundle"])
-        self._epochs += line.get("event") == "epoch"
-        self.run_told.emit(line)
+        event = _event(line)
+        if isinstance(event, Saved):
+            self._saved = event.bundle
+        self._epochs += isinstance(event, Epoch)
+        if event is not None:
+            self.run_told.emit(event)
 
     def _on_run_ended(self, job: Job, outcome: Outcome) -> None:
         self._forget("run", job)
@@ -225,7 +234,7 @@ class TrainingController(QObject):
         run = RunFolder(self._output)
         if run.going_on:  # it is another process's
             return
-        if cancelled or not run.can_go_on:
+        if cancelled or not run.is_unfinished:
             run.remove()
         remove_leftovers(self._output)
 
@@ -242,9 +251,14 @@ class TrainingController(QObject):
         )
         job.start()
 
+    def cancel_evaluations(self) -> None:
+        """End what is being evaluated."""
+        for name in [name for name in self._jobs if name.startswith("evaluate ")]:
+            self._drop(name)
+
     def _on_evaluation_told(self, model: Path, line: dict[str, Any]) -> None:
         if "accuracy" in line:
-            self.evaluated.emit(str(model), line)
+            self.evaluated.emit(model, EvaluationReport.from_json(line))
 
     def _on_evaluation_ended(self, name: str, job: Job, outcome: Outcome) -> None:
         self._forget(name, job)
@@ -268,7 +282,7 @@ class TrainingController(QObject):
         """Read the second of a recording that is looked at; only the last one is told."""
 
         def work() -> tuple[AudioClip, MelSpectrogram]:
-            clip = read_second(path).clip
+            clip = read_second(path, lambda: self._reader.closing).clip
             return clip, picture_of(clip)
 
         self._reader.submit_newest("clip", work, lambda pair: self.clip_read.emit(*pair))
@@ -277,7 +291,7 @@ class TrainingController(QObject):
 
     def refresh(self) -> None:
         """Tell which models and which unfinished runs there are."""
-        self.models_changed.emit(list_models(self.library))
+        self.models_changed.emit(self.library.entries())
         going_on = self._output if self.state is not RunState.IDLE else None
         unfinished = find_unfinished(self.library.own)
         self.unfinished_changed.emit([run for run in unfinished if run.output != going_on])
@@ -336,3 +350,11 @@ class TrainingController(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
+
+
+def _event(line: dict[str, Any]) -> Event | None:
+    """Return what a line tells, or None when it is no event."""
+    try:
+        return from_json(line)
+    except ValueError:
+        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -22,16 +22,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.shell.translation import translated
+from app.shell.translation import counted, duration, fill, translated
 from app.train.run_form import RunForm
 from app.widgets.label_tables import LabelTable
+from core.dataset.health import ProblemKind
 from core.dataset.splits import split_text
-from core.labels import DIGITS
+from core.labels import DIGITS, printable
+from core.records import to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.dataset.report import FolderReport, ProblemReport
     from core.recognition.model_library import ModelEntry
     from core.training.run_folder import RunFolder
 
+_PATH = Qt.ItemDataRole.UserRole
 _SHOWN_OF_A_KIND = 500
 _SETTLE_MS = 400
 
@@ -64,7 +70,7 @@ class DataPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.report: dict[str, Any] | None = None
+        self.report: FolderReport | None = None
         self._last_folder = ""
         self._unfinished = _Unfinished(self)
         self._unfinished.go_on_clicked.connect(self.go_on_clicked)
@@ -189,31 +195,30 @@ class DataPage(QWidget):
         self._progress.hide()
         self._cancel.hide()
 
-    def show_report(self, report: dict[str, Any]) -> None:
+    def show_report(self, report: FolderReport) -> None:
         """Show what is in the folder."""
         self.show_idle()
-        if report["folder"] != self._last_folder:
-            ticked = set(DIGITS) & set(report["labels"])
-            self.labels.set_labels(
-                report["labels"], ticked if len(ticked) > 1 else set(report["labels"])
-            )
-            self._last_folder = report["folder"]
-            self._show_problems(report["problems"], report["problem_counts"])
+        if report.folder != self._last_folder:
+            ticked = set(DIGITS) & set(report.labels)
+            self.labels.set_labels(report.labels, ticked if len(ticked) > 1 else set(report.labels))
+            self._last_folder = report.folder
+            self._show_problems(report.problems, report.problem_counts)
         self.report = report
-        minutes = report["seconds"] / 60
-        rates = ", ".join(report["sample_rates"])
         self._message.setText(
-            self.tr(
-                "{clips:,} clips of {speakers:,} speakers, {minutes:.0f} minutes, {rates} Hz"
-            ).format(
-                clips=report["clips"], speakers=report["speakers"], minutes=minutes, rates=rates
+            self.tr("{clips} of {speakers}, {time}, {rates} Hz").format(
+                clips=counted(report.clips, self.tr("{n:,} clip"), self.tr("{n:,} clips")),
+                speakers=counted(
+                    report.speakers, self.tr("{n:,} speaker"), self.tr("{n:,} speakers")
+                ),
+                time=duration(report.seconds),
+                rates=", ".join(report.sample_rates),
             )
         )
-        division = report["split"]
-        self._split.setText(division.get("error") or translated(split_text(division)))
+        division = split_text(to_json(report.split)) if report.split else report.split_problem
+        self._split.setText(translated(division) if division else "")
         self._export.setEnabled(True)
         self.inspect.setEnabled(True)
-        self.start.setEnabled("error" not in division)
+        self.start.setEnabled(report.split is not None)
 
     def show_failure(self, sentence: str) -> None:
         """Say why there is no report."""
@@ -256,19 +261,23 @@ class DataPage(QWidget):
         self._export.setEnabled(False)
         self.inspect.setEnabled(False)
 
-    def _show_problems(self, problems: list[dict[str, str]], counts: dict[str, int]) -> None:
+    def _show_problems(self, problems: Sequence[ProblemReport], counts: dict[str, int]) -> None:
         self.problems.clear()
-        kinds: dict[str, list[dict[str, str]]] = {}
+        kinds: dict[str, list[ProblemReport]] = {}
         for problem in problems:
-            kinds.setdefault(problem["kind"], []).append(problem)
+            kinds.setdefault(problem.kind, []).append(problem)
         for kind, entries in kinds.items():
-            top = QTreeWidgetItem([f"{kind}: {counts[kind]}"])
+            title = translated(ProblemKind(kind).title)
+            top = QTreeWidgetItem([fill("{0}: {1:,}", title, counts[kind])])
             for entry in entries[:_SHOWN_OF_A_KIND]:
-                top.addChild(QTreeWidgetItem([entry["path"], entry["detail"]]))
+                detail = translated(entry.sentence) if entry.sentence else entry.detail
+                child = QTreeWidgetItem([printable(entry.path), detail])
+                child.setData(0, _PATH, entry.path)
+                top.addChild(child)
             more = counts[kind] - len(entries[:_SHOWN_OF_A_KIND])
             if more > 0:
                 top.addChild(
-                    QTreeWidgetItem([self.tr("and {0} more: save the report").format(more)])
+                    QTreeWidgetItem([fill(self.tr("and {0:,} more: save the report"), more)])
                 )
             self.problems.addTopLevelItem(top)
         if not problems:
@@ -282,8 +291,8 @@ class DataPage(QWidget):
         kind = item.parent()
         if kind is not None:
             entries = (kind.child(row) for row in range(kind.indexOfChild(item), kind.childCount()))
-            names = [entry.text(0) for entry in entries if entry is not None]
-            self.inspect_wanted.emit([name for name in names if Path(name).suffix])
+            names = [entry.data(0, _PATH) for entry in entries if entry is not None]
+            self.inspect_wanted.emit([name for name in names if name and Path(name).suffix])
 
     def _browse(self) -> None:
         path = QFileDialog.getExistingDirectory(
@@ -306,7 +315,7 @@ class DataPage(QWidget):
 
     def _tick(self, labels: set[str] | None) -> None:
         if self.report is not None:
-            self.labels.tick(set(self.report["labels"]) if labels is None else labels)
+            self.labels.tick(set(self.report.labels) if labels is None else labels)
 
 
 class _Unfinished(QFrame):

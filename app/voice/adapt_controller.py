@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from app.shell.job import Ending, Job, Outcome
 from app.shell.translation import translated
 from core.errors import BundleError
 from core.files import remove_leftovers
+from core.training.events import Adapted, Progress, from_json
+from core.training.run_folder import is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +47,8 @@ class AdaptationController(QObject):
     state_changed(AdaptationState)
     progress_changed(int, int)
         How much is done, of how much; 0 of 0 while that is not known.
-    adapted(dict)
-        The figures; see `core.training.events.Adapted`.
+    adapted(Adapted)
+        The figures.
     failed(str)
     used(Path)
         The copy is one of the user's models now, and is to be used.
@@ -66,7 +69,7 @@ class AdaptationController(QObject):
         self._copy = aside
         self._name = ""
         self._job: Job | None = None
-        self._result: dict[str, Any] | None = None
+        self._result: Adapted | None = None
 
     @property
     def under_way(self) -> bool:
@@ -87,7 +90,7 @@ class AdaptationController(QObject):
             return
         shutil.rmtree(self._aside, ignore_errors=True)  # of a program that was cut off
         self.model, self._result = model, None
-        self._name = self.library.free_name(name)
+        self._name = self.library.free_name(name, is_taken)
         self._copy = self._aside / self._name
         arguments = ["adapt", *map(str, folders), "--model", str(model)]
         self._job = Job([*arguments, "--output", str(self._copy), "--json"])
@@ -107,7 +110,7 @@ class AdaptationController(QObject):
         if self.state is not AdaptationState.DECIDING:
             return
         try:
-            target = self.library.place_for(self.library.free_name(self._name))
+            target = self.library.place_for(self.library.free_name(self._name, is_taken))
             target.parent.mkdir(parents=True, exist_ok=True)
             self._copy.rename(target)
         except (BundleError, OSError) as error:
@@ -131,10 +134,12 @@ class AdaptationController(QObject):
         shutil.rmtree(self._aside, ignore_errors=True)
 
     def _on_told(self, line: dict[str, Any]) -> None:
-        if line.get("event") == "progress":
-            self.progress_changed.emit(line["done"], line["total"])
-        elif line.get("event") == "adapted":
-            self._result = line
+        with suppress(ValueError):  # no event
+            event = from_json(line)
+            if isinstance(event, Progress):
+                self.progress_changed.emit(event.done, event.total)
+            elif isinstance(event, Adapted):
+                self._result = event
 
     def _on_ended(self, outcome: Outcome) -> None:
         assert self._job is not None

@@ -207,9 +207,9 @@ class CollectController(QObject):
     def _object(self, take: RecognisedTake, word: str) -> Objection | None:
         """Say what speaks against a take of a word."""
         prediction = take.prediction
-        problem = prediction.problem if prediction is not None else None
-        if problem is not None:
-            return Objection(translated(problem.sentence), problem is SoundProblem.CLIPPED)
+        if prediction is not None and prediction.problem is not None and prediction.sentence:
+            clipped = prediction.problem is SoundProblem.CLIPPED
+            return Objection(translated(prediction.sentence), clipped)
         if is_cut_off(take.clip):
             sentence = self.tr("Cut off: the word runs over the edge of the second.")
             return Objection(sentence, True)

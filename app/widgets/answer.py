@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from app.shell.theme import meaning_colours, write_in
 from app.shell.translation import fill, label_text, percent, translated
-from core.evaluation.calibration import operating_point
 from core.labels import DIGITS, SILENCE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -342,7 +341,7 @@ class ThresholdSlider(QWidget):
         threshold = self.slider.value() / 100
         self._value.setText(percent(threshold))
         self.reset.setEnabled(self.slider.value() != round(self._metadata.threshold * 100))
-        point = operating_point(self._metadata, threshold)
+        point = self._metadata.operating_point(threshold)
         if point is None:
             text = self.tr("What this costs was not measured for this model.")
         else:

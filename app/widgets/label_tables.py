@@ -25,14 +25,19 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from app.shell.translation import label_text
+from app.shell.translation import fill, label_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
+
+    from core.dataset.report import LabelReport
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _SHARE = Qt.ItemDataRole.UserRole
+_LABEL = Qt.ItemDataRole.UserRole
 
 
 class _BarDelegate(QStyledItemDelegate):
@@ -115,23 +120,24 @@ class LabelTable(QTableWidget):
         self.itemChanged.connect(self._on_item_changed)
         self._size_rows()
 
-    def set_labels(self, labels: dict[str, dict[str, Any]], ticked: set[str]) -> None:
+    def set_labels(self, labels: dict[str, LabelReport], ticked: set[str]) -> None:
         """Show the labels of a health report."""
         self.blockSignals(True)
         self.setRowCount(len(labels))
         largest = [
-            max((row[key] for row in labels.values()), default=0) or 1
+            max((getattr(row, key) for row in labels.values()), default=0) or 1
             for key in ("clips", "speakers", "seconds")
         ]
         for number, (label, row) in enumerate(labels.items()):
-            item = QTableWidgetItem(label)
+            item = QTableWidgetItem(label_text(label))
+            item.setData(_LABEL, label)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             state = Qt.CheckState.Checked if label in ticked else Qt.CheckState.Unchecked
             item.setCheckState(state)
             self.setItem(number, 0, item)
-            values = (row["clips"], row["speakers"], row["seconds"])
+            values = (row.clips, row.speakers, row.seconds)
             for column, (value, most) in enumerate(zip(values, largest, strict=True), start=1):
-                cell = QTableWidgetItem(f"{value:,.0f}")
+                cell = QTableWidgetItem(fill("{0:,.0f}", value))
                 cell.setData(_SHARE, value / most)
                 self.setItem(number, column, cell)
         self.blockSignals(False)
@@ -139,13 +145,13 @@ class LabelTable(QTableWidget):
     def ticked(self) -> tuple[str, ...]:
         """Return the labels that are ticked, in their order."""
         checked = Qt.CheckState.Checked
-        return tuple(item.text() for item in self._ticks() if item.checkState() == checked)
+        return tuple(item.data(_LABEL) for item in self._ticks() if item.checkState() == checked)
 
     def tick(self, labels: set[str]) -> None:
         """Tick these labels and no others."""
         self.blockSignals(True)
         for item in self._ticks():
-            wanted = item.text() in labels
+            wanted = item.data(_LABEL) in labels
             item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
         self.blockSignals(False)
         self.ticked_changed.emit()
@@ -174,10 +180,10 @@ class ConfusionModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._widget = parent
-        self.labels: list[str] = []
-        self._counts: list[list[int]] = []
+        self.labels: Sequence[str] = ()
+        self._counts: Sequence[Sequence[int]] = ()
 
-    def set_counts(self, labels: list[str], counts: list[list[int]]) -> None:
+    def set_counts(self, labels: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
         """Show other counts."""
         self.beginResetModel()
         self.labels, self._counts = labels, counts
@@ -211,7 +217,7 @@ class ConfusionModel(QAbstractTableModel):
         total = sum(self._counts[row])
         share = count / total if total else 0.0
         if role == Qt.ItemDataRole.DisplayRole:
-            return str(count) if count else ""
+            return fill("{0:,}", count) if count else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -219,7 +225,9 @@ class ConfusionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and share > 0.5:
             return QBrush(self._widget.palette().color(QPalette.ColorRole.HighlightedText))
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.tr("{count} of {total} times “{said}” was taken for “{answer}”").format(
+            text = self.tr("{count:,} of {total:,} times “{said}” was taken for “{answer}”")
+            return fill(
+                text,
                 count=count,
                 total=total,
                 said=label_text(self.labels[row]),
@@ -264,7 +272,7 @@ class ConfusionMatrix(QTableView):
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self._size()
 
-    def set_counts(self, labels: list[str], counts: list[list[int]]) -> None:
+    def set_counts(self, labels: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
         """Show the counts of an evaluation."""
         self._counts.set_counts(labels, counts)
 
