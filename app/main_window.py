@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget
 
 from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds, may_quit
 from app.shell.exports import Exportable, Exports
@@ -17,6 +17,7 @@ from app.shell.settings import TABS
 from app.shell.translation import fill
 from app.tabs import InspectPage, Preparation, RecognisePage, TrainPage
 from app.voice.menu import VoiceMenu
+from app.widgets.layout import in_page
 from core.places import SHIPPED_MODELS, user_models
 from core.recognition.model_library import ModelLibrary
 from core.sound.sources import DEFAULT, DEMO
@@ -77,13 +78,7 @@ class MainWindow(QMainWindow):
         # --- layout ---
         self.setWindowTitle("Spoken Digits")
         self.setAcceptDrops(True)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.inputs)
-        column.addWidget(self.tabs, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(in_page(self.inputs, (self.tabs, 1), spacing=0))
         for label in (self._device_label, self._model_label, self._latency_label):
             label.setContentsMargins(8, 0, 16, 2)
             self.statusBar().addWidget(label)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from app.inspect.clips import ViewSettings
 from app.shell.translation import answer_text, percent, translated
+from app.widgets.layout import in_column, in_row
 from app.widgets.sound_inspector import Marks, SoundInspector
 
 if TYPE_CHECKING:
@@ -52,11 +53,8 @@ class Panes(QWidget):
         self._opening.setInterval(_PATIENCE_MS)
         self._opening.timeout.connect(self._show_opening)
         self._opening_name = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        self.setLayout(in_column(*((pane, 1) for pane in self._panes), spacing=4))
         for pane in self._panes:
-            column.addWidget(pane, 1)
             pane.plots_made.connect(self._connect)
         look.range_changed.connect(self._on_range_changed)
         look.crosshair_changed.connect(self._mark)
@@ -200,18 +198,9 @@ class ClipPane(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._sentence)
 
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(16)
-        row.addWidget(self._letter)
-        row.addWidget(self._answer)
-        row.addWidget(self._name, 2)
-        row.addWidget(self._note, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._pages, 1)
+        words = (self._letter, self._answer, (self._name, 2), (self._note, 3))
+        line = in_row(*words, spacing=16, margins=(8, 0, 8, 0))
+        self.setLayout(in_column(line, (self._pages, 1), spacing=4))
         self._size_answer()
 
     @property

@@ -11,17 +11,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.inspect.clips import ViewSettings
+from app.widgets.layout import in_column, in_row
 from app.widgets.sound_plots import COLOUR_MAPS
 from core.sound.picture import PictureConfig
 
@@ -70,20 +69,13 @@ class ToolRow(QWidget):
         self.settings = _tick(self.tr("Se&ttings"), self.tr("Show or hide the settings (S)"))
         self.zoom_out.setAccessibleName(self.tr("Zoom out"))
         self.zoom_in.setAccessibleName(self.tr("Zoom in"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.open)
-        row.addWidget(self.searching)
-        row.addWidget(self.cancel)
-        row.addStretch(1)
-        for widget in (self.play, self.select, self.compare):
-            row.addWidget(widget)
-        row.addSpacing(16)
-        for widget in (self.zoom_out, self.zoom_in, self.fit):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.settings)
+        self.setLayout(
+            in_row(
+                *(self.open, self.searching, self.cancel, None),
+                *(self.play, self.select, self.compare, 16),
+                *(self.zoom_out, self.zoom_in, self.fit, None, self.settings),
+            )
+        )
         self.set_searching(False)
         self.set_clip(False, False)
         self.set_recent([])
@@ -279,15 +271,8 @@ class SettingsPanel(QWidget):
                 label.setBuddy(first)
                 if not first.accessibleName():
                     first.setAccessibleName(text.replace("&", ""))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        column.addLayout(form)
-        column.addWidget(self.z_score)
-        column.addWidget(self.as_recorded)
-        column.addWidget(self.model_settings)
-        column.addWidget(self.standard)
-        column.addStretch()
+        ticks_and_buttons = (self.z_score, self.as_recorded, self.model_settings, self.standard)
+        self.setLayout(in_column(form, *ticks_and_buttons, None, margins=(8, 8, 8, 8)))
 
 
 def _decimal(low: float, high: float, what: str) -> QDoubleSpinBox:
@@ -311,11 +296,7 @@ def _whole(low: int, high: int, what: str, step: int = 8) -> QSpinBox:
 def _pair(low: QSpinBox, high: QSpinBox) -> QWidget:
     """Put two ends of a range side by side."""
     widget = QWidget()
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    row.addWidget(low, 1)
-    row.addWidget(high, 1)
+    widget.setLayout(in_row((low, 1), (high, 1), spacing=4))
     return widget
 
 

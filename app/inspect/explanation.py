@@ -11,7 +11,7 @@ from app.inspect.explanation_panel import ExplanationPanel
 from app.shell.exports import Exportable
 from app.shell.model_in_use import Network
 from app.shell.task_runner import Task, TaskRunner
-from app.widgets.scrolled import ScrolledColumn
+from app.widgets.layout import ScrolledColumn
 
 if TYPE_CHECKING:
     from app.inspect.clips import ClipItem, InspectedClip

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSlider,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.translation import fill, label_text, percent, translated
 from app.widgets.answer import ProbabilityBars
+from app.widgets.layout import in_column, in_page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -57,20 +57,12 @@ class ExplanationPanel(QWidget):
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bars = ProbabilityBars()
 
-        self._place = QVBoxLayout()
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 8, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addWidget(self._shape)
-        column.addLayout(self._place, 1)
-        column.addWidget(self._point)
-        column.addWidget(self.depends)
-        column.addWidget(self.strength)
-        column.addWidget(self._legend)
-        column.addWidget(self._sentence)
-        column.addWidget(self.bars)
+        self._place = in_column()
+        content = in_page(
+            *(self._title, self._shape, (self._place, 1), self._point, self.depends, self.strength),
+            *(self._legend, self._sentence, self.bars),
+            margins=(0, 8, 8, 8),
+        )
         self._hint = QLabel()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)

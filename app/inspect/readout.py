@@ -8,9 +8,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.shell.translation import fill
+from app.widgets.layout import in_row
+from app.widgets.sound_plots import dress, hold_still
 
 if TYPE_CHECKING:
     from app.inspect.navigation import Navigation
@@ -36,24 +38,20 @@ class Figures(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        for row, (title, label) in enumerate(
+        for number, (title, label) in enumerate(
             zip(titles, (self._crosshair, self._span), strict=True)
         ):
             title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label, row, 1)
+            grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, number, 1)
         grid.setRowStretch(1, 1)
         self._crosshair.setAccessibleName(self.tr("Crosshair"))
         self._span.setAccessibleName(self.tr("Span"))
         self.spectrum = MeanSpectrum()
-        box = QHBoxLayout(self)
-        box.setContentsMargins(8, 0, 0, 0)
-        box.setSpacing(8)
-        box.addLayout(grid, 3)
-        box.addWidget(self.spectrum, 2)
+        self.setLayout(in_row((grid, 3), (self.spectrum, 2), margins=(8, 0, 0, 0)))
         self._size()
 
     @property
@@ -140,15 +138,12 @@ class MeanSpectrum(pg.PlotWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        self.setMouseEnabled(x=False, y=False)
+        hold_still(self.getPlotItem())
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for widget in (self, self.viewport()):
             widget.setAcceptDrops(False)
         self.curves = (self.plot(), self.plot())
         for name in ("left", "bottom"):
-            self.getAxis(name).enableAutoSIPrefix(False)
             self.getAxis(name).setTicks([[]])
         self.setAccessibleName(self.tr("Mean spectrum in dBFS against Hz"))
         self._made = True
@@ -201,10 +196,7 @@ class MeanSpectrum(pg.PlotWidget):
         font.setPointSizeF(font.pointSizeF() * 0.85)
         line = QFontMetrics(font).height()
         for name in ("left", "bottom"):
-            axis = self.getAxis(name)
-            axis.setPen(palette.color(QPalette.ColorRole.Mid))
-            axis.setTextPen(palette.color(QPalette.ColorRole.Text))
-            axis.setTickFont(font)
+            dress(self.getAxis(name), palette, font)
         self.getAxis("left").setWidth(line * 3.8)
         self.getAxis("bottom").setHeight(line * 1.5)
 

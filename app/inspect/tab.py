@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from app.inspect.clip_list import ClipList
 from app.inspect.clip_panes import Panes
@@ -13,7 +13,7 @@ from app.inspect.controls import SettingsPanel, ToolRow
 from app.inspect.keys import InspectKeys
 from app.inspect.readout import Figures
 from app.shell.dialogs import ask_for_folder, ask_for_sounds
-from app.widgets.scrolled import ScrolledColumn
+from app.widgets.layout import ScrolledColumn, in_column, in_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,12 +69,7 @@ class InspectTab(QWidget):
         self.keys = InspectKeys(self)
 
         # --- layout ---
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(4, 0, 4, 0)
-        column.setSpacing(4)
-        column.addWidget(self.panes, 1)
-        column.addWidget(self.figures)
+        middle = in_page((self.panes, 1), self.figures, spacing=4, margins=(4, 0, 4, 0))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("inspect_splitter")
         for widget in (self.clips, middle, self.side):
@@ -82,11 +77,7 @@ class InspectTab(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([280, 700, 260])
-        box = QVBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 8)
-        box.setSpacing(8)
-        box.addWidget(self.tools)
-        box.addWidget(self.splitter, 1)
+        self.setLayout(in_column(self.tools, (self.splitter, 1), margins=(8, 8, 8, 8)))
         self.setAcceptDrops(False)  # the window takes what is dropped
         self.tools.settings.setChecked(settings.inspect_side == "on")
         self.side.setVisible(self.tools.settings.isChecked())

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QInputDialog,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.recognise.take_list import KEPT, TakeList
 from app.shell.dialogs import ask_where_to_save
 from app.shell.translation import translated
+from app.widgets.layout import in_column, in_row
 from core.dataset.recordings import speaker_name
 from core.errors import SoundFileError
 from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE
@@ -108,16 +107,8 @@ class HistoryPanel(QWidget):
         self.more.setMenu(menu)
 
         # --- layout ---
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._note, 1)
-        row.addWidget(self.wrong)
-        row.addWidget(self.more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.list, 1)
-        column.addLayout(row)
+        line = in_row((self._note, 1), self.wrong, self.more)
+        self.setLayout(in_column((self.list, 1), line, spacing=4))
 
         # --- connections ---
         self.wrong.clicked.connect(self.ask_label)

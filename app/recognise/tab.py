@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.recognise.controller import State
 from app.recognise.history_panel import HistoryPanel
 from app.widgets.answer import AnswerCard, ProbabilityBars, ThresholdSlider
+from app.widgets.layout import ScrolledColumn, in_page, in_row
 from app.widgets.recording import RecordButton, StateLook
-from app.widgets.scrolled import ScrolledColumn
 from app.widgets.sound_view import SoundView
 
 if TYPE_CHECKING:
@@ -55,25 +53,14 @@ class RecogniseTab(QWidget):
         self.addActions(self.history.actions())  # their keys work anywhere on the tab
         self._looks = self._state_looks()
 
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sound)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.record)
         self.record.add(self.listen)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(4, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.answer, 3)
+        left = in_page((self._pages, 1), self.record, margins=(0, 0, 4, 0))
         self.threshold = ThresholdSlider()
         self._bars_area = ScrolledColumn(self.bars, self.threshold)
         self._bars_area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column.addWidget(self._bars_area)
-        column.addWidget(self.history, 2)
+        right = in_page((self.answer, 3), self._bars_area, (self.history, 2), margins=(4, 0, 0, 0))
 
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("recognise_splitter")
@@ -82,9 +69,7 @@ class RecogniseTab(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([720, 360])
         self.splitter.setChildrenCollapsible(False)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 8)
-        box.addWidget(self.splitter)
+        self.setLayout(in_row(self.splitter, margins=(8, 8, 8, 8)))
 
         self.record.button.clicked.connect(self.record_clicked)
         self.record.remedy.clicked.connect(self.demo_clicked)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QScrollArea,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QTabWidget,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +27,7 @@ from app.shell import diagnostics
 from app.shell.task_runner import TaskRunner
 from app.shell.theme import app_icon
 from app.shell.translation import translated
+from app.widgets.layout import in_column, in_page, in_row
 from core import __version__
 from core.errors import BundleError
 from core.evaluation.model_card import read_card
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     Section = tuple[str, Sequence[tuple[str, str]]]
 
 _ICON = 64
+_MARGINS = (8, 8, 8, 8)
 
 
 class AboutDialog(QDialog):
@@ -51,11 +51,11 @@ class AboutDialog(QDialog):
     ----------
     model : Path
         The bundle in use.
-    page : {"program", "model"}
+    shown : {"program", "model"}
         Which page is shown first.
     """
 
-    def __init__(self, model: Path, page: str = "program", parent: QWidget | None = None) -> None:
+    def __init__(self, model: Path, shown: str = "program", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Spoken Digits"))
         self._runner = TaskRunner("about", self)
@@ -72,19 +72,17 @@ class AboutDialog(QDialog):
         fixed.setPointSizeF(self.font().pointSizeF())
         self.report.setFont(fixed)
         self.pages.addTab(self._program_page(), self.tr("&Program"))
-        self.pages.addTab(_padded(self.card), self.tr("&Model"))
+        self.pages.addTab(in_page(self.card, margins=_MARGINS), self.tr("&Model"))
         self.pages.addTab(self._licence_page(), self.tr("&Licences"))
-        self.pages.addTab(_padded(self.report), self.tr("&Report"))
-        self.pages.setCurrentIndex(1 if page == "model" else 0)
+        self.pages.addTab(in_page(self.report, margins=_MARGINS), self.tr("&Report"))
+        self.pages.setCurrentIndex(1 if shown == "model" else 0)
 
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.copy = buttons.addButton(self.tr("&Copy report"), role)
         self.copy.clicked.connect(self._copy_report)
         buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.addWidget(self.pages)
-        box.addWidget(buttons)
+        self.setLayout(in_column(self.pages, buttons, margins=_MARGINS))
         line = self.fontMetrics().height()
         screen = self.screen().availableSize()
         self.resize(min(40 * line, screen.width() - 40), min(30 * line, screen.height() - 80))
@@ -92,8 +90,8 @@ class AboutDialog(QDialog):
         self._runner.submit(_libraries, self._show_libraries)
 
     def _program_page(self) -> QWidget:
-        page = QWidget()
         picture = QLabel()
+        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         picture.setPixmap(app_icon().pixmap(_ICON, _ICON))
         picture.setAccessibleName(self.tr("The program's icon"))
         text = QLabel(
@@ -106,17 +104,11 @@ class AboutDialog(QDialog):
         text.setWordWrap(True)
         versions = QLabel("<br>".join(diagnostics.versions()))
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
-        column.addLayout(row)
-        column.addWidget(versions)
-        column.addStretch()
-        return page
+        return in_page(
+            *(in_row(picture, (text, 1), spacing=16), versions, None),
+            spacing=16,
+            margins=(16, 16, 16, 16),
+        )
 
     def _licence_page(self) -> QWidget:
         words = QLabel(
@@ -126,7 +118,7 @@ class AboutDialog(QDialog):
             )
         )
         words.setWordWrap(True)
-        return _padded(words, self.libraries)
+        return in_page(words, self.libraries, margins=_MARGINS)
 
     def _library_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
@@ -168,16 +160,6 @@ class AboutDialog(QDialog):
         self.copy.setText(self.tr("Copied"))
 
 
-def _padded(*widgets: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(8, 8, 8, 8)
-    column.setSpacing(8)
-    for widget in widgets:
-        column.addWidget(widget)
-    return page
-
-
 def _libraries() -> list[Library]:
     from app.shell.licences import libraries  # importlib.metadata is slow
 
@@ -204,9 +186,7 @@ class ShortcutSheet(QDialog):
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.addWidget(area)
-        box.addWidget(buttons)
+        self.setLayout(in_column(area, buttons, margins=_MARGINS))
         wanted = sheet.sizeHint()
         self.resize(
             min(wanted.width() + 48, screen.width() - 40),
@@ -216,16 +196,11 @@ class ShortcutSheet(QDialog):
 
     def _sheet(self, sections: Sequence[Section], columns: int) -> QWidget:
         sheet = QWidget()
-        row = QHBoxLayout(sheet)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(48)
-        for part in _balanced(sections, columns):
-            column = QVBoxLayout()
-            column.setSpacing(16)
-            for title, keys in part:
-                column.addLayout(self._section(title, keys))
-            column.addStretch()
-            row.addLayout(column, 1)
+        parts = [
+            (in_column(*(self._section(*section) for section in part), None, spacing=16), 1)
+            for part in _balanced(sections, columns)
+        ]
+        sheet.setLayout(in_row(*parts, spacing=48, margins=(16, 16, 16, 16)))
         return sheet
 
     def _section(self, title: str, keys: Sequence[tuple[str, str]]) -> QGridLayout:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -18,13 +17,13 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.translation import counted, duration, fill, translated
 from app.train.run_form import RunForm
 from app.widgets.label_tables import LabelTable
+from app.widgets.layout import in_column, in_page, in_row
 from core.dataset.health import ProblemKind
 from core.dataset.splits import split_text
 from core.labels import DIGITS, printable
@@ -123,10 +122,7 @@ class DataPage(QWidget):
         self._show_hint()
 
     def _lay_out(self, browse: QPushButton) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.folder, 1)
-        top.addWidget(browse)
-        ticks = QHBoxLayout()
+        ticks = []
         for text, labels in (
             (self.tr("Digits"), set(DIGITS)),
             (self.tr("All"), None),
@@ -135,46 +131,31 @@ class DataPage(QWidget):
             button = QPushButton(text)
             button.setToolTip(self.tr("Tick these labels"))
             button.clicked.connect(lambda _=False, labels=labels: self._tick(labels))
-            ticks.addWidget(button)
-        ticks.addStretch()
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.addWidget(self.labels, 1)
-        column.addLayout(ticks)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(4, 0, 0, 0)
-        column.addWidget(self.problems, 1)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self.inspect)
-        row.addWidget(self._export)
-        column.addLayout(row)
+            ticks.append(button)
+        left = in_page((self.labels, 1), in_row(*ticks, None), margins=(0, 0, 4, 0))
+        right = in_page(
+            (self.problems, 1), in_row(None, self.inspect, self._export), margins=(4, 0, 0, 0)
+        )
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setObjectName("data_splitter")
         middle.addWidget(left)
         middle.addWidget(right)
         middle.setChildrenCollapsible(False)
-        scan = QHBoxLayout()
-        scan.addWidget(self._message, 1)
-        scan.addWidget(self._progress)
-        scan.addWidget(self._cancel)
         for widget in (self._progress, self._cancel):
             policy = widget.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(policy)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._split, 1)
-        bottom.addWidget(self.start)
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addWidget(self._unfinished)
-        column.addLayout(top)
-        column.addLayout(scan)
-        column.addWidget(middle, 1)
-        column.addWidget(self.form)
-        column.addLayout(bottom)
+        self.setLayout(
+            in_column(
+                self._unfinished,
+                in_row((self.folder, 1), browse),
+                in_row((self._message, 1), self._progress, self._cancel),
+                (middle, 1),
+                self.form,
+                in_row((self._split, 1), self.start),
+                margins=(8, 8, 8, 8),
+            )
+        )
 
     # --- what is shown ------------------------------------------------------------------
 
@@ -332,10 +313,7 @@ class _Unfinished(QFrame):
         self._text.setWordWrap(True)
         self.go_on = QPushButton(self.tr("Go on"))
         self.discard = QPushButton(self.tr("Discard"))
-        row = QHBoxLayout(self)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.go_on)
-        row.addWidget(self.discard)
+        self.setLayout(in_row((self._text, 1), self.go_on, self.discard, margins=(8, 8, 8, 8)))
         self.go_on.clicked.connect(lambda: self.go_on_clicked.emit(self._run))
         self.discard.clicked.connect(lambda: self.discard_clicked.emit(self._run))
         self.hide()

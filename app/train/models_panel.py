@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.dialogs import ask_where_to_save
 from app.shell.translation import counted, fill, label_text, percent, translated
+from app.widgets.layout import in_column
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,11 +97,7 @@ class ModelsPanel(QWidget):
         buttons += [self.rename, self.delete, self.export]
         for number, button in enumerate(buttons):
             grid.addWidget(button, *divmod(number, 2))
-        column = QVBoxLayout(self)
-        column.addWidget(title)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._details)
-        column.addLayout(grid)
+        self.setLayout(in_column(title, (self.list, 1), self._details, grid, margins=(8, 8, 8, 8)))
 
         self.list.itemSelectionChanged.connect(self._on_selection_changed)
         self.list.itemActivated.connect(lambda _: self.use.click())

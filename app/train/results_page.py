@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QListWidget,
@@ -21,12 +20,13 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.translation import counted, fill, label_text, percent
 from app.widgets.label_tables import ConfusionMatrix
+from app.widgets.layout import in_column, in_page, in_row
+from app.widgets.sound_plots import dress, hold_still
 from app.widgets.sound_view import SoundView
 
 if TYPE_CHECKING:
@@ -94,17 +94,10 @@ class ResultsPage(QWidget):
         self.inspect.setToolTip(self.tr("Look closely at the clips of this cell (Enter)"))
         self.inspect.setEnabled(False)
 
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(4, 0, 0, 0)
-        column.addWidget(self._cell)
-        column.addWidget(self.clips, 1)
-        column.addWidget(self.sound, 2)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self.inspect)
-        row.addWidget(self.play)
-        column.addLayout(row)
+        buttons = in_row(None, self.inspect, self.play)
+        right = in_page(
+            *(self._cell, (self.clips, 1), (self.sound, 2), buttons), margins=(4, 0, 0, 0)
+        )
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("results_splitter")
         splitter.addWidget(self.pages)
@@ -112,10 +105,7 @@ class ResultsPage(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addWidget(splitter, 1)
+        self.setLayout(in_column(self._title, (splitter, 1), margins=(8, 8, 8, 8)))
 
         self.confusion.cell_chosen.connect(self.show_cell)
         self.clips.currentItemChanged.connect(self._on_clip_changed)
@@ -234,19 +224,15 @@ class RobustnessPage(QWidget):
         self._rest.setWordWrap(True)
         self._rest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.diagram = pg.PlotWidget()
-        self.diagram.setMouseEnabled(False, False)
-        self.diagram.hideButtons()
-        self.diagram.setMenuEnabled(False)
+        hold_still(self.diagram.getPlotItem())
         self.diagram.setXRange(0, 1, padding=0.02)
         self.diagram.setYRange(0, 1, padding=0.02)
         self.diagram.setLabel("bottom", self.tr("Confidence"))
         self.diagram.setLabel("left", self.tr("Right"))
         self.diagram.setAccessibleName(self.tr("Reliability diagram"))
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addWidget(self.table, 3)
-        column.addWidget(self._rest)
-        column.addWidget(self.diagram, 2)
+        self.setLayout(
+            in_column((self.table, 3), self._rest, (self.diagram, 2), margins=(8, 8, 8, 8))
+        )
 
     @property
     def text(self) -> str:
@@ -323,8 +309,7 @@ class RobustnessPage(QWidget):
         item.clear()
         self.diagram.setBackground(palette.color(QPalette.ColorRole.Base))
         for name in ("bottom", "left"):
-            item.getAxis(name).setPen(ink)
-            item.getAxis(name).setTextPen(palette.color(QPalette.ColorRole.Text))
+            dress(item.getAxis(name), palette, self.font())
         item.plot([0, 1], [0, 1], pen=pg.mkPen(ink, style=Qt.PenStyle.DashLine))
         sure, right = [b.confidence for b in bins], [b.accuracy for b in bins]
         item.plot(sure, right, pen=accent, symbol="o", symbolBrush=accent, symbolPen=None)

@@ -12,15 +12,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from app.widgets.layout import in_column, in_row
 from core.training.architectures import ARCHITECTURES, DEFAULT_ARCHITECTURE, NOTEBOOK_CNN
 
 if TYPE_CHECKING:
@@ -168,15 +167,11 @@ class RunForm(QWidget):
         self.start_from.setCurrentIndex(max(0, index))
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
         preset = QLabel(self.tr("Preset"))
         preset.setBuddy(self.preset)
         name = QLabel(self.tr("Name of the new model"))
         name.setBuddy(self.name)
-        for part in (preset, self.preset, name):
-            first.addWidget(part)
-        first.addWidget(self.name, 1)
-        first.addWidget(self._toggle)
+        first = in_row(preset, self.preset, name, (self.name, 1), self._toggle)
         grid = QGridLayout(self._details)
         grid.setContentsMargins(0, 0, 0, 0)
         fields = (
@@ -193,14 +188,11 @@ class RunForm(QWidget):
             label = QLabel(text)
             label.setBuddy(widget)
             widget.setAccessibleName(text)
-            row, place = divmod(number, 4)
-            grid.addWidget(label, row, 2 * place)
-            grid.addWidget(widget, row, 2 * place + 1)
+            line, place = divmod(number, 4)
+            grid.addWidget(label, line, 2 * place)
+            grid.addWidget(widget, line, 2 * place + 1)
         grid.addWidget(self.tensorboard, 2, 0, 1, 4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(first)
-        column.addWidget(self._details)
+        self.setLayout(in_column(first, self._details))
 
     def _on_toggled(self, shown: bool) -> None:
         self._details.setVisible(shown)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QProgressBar,
@@ -15,13 +14,14 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.theme import meaning_colours
 from app.shell.translation import counted, duration, fill, translated
 from app.train.controller import RunState
+from app.widgets.layout import in_column, in_row
+from app.widgets.sound_plots import dress, hold_still
 from core.dataset.splits import split_text
 from core.records import to_json
 from core.training.events import Batch, Data, Epoch, Event, Progress, Start, Stopping
@@ -73,13 +73,6 @@ class RunPage(QWidget):
         self.stop.clicked.connect(self.stop_clicked)
         self.cancel.clicked.connect(self.cancel_clicked)
 
-        top = QHBoxLayout()
-        top.addWidget(self._status, 1)
-        top.addWidget(self.stop)
-        top.addWidget(self.cancel)
-        bar = QHBoxLayout()
-        bar.addWidget(self._progress, 1)
-        bar.addWidget(self._left)
         self._left.setMinimumWidth(self.fontMetrics().horizontalAdvance("about 00 min 00 s left"))
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setObjectName("run_splitter")
@@ -88,13 +81,14 @@ class RunPage(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addLayout(bar)
-        column.addWidget(self._warning)
-        column.addWidget(self._data)
-        column.addWidget(splitter, 1)
+        self.setLayout(
+            in_column(
+                in_row((self._status, 1), self.stop, self.cancel),
+                in_row((self._progress, 1), self._left),
+                *(self._warning, self._data, (splitter, 1)),
+                margins=(8, 8, 8, 8),
+            )
+        )
         self._warning.hide()
         self.set_state(RunState.IDLE)
 
@@ -245,11 +239,7 @@ class LearningCurves(pg.GraphicsLayoutWidget):
             plot = self.addPlot(0, column)
             plot.setLabel("left", title)
             plot.setLabel("bottom", self.tr("Epoch"))
-            plot.setMenuEnabled(False)
-            plot.hideButtons()
-            plot.setMouseEnabled(x=False, y=False)
-            for side in ("left", "bottom"):
-                plot.getAxis(side).enableAutoSIPrefix(False)
+            hold_still(plot)
             legend = plot.addLegend(offset=(-8, 8) if column == 0 else (-8, -8))
             legend.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             training = plot.plot(name=self.tr("training"))
@@ -321,14 +311,10 @@ class LearningCurves(pg.GraphicsLayoutWidget):
             self._plots, self._curves, self._marks, strict=True
         ):
             for side in ("left", "bottom"):
-                axis = plot.getAxis(side)
-                axis.setPen(palette.color(QPalette.ColorRole.Mid))
-                axis.setTextPen(text)
-                axis.setTickFont(self.font())
-                size = f"{self.font().pointSizeF():.1f}pt"
-                axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
+                dress(plot.getAxis(side), palette, self.font())
             plot.getAxis("left").setWidth(line * 4.2)
             plot.getAxis("bottom").setHeight(line * 2.6)
+            size = f"{self.font().pointSizeF():.1f}pt"
             for _, label in plot.legend.items:
                 label.setText(label.text, color=text, size=size)
             plot.legend.updateSize()

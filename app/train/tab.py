@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from app.inspect.clips import ClipItem
 from app.shell.dialogs import ask_where_to_save
@@ -18,6 +18,7 @@ from app.train.data_page import DataPage
 from app.train.models_panel import ModelsPanel
 from app.train.results_page import ResultsPage
 from app.train.run_page import RunPage
+from app.widgets.layout import in_row
 from core.errors import BundleError, WritingError
 from core.evaluation.report import EvaluationReport, read_evaluation
 from core.export.tables import curves_csv, report_csv
@@ -80,9 +81,7 @@ class TrainTab(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([800, 280])
-        box = QHBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 8)
-        box.addWidget(splitter)
+        self.setLayout(in_row(splitter, margins=(8, 8, 8, 8)))
         self._propose_name()
 
         # --- connections ---

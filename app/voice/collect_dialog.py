@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.translation import counted, translated
 from app.voice.collect_controller import CollectPhase
 from app.voice.collect_pages import PlanPage, SayPage
+from app.widgets.layout import in_column, in_page, in_row
 from core.dataset.collection import find_unfinished
 from core.errors import SoundFileError
 from core.sound.sound_file import find_sound_files
@@ -79,11 +78,10 @@ class CollectDialog(QDialog):
         self.adapt = QPushButton(self.tr("&Adapt the model…"))
         self.another = QPushButton(self.tr("Collect &more"))
         self._pages = QStackedWidget()
-        for page in (self.plan, self.say, self._finished_page()):
-            self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(self._pages)
+        done = in_row(self.another, None, self.train, self.adapt)
+        for each in (self.plan, self.say, in_page(None, self._summary, None, done)):
+            self._pages.addWidget(each)
+        self.setLayout(in_column(self._pages, margins=(16, 16, 16, 16)))
         self.resize(640, 600)
 
         # --- connections ---
@@ -119,24 +117,6 @@ class CollectDialog(QDialog):
         if not self._controller.stop():
             self._controller.leave()
             super().reject()
-
-    # --- pages --------------------------------------------------------------------------
-
-    def _finished_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.another)
-        row.addStretch()
-        row.addWidget(self.train)
-        row.addWidget(self.adapt)
-        column.addStretch()
-        column.addWidget(self._summary)
-        column.addStretch()
-        column.addLayout(row)
-        return page
 
     def _propose(self) -> None:
         folders = sorted(self._home.iterdir()) if self._home.is_dir() else []

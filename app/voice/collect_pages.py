@@ -14,18 +14,17 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.recognise.controller import State
 from app.shell.translation import counted, duration
+from app.widgets.layout import in_column, in_row
 from app.widgets.recording import LevelMeter, RecordButton, StateLook
 from app.widgets.sound_view import SoundView
 from core.dataset.collection import MOST_ROUNDS, CollectionPlan
@@ -84,14 +83,12 @@ class PlanPage(QWidget):
             )
         )
         intro.setWordWrap(True)
-        row = QHBoxLayout(self._unfinished_row)
-        row.setContentsMargins(0, 0, 0, 8)
-        row.addWidget(QLabel(self.tr("Left unfinished:")))
-        row.addWidget(self.unfinished, 1)
-        row.addWidget(self.resume)
-        place = QHBoxLayout()
-        place.addWidget(self.folder, 1)
-        place.addWidget(browse)
+        self._unfinished_row.setLayout(
+            in_row(
+                *(QLabel(self.tr("Left unfinished:")), (self.unfinished, 1), self.resume),
+                margins=(0, 0, 0, 8),
+            )
+        )
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -100,21 +97,11 @@ class PlanPage(QWidget):
         form.addRow(self.tr("&Rounds"), self.rounds)
         folder_label = QLabel(self.tr("&Folder"))
         folder_label.setBuddy(self.folder)
-        form.addRow(folder_label, place)
+        form.addRow(folder_label, in_row((self.folder, 1), browse))
         form.addRow("", self.goes_on)
         form.addRow("", self.total)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.message, 1)
-        bottom.addWidget(self.begin)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(intro)
-        column.addSpacing(8)
-        column.addWidget(self._unfinished_row)
-        column.addLayout(form)
-        column.addStretch()
-        column.addLayout(bottom)
+        bottom = in_row((self.message, 1), self.begin)
+        self.setLayout(in_column(intro, 8, self._unfinished_row, form, None, bottom))
 
         # --- connections ---
         self.begin.clicked.connect(self.begin_clicked)
@@ -216,24 +203,13 @@ class SayPage(QWidget):
         self._looks = self._state_looks()
 
         # --- layout ---
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.back, self.skip, self.play):
-            row.addWidget(button)
-        row.addStretch()
-        for button in (self.again, self.keep):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.progress)
-        column.addWidget(self._caption)
-        column.addWidget(self.word)
-        column.addWidget(self.sound, 1)
-        column.addWidget(self.meter)
-        column.addWidget(self.record)
-        column.addWidget(self.objection)
-        column.addLayout(row)
+        self.setLayout(
+            in_column(
+                *(self.progress, self._caption, self.word, (self.sound, 1)),
+                *(self.meter, self.record, self.objection),
+                in_row(self.back, self.skip, self.play, None, self.again, self.keep),
+            )
+        )
         self._size_type()
 
         # --- connections ---

@@ -9,18 +9,17 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSlider,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.theme import meaning_colours, write_in
 from app.shell.translation import fill, label_text, percent, translated
+from app.widgets.layout import in_column, in_page, in_row
 from core.labels import DIGITS, SILENCE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -58,24 +57,16 @@ class AnswerCard(QFrame):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
 
-        answer = QWidget()
-        lines = QVBoxLayout(answer)
-        lines.setContentsMargins(8, 0, 8, 8)
-        lines.setSpacing(0)
-        lines.addStretch()
-        lines.addWidget(self._digit)
-        lines.addWidget(self._word)
-        lines.addSpacing(4)
-        lines.addWidget(self._figures)
-        lines.addWidget(self._note)
-        lines.addStretch()
+        answer = in_page(
+            *(None, self._digit, self._word, 4, self._figures, self._note, None),
+            spacing=0,
+            margins=(8, 0, 8, 8),
+        )
         self._pages = QStackedWidget()
         self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._pages.addWidget(self._sentence)
         self._pages.addWidget(answer)
-        box = QVBoxLayout(self)
-        box.addWidget(self._pages, 1)
-        box.addWidget(self._failure)
+        self.setLayout(in_column((self._pages, 1), self._failure, margins=(8, 8, 8, 8)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Answer"))
         self._size_type()
@@ -303,15 +294,8 @@ class ThresholdSlider(QWidget):
         self._cost.setWordWrap(True)
         self._cost.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (title, self.slider, self._value, self.reset):
-            row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self._cost)
+        line = in_row(title, self.slider, self._value, self.reset)
+        self.setLayout(in_column(line, self._cost, spacing=0, margins=(0, 8, 0, 0)))
         self.setEnabled(False)
 
         self.slider.valueChanged.connect(self._on_value_changed)

@@ -9,15 +9,14 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.theme import meaning_colours, write_in
+from app.widgets.layout import in_column, in_row
 
 if TYPE_CHECKING:
     from app.shell.theme import MeaningColours
@@ -224,20 +223,11 @@ class RecordButton(QWidget):
         self._look = StateLook("", "", "dots", "idle")
         self._problem = ""
 
-        disc = QVBoxLayout()
-        disc.setSpacing(2)
-        disc.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        disc.addWidget(self._key)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self._word)
-        words.addWidget(self._hint, 1)
-        self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(8, 0, 8, 0)
-        self._box.setSpacing(16)
-        self._box.addLayout(disc)
-        self._box.addLayout(words, 1)
-        self._box.addWidget(self.remedy)
+        disc = in_column(self.button, self._key, spacing=2)
+        disc.setAlignment(self.button, Qt.AlignmentFlag.AlignHCenter)
+        words = in_column(self._word, (self._hint, 1), spacing=4)
+        self._box = in_row(disc, (words, 1), self.remedy, spacing=16, margins=(8, 0, 8, 0))
+        self.setLayout(self._box)
         self._size_type()
 
     def add(self, button: QPushButton) -> None:

@@ -10,7 +10,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QResizeEvent
 
-from app.widgets.sound_plots import COLOUR_MAPS, ROOMY_LINES, SCALES, colour_table
+from app.widgets.sound_plots import (
+    COLOUR_MAPS,
+    ROOMY_LINES,
+    SCALES,
+    colour_table,
+    dress,
+    hold_still,
+)
 from core.sound.picture import COLUMN_SECONDS, STREAM_FEATURES
 
 if TYPE_CHECKING:
@@ -107,17 +114,10 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
         self._band_colour.setAlpha(70)
         for mark in self._marks:
             mark.set_colours(self._band_colour, palette)
-        text = palette.color(QPalette.ColorRole.Text)
         line = QFontMetrics(font).height()
         for plot in (self._wave, self._picture):
             for side in ("left", "bottom"):
-                axis = plot.getAxis(side)
-                axis.setPen(palette.color(QPalette.ColorRole.Mid))
-                axis.setTextPen(text)
-                axis.setTickFont(font)
-                if axis.labelText:
-                    size = f"{font.pointSizeF():.1f}pt"
-                    axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
+                dress(plot.getAxis(side), palette, font)
             plot.getAxis("left").setWidth(line * 4.2)
         self._wave.getAxis("bottom").setHeight(line * 0.4)
         self._line_height = line
@@ -153,12 +153,8 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
 
     def _make_plot(self, row: int, name: str) -> pg.PlotItem:
         plot = pg.PlotItem()
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        plot.setMouseEnabled(x=False, y=False)
+        hold_still(plot)
         plot.setXRange(-SECONDS, 0, padding=0)
-        for side in ("bottom", "left"):
-            plot.getAxis(side).enableAutoSIPrefix(False)
         plot.getAxis("left").setLabel(name)
         self.addItem(plot, row, 0)
         return plot

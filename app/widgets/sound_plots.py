@@ -42,6 +42,26 @@ def colour_table(name: str) -> np.ndarray:
     )
 
 
+def hold_still(plot: pg.PlotItem) -> None:
+    """Take away what the mouse does to a plot, and the prefixes of units."""
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setMouseEnabled(x=False, y=False)
+    for side in ("left", "bottom", "right"):
+        plot.getAxis(side).enableAutoSIPrefix(False)
+
+
+def dress(axis: pg.AxisItem, palette: QPalette, font: QFont) -> None:
+    """Give an axis the colours of a theme and the size of a font."""
+    text = palette.color(QPalette.ColorRole.Text)
+    axis.setPen(palette.color(QPalette.ColorRole.Mid))
+    axis.setTextPen(text)
+    axis.setTickFont(font)
+    if axis.labelText:
+        size = f"{font.pointSizeF():.1f}pt"
+        axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
+
+
 def audible(values: np.ndarray, lowest: float) -> np.ndarray:
     """Return what is painted of a picture: where there is no sound at all, its lowest value.
 
@@ -84,17 +104,11 @@ class SoundPlots(pg.GraphicsLayoutWidget):
 
     def set_look(self, palette: QPalette, font: QFont) -> None:
         """Take the colours of a theme and the size of a font."""
-        text = palette.color(QPalette.ColorRole.Text)
         self.setBackground(palette.color(QPalette.ColorRole.Base))
         self.waveform.set_palette(palette)
-        size = f"{font.pointSizeF():.1f}pt"
-        plots = (self.waveform, self.spectrogram, self.colour_bar)
-        for axis in (plot.getAxis(side) for plot in plots for side in ("left", "bottom", "right")):
-            axis.setPen(palette.color(QPalette.ColorRole.Mid))
-            axis.setTextPen(text)
-            axis.setTickFont(font)
-            if axis.labelText:
-                axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
+        for plot in (self.waveform, self.spectrogram, self.colour_bar):
+            for side in ("left", "bottom", "right"):
+                dress(plot.getAxis(side), palette, font)
         line = self._line_height = QFontMetrics(font).height()
         self.spectrogram.set_line_height(line)
         for plot in (self.waveform, self.spectrogram):
@@ -140,12 +154,9 @@ class WaveformPlot(pg.PlotItem):
         self._few_ticks = self._running = False
         self._own_scale = self._least_scale = SCALES[0]
         self.addItem(self._curve)
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        self.setMouseEnabled(x=False, y=False)
+        hold_still(self)
         self.setXRange(0, 1, padding=0)
         self.getAxis("bottom").setStyle(showValues=False, maxTickLevel=1)
-        self.getAxis("left").enableAutoSIPrefix(False)
         self.getAxis("left").setLabel(self.tr("Amplitude"))
         self.vb.sigXRangeChanged.connect(self._on_range_changed)
         self._show_scale(1.0)
@@ -230,12 +241,8 @@ class SpectrogramPlot(pg.PlotItem):
         self.image = pg.ImageItem(axisOrder="row-major")
         self.set_colours(COLOUR_MAPS[0], DECIBEL_RANGE)
         self.addItem(self.image)
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        self.setMouseEnabled(x=False, y=False)
+        hold_still(self)
         self.setXRange(0, 1, padding=0)
-        for name in ("bottom", "left"):
-            self.getAxis(name).enableAutoSIPrefix(False)
         self.getAxis("bottom").setStyle(maxTickLevel=1)
         self.getAxis("bottom").setLabel(self.tr("Time in s"))
         self.getAxis("left").setLabel(self.tr("Frequency in Hz"))
@@ -307,12 +314,9 @@ class ColourBar(pg.PlotItem):
         self._levels = DECIBEL_RANGE
         self._gradient = pg.ImageItem(axisOrder="row-major")
         self.addItem(self._gradient)
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        self.setMouseEnabled(x=False, y=False)
+        hold_still(self)
         self.hideAxis("left")
         self.showAxis("right")
-        self.getAxis("right").enableAutoSIPrefix(False)
         self.getAxis("bottom").setStyle(showValues=False, tickLength=0)
         self.set_colours(COLOUR_MAPS[0], DECIBEL_RANGE, self.tr("dB below maximum"))
 

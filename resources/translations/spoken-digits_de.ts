@@ -163,8 +163,12 @@
         <translation>„{0}“ hat keine Aufnahmen zum Wiederholen, deshalb wurde die Kopie nur vorsichtig verändert, und {1} Beispiele sagen wenig über andere Stimmen.</translation>
     </message>
     <message>
-        <source>{0} clips of words that the model does not know were left out.</source>
-        <translation>{0} Aufnahmen von Wörtern, die das Modell nicht kennt, wurden ausgelassen.</translation>
+        <source>{n} clip of a word that the model does not know was left out.</source>
+        <translation>{n} Aufnahme eines Wortes, das das Modell nicht kennt, wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{n} clips of words that the model does not know were left out.</source>
+        <translation>{n} Aufnahmen von Wörtern, die das Modell nicht kennt, wurden weggelassen.</translation>
     </message>
     <message>
         <source>You can go back to “{0}” at any time.</source>
@@ -352,8 +356,8 @@
         <translation>Antwort: {0}</translation>
     </message>
     <message>
-        <source>{count} of {total} times “{said}” was taken for “{answer}”</source>
-        <translation>{count} von {total} Mal wurde „{said}“ für „{answer}“ gehalten</translation>
+        <source>{count:,} of {total:,} times “{said}” was taken for “{answer}”</source>
+        <translation>„{said}“ wurde {count:,} von {total:,} Mal für „{answer}“ gehalten</translation>
     </message>
 </context>
 <context>
@@ -399,6 +403,30 @@
         <translation>Training &amp;starten</translation>
     </message>
     <message>
+        <source>{clips} of {speakers}, {time}, {rates} Hz</source>
+        <translation>{clips} von {speakers}, {time}, {rates} Hz</translation>
+    </message>
+    <message>
+        <source>{n:,} clip</source>
+        <translation>{n:,} Aufnahme</translation>
+    </message>
+    <message>
+        <source>{n:,} clips</source>
+        <translation>{n:,} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{n:,} speaker</source>
+        <translation>{n:,} Sprecher</translation>
+    </message>
+    <message>
+        <source>{n:,} speakers</source>
+        <translation>{n:,} Sprechern</translation>
+    </message>
+    <message>
+        <source>and {0:,} more: save the report</source>
+        <translation>und {0:,} weitere: Bericht speichern</translation>
+    </message>
+    <message>
         <source>Look closely at all clips of the folder</source>
         <translation>Alle Aufnahmen des Ordners genau ansehen</translation>
     </message>
@@ -423,16 +451,8 @@
         <translation>Diese Wörter ankreuzen</translation>
     </message>
     <message>
-        <source>{clips:,} clips of {speakers:,} speakers, {minutes:.0f} minutes, {rates} Hz</source>
-        <translation>{clips:,} Aufnahmen von {speakers:,} Sprechern, {minutes:.0f} Minuten, {rates} Hz</translation>
-    </message>
-    <message>
         <source>Choose a folder of recordings: &lt;label&gt;/&lt;speaker&gt;_nohash_&lt;n&gt;.wav, or &lt;digit&gt;_&lt;speaker&gt;_&lt;n&gt;.wav. Nothing in it is changed.</source>
         <translation>Wählen Sie einen Ordner mit Aufnahmen: &lt;Wort&gt;/&lt;Sprecher&gt;_nohash_&lt;n&gt;.wav oder &lt;Ziffer&gt;_&lt;Sprecher&gt;_&lt;n&gt;.wav. Nichts darin wird verändert.</translation>
-    </message>
-    <message>
-        <source>and {0} more: save the report</source>
-        <translation>und {0} weitere: siehe Bericht</translation>
     </message>
     <message>
         <source>Nothing is wrong.</source>
@@ -1244,6 +1264,50 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>beschädigt</translation>
     </message>
     <message>
+        <source>{n} label</source>
+        <translation>{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} labels</source>
+        <translation>{n} Wörter</translation>
+    </message>
+    <message>
+        <source>{0}, {1:,} parameters</source>
+        <translation>{0}, {1:,} Parameter</translation>
+    </message>
+    <message>
+        <source>learned from {0}</source>
+        <translation>gelernt von {0}</translation>
+    </message>
+    <message>
+        <source>{0} right on {1}</source>
+        <translation>{0} richtig bei {1}</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>adapted from {0} to {1}: {2} of {3} right before, {4} after</source>
+        <translation>angepasst von {0} an {1}: vorher {2} von {3} richtig, nachher {4}</translation>
+    </message>
+    <message>
+        <source>{n:,} speaker</source>
+        <translation>{n:,} Sprecher</translation>
+    </message>
+    <message>
+        <source>{n:,} speakers</source>
+        <translation>{n:,} Sprechern</translation>
+    </message>
+    <message>
+        <source>{n:,} clip of {speakers}</source>
+        <translation>{n:,} Aufnahme von {speakers}</translation>
+    </message>
+    <message>
+        <source>{n:,} clips of {speakers}</source>
+        <translation>{n:,} Aufnahmen von {speakers}</translation>
+    </message>
+    <message>
         <source>Rename model</source>
         <translation>Modell umbenennen</translation>
     </message>
@@ -1357,11 +1421,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <name>RecognisePage</name>
     <message>
         <source>{n} take that was not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Aufnahme, die nicht gespeichert wurde</translation>
     </message>
     <message>
         <source>{n} takes that were not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Aufnahmen, die nicht gespeichert wurden</translation>
     </message>
 </context>
 <context>
@@ -1488,6 +1552,22 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Wort</translation>
     </message>
     <message>
+        <source>precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>f1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
         <source>Figures of each label</source>
         <translation>Zahlen zu jedem Wort</translation>
     </message>
@@ -1540,12 +1620,28 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Die Aufnahmen dieser Zelle genau ansehen (Eingabe)</translation>
     </message>
     <message>
-        <source>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} right ({low:.1%} to {high:.1%} with 95 % confidence), {clips:,} clips of {speakers} speakers</source>
-        <translation>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} richtig ({low:.1%} bis {high:.1%} mit 95 % Sicherheit), {clips:,} Aufnahmen von {speakers} Sprechern</translation>
+        <source>&lt;b&gt;{name}&lt;/b&gt;: {accuracy} right ({low} to {high} with 95 % confidence), {clips} of {speakers}</source>
+        <translation>&lt;b&gt;{name}&lt;/b&gt;: {accuracy} richtig ({low} bis {high} mit 95 % Sicherheit), {clips} von {speakers}</translation>
     </message>
     <message>
-        <source>, {0} skipped</source>
-        <translation>, {0} übersprungen</translation>
+        <source>{n:,} clip</source>
+        <translation>{n:,} Aufnahme</translation>
+    </message>
+    <message>
+        <source>{n:,} clips</source>
+        <translation>{n:,} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{n:,} speaker</source>
+        <translation>{n:,} Sprecher</translation>
+    </message>
+    <message>
+        <source>{n:,} speakers</source>
+        <translation>{n:,} Sprechern</translation>
+    </message>
+    <message>
+        <source>, {0:,} skipped</source>
+        <translation>, {0:,} übersprungen</translation>
     </message>
     <message>
         <source>accuracy</source>
@@ -1591,6 +1687,30 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Zuverlässigkeitsdiagramm</translation>
     </message>
     <message>
+        <source>clean</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>noise at {0} dB</source>
+        <translation>Rauschen bei {0} dB</translation>
+    </message>
+    <message>
+        <source>{0} ms earlier</source>
+        <translation>{0} ms früher</translation>
+    </message>
+    <message>
+        <source>{0} ms later</source>
+        <translation>{0} ms später</translation>
+    </message>
+    <message>
+        <source>{0} dB fainter</source>
+        <translation>{0} dB leiser</translation>
+    </message>
+    <message>
+        <source>{0} dB louder</source>
+        <translation>{0} dB lauter</translation>
+    </message>
+    <message>
         <source>Evaluate the model on a folder to measure it in noise.</source>
         <translation>Werten Sie das Modell mit einem Ordner aus, um es im Geräusch zu messen.</translation>
     </message>
@@ -1599,16 +1719,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{count} Sprecher: der mittlere hat {median:.0%} richtig, der schlechteste {worst:.0%}</translation>
     </message>
     <message>
-        <source>{0:.0%} of {1} other words are turned down</source>
-        <translation>{0:.0%} von {1} anderen Wörtern werden abgewiesen</translation>
+        <source>{0:.0%} of {1:,} other words are turned down</source>
+        <translation>{0:.0%} von {1:,} anderen Wörtern werden abgewiesen</translation>
     </message>
     <message>
-        <source>{0:.0%} of {1} noises are turned down</source>
-        <translation>{0:.0%} von {1} Geräuschen werden abgewiesen</translation>
+        <source>{0:.0%} of {1:,} noises are turned down</source>
+        <translation>{0:.0%} von {1:,} Geräuschen werden abgewiesen</translation>
     </message>
     <message>
-        <source>{0} false alarms an hour of noise</source>
-        <translation>{0} Fehlalarme je Stunde Geräusch</translation>
+        <source>{0:.1f} false alarms an hour of noise</source>
+        <translation>{0:.1f} Fehlalarme in einer Stunde Geräusch</translation>
     </message>
     <message>
         <source>Expected calibration error {0:.3f}: how far confidence is from being right</source>
@@ -1757,12 +1877,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Wertet das Modell aus</translation>
     </message>
     <message>
+        <source>Measuring the model in difficult sound</source>
+        <translation>Das Modell wird bei schwierigem Klang gemessen</translation>
+    </message>
+    <message>
         <source>Saving the model</source>
         <translation>Speichert das Modell</translation>
     </message>
     <message>
-        <source>{0} labels: </source>
-        <translation>{0} Wörter: </translation>
+        <source>{n} label</source>
+        <translation>{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} labels</source>
+        <translation>{n} Wörter</translation>
     </message>
     <message>
         <source>Loading TensorFlow</source>
@@ -1787,6 +1915,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Stopped as asked</source>
         <translation>Wie gewünscht angehalten</translation>
+    </message>
+    <message>
+        <source>The loss is no number any more</source>
+        <translation>Der Verlust ist keine Zahl mehr</translation>
     </message>
     <message>
         <source>All epochs are done</source>
@@ -2250,7 +2382,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <name>TrainPage</name>
     <message>
         <source>a training that has not finished its first epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Training, das seine erste Epoche noch nicht beendet hat</translation>
     </message>
 </context>
 <context>
@@ -2315,16 +2447,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <source>The clip lies outside of the folder.</source>
         <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
     </message>
-    <message>
-        <source>{0} cannot be written.</source>
-        <translation>{0} kann nicht geschrieben werden.</translation>
-    </message>
 </context>
 <context>
     <name>TrainingController</name>
     <message>
         <source>A run is going on already: stop it first.</source>
         <translation>Es läuft schon ein Training: Halten Sie es zuerst an.</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” is not finished: let it go on, discard it, or choose another name.</source>
+        <translation>Das Training von „{name}“ ist nicht beendet: Lassen Sie es weitergehen, verwerfen Sie es oder wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>“{name}” cannot be put into the bin. Its folder is {path}.</source>
@@ -2355,11 +2487,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>the rest of a collection under way (what is recorded is kept)</source>
-        <translation type="unfinished"></translation>
+        <translation>den Rest einer laufenden Sammlung (was aufgenommen ist, bleibt)</translation>
     </message>
     <message>
         <source>an adaptation under way</source>
-        <translation type="unfinished"></translation>
+        <translation>eine laufende Anpassung</translation>
     </message>
     <message>
         <source>Collected: {0}</source>
@@ -2398,6 +2530,22 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 </context>
 <context>
     <name>ask</name>
+    <message>
+        <source>Quit?</source>
+        <translation>Beenden?</translation>
+    </message>
+    <message>
+        <source>If you quit now, you lose {0}.</source>
+        <translation>Wenn Sie jetzt beenden, verlieren Sie {0}.</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Do not ask about this again</source>
+        <translation>&amp;Danach nicht mehr fragen</translation>
+    </message>
     <message>
         <source>Sound ({patterns});;All files (*)</source>
         <translation>Klang ({patterns});;Alle Dateien (*)</translation>
@@ -2642,6 +2790,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{file} kann nicht entfernt werden: {reason}.</translation>
     </message>
     <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
+    </message>
+    <message>
         <source>labels with clips: {labels}</source>
         <translation>Wörter mit Aufnahmen: {labels}</translation>
     </message>
@@ -2734,6 +2886,26 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Die Aufnahmen haben {n} bekannte Sprecher</translation>
     </message>
     <message>
+        <source>None of the recordings can be read any more: {folder} and the others may be gone. Bring them back and try again.</source>
+        <translation>Keine der Aufnahmen kann mehr gelesen werden: {folder} und die anderen sind vielleicht weg. Bringen Sie sie zurück und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>None of the recordings has a label that the model knows: {labels}.</source>
+        <translation>Keine der Aufnahmen hat ein Wort, das das Modell kennt: {labels}.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” does not tell which clips it was tested on.</source>
+        <translation>Das Modell „{model}“ sagt nicht, mit welchen Aufnahmen es getestet wurde.</translation>
+    </message>
+    <message>
+        <source>The model card {file} is too long to be shown.</source>
+        <translation>Die Modellkarte {file} ist zu lang, um gezeigt zu werden.</translation>
+    </message>
+    <message>
+        <source>None of the recordings is of {labels}.</source>
+        <translation>Keine der Aufnahmen ist von {labels}.</translation>
+    </message>
+    <message>
         <source>{name} must end in .keras, .h5 or .tflite.</source>
         <translation>{name} muss auf .keras, .h5 oder .tflite enden.</translation>
     </message>
@@ -2758,8 +2930,60 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{names} und {n} weitere</translation>
     </message>
     <message>
+        <source>The model “{model}” has no {file}: it is incomplete. Train or copy it again.</source>
+        <translation>Dem Modell „{model}“ fehlt {file}: Es ist unvollständig. Trainieren oder kopieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} lies elsewhere.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} liegt anderswo.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” was made by a newer version of this program (format {version}, this one knows {known}): update the program.</source>
+        <translation>Das Modell „{model}“ stammt von einer neueren Version dieses Programms (Format {version}, diese kennt {known}): Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its Mel filters are not those of its settings.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: Seine Mel-Filter sind nicht die seiner Einstellungen.</translation>
+    </message>
+    <message>
+        <source>{path} is not a model bundle: it has no {file}.</source>
+        <translation>{path} ist kein Modell: Es fehlt {file}.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} is damaged ({reason}).</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} is not what was saved, so the disk or a copy of it is at fault. Train or copy the model again.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} ist nicht, was gespeichert wurde, also ist die Platte oder eine Kopie schuld. Trainieren oder kopieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} lie elsewhere.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} liegen anderswo.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} have other {what}.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} haben andere {what}.</translation>
+    </message>
+    <message>
+        <source>The {file} of the model “{model}” is damaged ({reason}); the model itself is not.</source>
+        <translation>{file} des Modells „{model}“ ist beschädigt ({reason}); das Modell selbst ist heil.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be a model&apos;s name: use letters, digits, spaces and - _ . ( ) +.</source>
+        <translation>„{name}“ kann kein Modell heißen: Nehmen Sie Buchstaben, Ziffern, Leerzeichen und - _ . ( ) +.</translation>
+    </message>
+    <message>
+        <source>There is a model “{name}” already: choose another name.</source>
+        <translation>Es gibt schon ein Modell „{name}“: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>A model that ships with the program keeps its name.</source>
         <translation>Ein Modell, das mit dem Programm kommt, behält seinen Namen.</translation>
+    </message>
+    <message>
+        <source>“{model}” cannot be renamed: {reason}.</source>
+        <translation>„{model}“ kann nicht umbenannt werden: {reason}.</translation>
     </message>
     <message>
         <source>Nothing heard: this sounds like background noise. Try again.</source>
@@ -2776,6 +3000,58 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Not sure: it might be {word}. Please say it again.</source>
         <translation>Nicht sicher: Es könnte {word} sein. Bitte sagen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its network maps {found}, but its settings mean {expected} to {labels}.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: Sein Netz bildet {found} ab, seine Einstellungen meinen aber {expected} auf {labels}.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its network cannot be loaded ({reason}).</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: Sein Netz kann nicht geladen werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{name} breaks off before its first sample.</source>
+        <translation>{name} bricht vor dem ersten Abtastwert ab.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}.</source>
+        <translation>{name} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>it is damaged ({detail})</source>
+        <translation>sie ist beschädigt ({detail})</translation>
+    </message>
+    <message>
+        <source>{path} is not a file.</source>
+        <translation>{path} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>{name} ist leer.</translation>
+    </message>
+    <message>
+        <source>there is too little memory</source>
+        <translation>es gibt zu wenig Speicher</translation>
+    </message>
+    <message>
+        <source>its format is not known</source>
+        <translation>ihr Format ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>its encoding is not known</source>
+        <translation>ihre Kodierung ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as sound: {reason}.</source>
+        <translation>{name} kann nicht als Klang gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} says that it has {rate} samples a second, as no recording has: it is damaged.</source>
+        <translation>{name} gibt {rate} Abtastwerte je Sekunde an, wie sie keine Aufnahme hat: Sie ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{name} is empty: it holds no sound.</source>
+        <translation>{name} ist leer: Sie enthält keinen Klang.</translation>
     </message>
     <message>
         <source>The input delivers only zeros: it is muted, switched off, or this program has no permission to use the microphone. Check the system&apos;s sound and privacy settings.</source>
@@ -2802,8 +3078,196 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Das Eingabegerät liefert keinen Ton mehr. Stecker prüfen oder ein anderes wählen; sobald es wieder da ist, wird ihm wieder zugehört.</translation>
     </message>
     <message>
+        <source>The file is silent: it holds only zeros.</source>
+        <translation>Die Datei ist still: Sie enthält nur Nullen.</translation>
+    </message>
+    <message>
+        <source>Too quiet: no word can be heard in the file.</source>
+        <translation>Zu leise: In der Datei ist kein Wort zu hören.</translation>
+    </message>
+    <message>
+        <source>Nothing heard: no voice stands out in the file.</source>
+        <translation>Nichts gehört: In der Datei hebt sich keine Stimme ab.</translation>
+    </message>
+    <message>
+        <source>The file is clipped: it was recorded too loud to be recognised.</source>
+        <translation>Die Datei ist übersteuert: Sie wurde zu laut aufgenommen, um erkannt zu werden.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be opened ({reason}). Another program may be using it: close that one, or choose another input.</source>
+        <translation>„{name}“ kann nicht geöffnet werden ({reason}). Vielleicht benutzt es ein anderes Programm: Schließen Sie dieses oder wählen Sie einen anderen Eingang.</translation>
+    </message>
+    <message>
         <source>No microphone was found. Plug one in, or choose the demo or a sound file as source.</source>
         <translation>Es wurde kein Mikrofon gefunden. Schließen Sie eines an, oder wählen Sie die Demo oder eine Klangdatei als Quelle.</translation>
+    </message>
+    <message>
+        <source>There is no input device “{name}”. There are: {names}.</source>
+        <translation>Es gibt kein Eingabegerät „{name}“. Es gibt: {names}.</translation>
+    </message>
+    <message>
+        <source>“{name}” may mean several input devices: {names}. Name one.</source>
+        <translation>„{name}“ kann mehrere Eingabegeräte meinen: {names}. Nennen Sie eines.</translation>
+    </message>
+    <message>
+        <source>The audio system does not answer: {reason}. Restart it, or the computer.</source>
+        <translation>Das Audiosystem antwortet nicht: {reason}. Starten Sie es oder den Rechner neu.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing, so no microphone can be used. {how} and start again. Files and the demo work without it.</source>
+        <translation>Die Bibliothek PortAudio fehlt, darum kann kein Mikrofon benutzt werden. {how} und starten Sie noch einmal. Dateien und die Demo gehen ohne sie.</translation>
+    </message>
+    <message>
+        <source>The sound cannot be played ({reason}). Check the system&apos;s sound output.</source>
+        <translation>Der Klang kann nicht abgespielt werden ({reason}). Prüfen Sie die Klangausgabe des Systems.</translation>
+    </message>
+    <message>
+        <source>{problem}</source>
+        <translation>{problem}</translation>
+    </message>
+    <message>
+        <source>Install the package sounddevice again</source>
+        <translation>Installieren Sie das Paket sounddevice neu</translation>
+    </message>
+    <message>
+        <source>Install it (on Debian and Ubuntu: sudo apt install libportaudio2)</source>
+        <translation>Installieren Sie sie (unter Debian und Ubuntu: sudo apt install libportaudio2)</translation>
+    </message>
+    <message>
+        <source>Install it (brew install portaudio)</source>
+        <translation>Installieren Sie sie (brew install portaudio)</translation>
+    </message>
+    <message>
+        <source>{name} holds values that are not numbers: it is damaged.</source>
+        <translation>{name} enthält Werte, die keine Zahlen sind: Sie ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>the file is {seconds:.2f} s long</source>
+        <translation>die Datei ist {seconds:.2f} s lang</translation>
+    </message>
+    <message>
+        <source>the file breaks off after {seconds:.2f} s</source>
+        <translation>die Datei bricht nach {seconds:.2f} s ab</translation>
+    </message>
+    <message>
+        <source>{length}; its loudest second was taken, from {start:.2f} s</source>
+        <translation>{length}; ihre lauteste Sekunde wurde genommen, ab {start:.2f} s</translation>
+    </message>
+    <message>
+        <source>{length}; silence was added around it</source>
+        <translation>{length}; Stille wurde darum herum gelegt</translation>
+    </message>
+    <message>
+        <source>the file is shorter than 0.01 s</source>
+        <translation>die Datei ist kürzer als 0,01 s</translation>
+    </message>
+    <message>
+        <source>The sample clips are missing from {folder}: install again.</source>
+        <translation>Die Beispielaufnahmen fehlen in {folder}: Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Adapting needs at least {least} clips of the words that the model knows; there are {found}. Correct some takes, or collect recordings.</source>
+        <translation>Das Anpassen braucht mindestens {least} Aufnahmen von Wörtern, die das Modell kennt; es sind {found}. Berichtigen Sie einige Aufnahmen oder sammeln Sie neue.</translation>
+    </message>
+    <message>
+        <source>There is no architecture “{name}”. There are: {names}.</source>
+        <translation>Es gibt keine Architektur „{name}“. Es gibt: {names}.</translation>
+    </message>
+    <message>
+        <source>batch_size must be at most {most}, not {value}.</source>
+        <translation>batch_size darf höchstens {most} sein, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>validation must be between 0 and 0.5, not {value}.</source>
+        <translation>validation muss zwischen 0 und 0,5 liegen, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>seed must be in 0 to {most}, not {value}.</source>
+        <translation>seed muss zwischen 0 und {most} liegen, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>There is no augmentation “{name}”. There are: {names}.</source>
+        <translation>Es gibt keine Anreicherung „{name}“. Es gibt: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} must be at least 1, not {value}.</source>
+        <translation>{name} muss mindestens 1 sein, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>The unfinished run is damaged ({reason}).</source>
+        <translation>Der unbeendete Lauf ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>{error}</source>
+        <translation>{error}</translation>
+    </message>
+    <message>
+        <source>{file} of “{model}” is refused: it cannot be loaded without running code of its own, or is damaged ({reason}).</source>
+        <translation>{file} von „{model}“ wird abgelehnt: Es kann nicht geladen werden, ohne eigenen Code auszuführen, oder ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>The logs for TensorBoard cannot be written to {folder}: {reason}.</source>
+        <translation>Die Protokolle für TensorBoard können nicht in {folder} geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>A model knows at most {most} labels, and {folder} has {n}. Choose some of them.</source>
+        <translation>Ein Modell kennt höchstens {most} Wörter, und {folder} hat {n}. Wählen Sie einige davon.</translation>
+    </message>
+    <message>
+        <source>{folder} has no recordings of {labels}.</source>
+        <translation>{folder} hat keine Aufnahmen von {labels}.</translation>
+    </message>
+    <message>
+        <source>{path} has changed since the folder was read.</source>
+        <translation>{path} hat sich geändert, seit der Ordner gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>There is no run for {output} that could go on.</source>
+        <translation>Es gibt keinen Lauf für {output}, der weitergehen könnte.</translation>
+    </message>
+    <message>
+        <source>A run for {output} was cut off. Let it go on (--resume), or remove {folder}.</source>
+        <translation>Ein Lauf für {output} wurde abgebrochen. Lassen Sie ihn weitergehen (--resume) oder entfernen Sie {folder}.</translation>
+    </message>
+    <message>
+        <source>There is too little room in {folder}: the run needs {needed} MB, and {free} MB are free. Make room, or choose another place for the model.</source>
+        <translation>In {folder} ist zu wenig Platz: Der Lauf braucht {needed} MB, und {free} MB sind frei. Schaffen Sie Platz oder wählen Sie einen anderen Ort für das Modell.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is a {kind} with its own features, not a {wanted}: choose its architecture to start from it.</source>
+        <translation>Das Modell „{model}“ ist ein {kind} mit eigenen Merkmalen, kein {wanted}: Wählen Sie seine Architektur, um mit ihm zu beginnen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>{path} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.</source>
+        <translation>Die Protokolle für TensorBoard können nicht in {folder} geschrieben werden: {reason}. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” knows the labels {known}, but the run has {labels}: choose the same ones to start from it.</source>
+        <translation>Das Modell „{model}“ kennt die Wörter {known}, der Lauf hat aber {labels}: Wählen Sie dieselben, um mit ihm zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The network does not learn: in its first epoch the loss is no number any more. Start from no other model, or look at the recordings.</source>
+        <translation>Das Netz lernt nicht: In seiner ersten Epoche ist der Verlust keine Zahl mehr. Beginnen Sie mit keinem anderen Modell oder sehen Sie sich die Aufnahmen an.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {folder}: {reason}. Choose another place for the model.</source>
+        <translation>In {folder} kann nichts geschrieben werden: {reason}. Wählen Sie einen anderen Ort für das Modell.</translation>
+    </message>
+    <message>
+        <source>The unfinished run in {folder} is damaged ({reason}).</source>
+        <translation>Der unbeendete Lauf in {folder} ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>The last epoch cannot be kept in {folder}: {reason}. Make room.</source>
+        <translation>Die letzte Epoche kann in {folder} nicht aufbewahrt werden: {reason}. Schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Another run for {output} is going on. Wait for it, or choose another name.</source>
+        <translation>Ein anderer Lauf für {output} ist im Gange. Warten Sie auf ihn oder wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>The recordings have changed since the run was cut off, so it cannot go on. Discard it, and start a new one.</source>
@@ -2834,6 +3298,17 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>inspect</name>
+    <message>
+        <source>the model is given {0:.2f} to {1:.2f} s, dotted</source>
+        <translation>das Modell bekommt {0:.2f} bis {1:.2f} s, gepunktet</translation>
+    </message>
+    <message>
+        <source>ten minutes are shown, from {0:.0f} s of the file</source>
+        <translation>zehn Minuten sind zu sehen, ab {0:.0f} s der Datei</translation>
+    </message>
+</context>
+<context>
     <name>parent</name>
     <message>
         <source>{0}Whose voice is it? The name becomes a part of the recordings&apos; names.
@@ -2844,25 +3319,6 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>Speaker&apos;s name</source>
         <translation>Name des Sprechers</translation>
-    </message>
-</context>
-<context>
-    <name>quitting</name>
-    <message>
-        <source>Quit?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>If you quit now, you lose {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Do not ask about this again</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

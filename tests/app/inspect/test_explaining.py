@@ -137,3 +137,46 @@ def test_the_menu_does_what_the_keys_do(qtbot, inspecting_window):
     assert tab.side.isVisible() != visible
     sections = dict(inspecting_window.menus.shortcut_list())
     assert ("Move the crosshair", "Ctrl and an arrow") in sections["Inspect"]
+
+
+def test_what_the_answer_depends_on_is_taken_along_whatever_the_view(
+    qtbot, inspecting_window, panel
+):
+    tab = inspecting_window.inspect_page.tab
+    tab.show_explanation()
+    explained(qtbot, inspecting_window, "answer four")
+    for change in (
+        lambda: tab.settings.n_mels.setValue(64),
+        lambda: tab.settings.as_recorded.setChecked(True),
+    ):
+        shown = tab.controller.shown
+        change()
+        qtbot.waitUntil(lambda before=shown: tab.controller.shown is not before, timeout=10000)
+        assert "occlusion" in inspecting_window.inspect_page.exportable().arrays
+
+
+def test_the_confidence_that_is_wanted_counts_here_as_in_recognise(
+    qtbot, inspecting_window, heard, tmp_path
+):
+    tab, model = inspecting_window.inspect_page.tab, inspecting_window._model
+    tab.show_explanation()
+    explained(qtbot, inspecting_window, "answer four")
+    inspecting_window.open_files([tmp_path / "clips" / "four.wav"])
+    qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=10000)
+    sure = tab.controller.shown.prediction.confidence
+    assert sure < 0.9999
+    inspecting_window.recognise.threshold.threshold_changed.emit(0.9999)
+    assert tab.panes.main.text.startswith("four.wav: four?")
+    assert "Not sure. The best guess, four," in panel_of(inspecting_window).text
+    assert "Not sure" in inspecting_window.recognise.answer.text
+    qtbot.waitUntil(lambda: tab.clips.clips.index(0, 1).data() == "four?", timeout=10000)
+    qtbot.keyClick(tab.clips, Qt.Key.Key_Down)
+    qtbot.keyClick(tab.clips, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: tab.panes.main.text.startswith("four.wav: four?"), timeout=10000)
+    model.set_threshold(0.0)
+    assert tab.panes.main.text.startswith("four.wav: four ")
+    explained(qtbot, inspecting_window, "answer four")
+
+
+def panel_of(window):
+    return window.inspect_page.explanation.panel

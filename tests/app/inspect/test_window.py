@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from app.__main__ import main
+from core.dataset.report import ProblemReport
 from tests.helpers.sounds import sample_clip, write
 
 
@@ -108,9 +109,7 @@ def test_a_problem_of_the_data_set_is_inspected_and_the_others_of_its_kind_after
 ):
     train = started.training_tab()
     train.data.folder.setText(str(clips))
-    problems = [
-        {"kind": "clipped", "path": f"{label}.wav", "detail": ""} for label in ("three", "two")
-    ]
+    problems = [ProblemReport("clipped", f"{label}.wav", "") for label in ("three", "two")]
     train.data._show_problems(problems, {"clipped": 2})
     train.data.problems.itemActivated.emit(train.data.problems.topLevelItem(0).child(1), 0)
     wait_for(qtbot, started, "two.wav")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 from app.main_window import MainWindow
 from app.shell.help_dialogs import AboutDialog, ShortcutSheet
 from app.shell.licences import libraries
-from core.evaluation.model_card import model_card
+from core.evaluation.model_card import read_card
 from core.places import DEFAULT_MODEL
 from core.recognition.bundle import CARD_FILE
 from tests.helpers.accessibility import nameless
@@ -193,14 +193,14 @@ def test_a_card_in_the_bundle_is_shown_as_it_is(tmp_path):
     from core.errors import BundleError
 
     bundle = copy_bundle(tmp_path / "mine", threshold=0.5)
-    assert "Answers from a confidence of:** 50 %" in model_card(bundle)
+    assert "Answers from a confidence of:** 50 %" in read_card(bundle)
     (bundle / CARD_FILE).write_text("# Mine\n\nMade of **clay**.", encoding="utf-8")
-    assert model_card(bundle) == "# Mine\n\nMade of **clay**."
+    assert read_card(bundle) == "# Mine\n\nMade of **clay**."
     (bundle / CARD_FILE).write_bytes(b"x" * (2**20 + 1))
     with pytest.raises(BundleError, match="too long"):
-        model_card(bundle)
+        read_card(bundle)
     with pytest.raises(BundleError, match="not a model bundle"):
-        model_card(tmp_path)
+        read_card(tmp_path)
 
 
 def test_a_model_that_is_gone_does_not_keep_about_from_opening(qtbot, tmp_path):

@@ -10,8 +10,18 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
-from app.shell.translation import LANGUAGES, TRANSLATIONS, install_translations, translated
+from app.shell.translation import (
+    LANGUAGES,
+    TRANSLATIONS,
+    counted,
+    duration,
+    fill,
+    install_translations,
+    percent,
+    translated,
+)
 from core.recognition.recogniser import Prediction
+from core.sentences import say
 from core.sound.levels import SoundProblem
 
 PLACE = re.compile(r"\{[^}]*\}")
@@ -99,3 +109,38 @@ def test_english_and_unknown_languages_are_what_the_code_says(app):
     for language in ("en", "xx"):
         install_translations(app, language)
         assert QApplication.translate("Menus", "&File") == "&File"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", ["95 %", "33.3 %", "3,000", "1.2 ms", "1 clip", "3,000 clips", "-12.5"]),
+        ("de", ["95 %", "33,3 %", "3.000", "1,2 ms", "1 clip", "3.000 clips", "-12,5"]),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(app, language, written):
+    install_translations(app, language)
+    assert [
+        percent(0.95),
+        percent(1 / 3, 1),
+        fill("{0:,}", 3000),
+        fill("{milliseconds:.1f} ms", milliseconds=np.float32(1.24)),
+        counted(1, "{n:,} clip", "{n:,} clips"),
+        counted(3000, "{n:,} clip", "{n:,} clips"),
+        fill("{0:.1f}", -12.5),
+    ] == written
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (18.4, "18 s"), (60, "1 min"), (75, "1 min 15 s"), (7500, "2 h 5 min")],
+)
+def test_durations_are_never_nought_minutes(seconds, text):
+    assert duration(seconds) == text
+
+
+def test_numbers_in_a_sentence_of_the_core_are_the_languages(app):
+    sentence = say("{n:,} of {part}", n=3000, part=say("{share:.1%}", share=1 / 3))
+    assert translated(sentence) == "3,000 of 33.3 %"
+    install_translations(app, "de")
+    assert translated(sentence) == "3.000 of 33,3 %"

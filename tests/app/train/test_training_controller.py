@@ -1,4 +1,3 @@
-import json
 from functools import partial
 from pathlib import Path
 
@@ -8,9 +7,18 @@ from PySide6.QtCore import QFile
 
 from app.shell.job import Ending, Job
 from app.train.controller import RunState, TrainingController
-from app.train.model_list import read_history
 from app.train.run_form import RunSettings
 from core.recognition.bundle import FORMAT_VERSION, load_bundle
+from core.training.events import (
+    Batch,
+    Data,
+    Epoch,
+    Evaluated,
+    Progress,
+    Saved,
+    Start,
+    Stopping,
+)
 from core.training.run_folder import RunFolder
 from tests.app.train.conftest import Heard
 from tests.helpers.bundles import copy_bundle
@@ -33,7 +41,7 @@ def begin(qtbot, training, told, folder, mood):
     """Start a run and wait until its third epoch is there."""
     (folder / "mood").write_text(mood)
     training.start_run(settings(folder))
-    epochs = lambda: [line for (line,) in told.of("run_told") if line["event"] == "epoch"]  # noqa: E731
+    epochs = lambda: [event for (event,) in told.of("run_told") if isinstance(event, Epoch)]  # noqa: E731
     qtbot.waitUntil(lambda: len(epochs()) == 3, timeout=15_000)
 
 
@@ -44,7 +52,7 @@ def test_a_folder_is_reported_with_progress(qtbot, training, told, folder):
     training.scan(folder)
     qtbot.waitUntil(lambda: bool(told.of("scan_done")), timeout=15_000)
     assert told.of("scan_progress") == [[0, 20]]
-    assert told.last("scan_done")[0]["clips"] == 18
+    assert told.last("scan_done")[0].clips == 18
 
 
 def test_why_there_is_no_report_is_said(qtbot, training, told, tmp_path):
@@ -61,7 +69,7 @@ def test_a_new_scan_drops_the_old_one(qtbot, training, told, folder, tmp_path):
     other.mkdir()
     training.scan(other)
     qtbot.waitUntil(lambda: bool(told.of("scan_done")), timeout=15_000)
-    assert told.last("scan_done")[0]["folder"] == str(other)
+    assert told.last("scan_done")[0].folder == str(other)
     assert told.of("scan_failed") == []
 
 
@@ -81,10 +89,8 @@ def test_a_run_makes_a_model_and_everything_it_tells_arrives(qtbot, training, to
     outcome, bundle = run(qtbot, training, told, folder)
     assert outcome.ending is Ending.DONE
     assert bundle == str(training.library.own / "new")
-    events = [line["event"] for (line,) in told.of("run_told")]
-    assert events == (
-        ["progress", "data", "start", "batch"] + ["epoch"] * 3 + ["stopping", "evaluated", "saved"]
-    )
+    events = [type(event) for (event,) in told.of("run_told")]
+    assert events == [Progress, Data, Start, Batch, *[Epoch] * 3, Stopping, Evaluated, Saved]
     assert told.of("state_changed") == [[RunState.RUNNING], [RunState.IDLE]]
     names = [entry.path.name for entry in told.last("models_changed")[0]]
     assert names == ["notebook-cnn", "new"]
@@ -137,7 +143,7 @@ def test_a_run_whose_child_crashed_can_go_on(qtbot, training, told, folder, mood
     told.told.clear()
     (folder / "mood").write_text("well")
     training.go_on(unfinished)
-    assert [line["epoch"] for (line,) in told.of("run_told")] == [1, 2, 3]
+    assert [event.epoch for (event,) in told.of("run_told")] == [1, 2, 3]
     qtbot.waitUntil(lambda: bool(told.of("run_ended")), timeout=15_000)
     assert told.last("run_ended")[0].ending is Ending.DONE
     assert told.last("unfinished_changed") == [[]]
@@ -234,8 +240,8 @@ def test_a_model_is_evaluated(qtbot, training, told, folder):
     training.evaluate(training.library.shipped / "notebook-cnn", folder)
     qtbot.waitUntil(lambda: bool(told.of("evaluated")), timeout=15_000)
     model, figures = told.last("evaluated")
-    assert Path(model).name == "notebook-cnn"
-    assert figures["accuracy"] == 0.75
+    assert model.name == "notebook-cnn"
+    assert figures.accuracy == 0.75
 
 
 def test_why_a_model_cannot_be_evaluated_is_told(qtbot, training, told, folder):
@@ -266,8 +272,8 @@ def test_broken_models_are_listed_with_what_is_wrong(training, told):
     copy_bundle(own / "whole")
     training.refresh()
     entries = {entry.path.name: entry for entry in told.last("models_changed")[0]}
-    assert "newer version of this program" in entries["future"].problem
-    assert "has no model.tflite" in entries["incomplete"].problem
+    assert "newer version of this program" in str(entries["future"].problem)
+    assert "has no model.tflite" in str(entries["incomplete"].problem)
     assert entries["future"].metadata is entries["incomplete"].metadata is None
     assert (entries["whole"].own, entries["notebook-cnn"].own) == (True, False)
     assert entries["whole"].metadata is not None
@@ -313,12 +319,3 @@ def test_without_a_bin_a_model_stays_and_where_it_is_is_said(training, told, mon
     training.delete(path)
     assert str(path) in told.last("failed")[0]
     assert path.is_dir()
-
-
-def test_the_curves_of_a_model_without_any_are_empty(tmp_path):
-    assert read_history(tmp_path) == []
-    for content in ("", "[]", '{"epochs": 3}'):
-        (tmp_path / "history.json").write_text(content)
-        assert read_history(tmp_path) == []
-    (tmp_path / "history.json").write_text(json.dumps({"epochs": [{"epoch": 1}]}))
-    assert read_history(tmp_path) == [{"epoch": 1}]

@@ -23,7 +23,7 @@ from core.dataset.scan import scan
 from core.labels import DIGITS
 from core.places import user_collections
 from core.recognition.recogniser import Prediction
-from tests.helpers.sounds import noise, sample_clip, word
+from tests.helpers.sounds import noise, sample_clip, word, write
 
 ROOM = 0.0005
 
@@ -341,3 +341,18 @@ def test_the_windows_fit_a_small_screen_and_a_large_font_and_name_their_controls
             inner = widget.objectName().startswith("qt_")
             shown = widget.text() if isinstance(widget, QAbstractButton) else ""
             assert widget.accessibleName() or shown or inner or widget in buddies, widget
+
+
+def test_a_file_that_is_opened_meanwhile_is_not_taken_for_the_persons_voice(
+    qtbot, dialog, collect, fake_source, controller, heard, tmp_path
+):
+    begin(qtbot, dialog, collect, words="four")
+    qtbot.keyClick(dialog.say, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: controller.state is State.SPEAK_NOW, timeout=3000)
+    controller.recognise_file(write(tmp_path / "four.wav", sample_clip("four").samples))
+    qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
+    assert (collect.collection.done, collect.phase) == (0, CollectPhase.SAY)
+    assert list(collect.collection.folder.rglob("*.wav")) == []
+    fake_source.feed(sample_clip("four").samples + noise(amplitude=ROOM, seed=2))
+    fake_source.feed(noise(1.0, amplitude=ROOM, seed=3))  # and the word is still waited for
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.FINISHED, timeout=5000)
