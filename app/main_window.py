@@ -6,22 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget
 
-from app.inspect.page import InspectPlace
-from app.recognise.history import History
-from app.recognise.history_desk import HistoryDesk
-from app.recognise.listening_controller import Followed, ListeningController
-from app.recognise.tab import RecogniseTab
+from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds, may_quit
 from app.shell.exports import Exportable, Exports
-from app.shell.file_dialogs import ask_for_folder, ask_for_sound, ask_for_sounds
 from app.shell.input_bar import InputBar
 from app.shell.menus import Menus
-from app.shell.warm_up import Preparation
-from app.shell.window_actions import WindowActions
+from app.shell.settings import TABS
+from app.shell.translation import fill
+from app.tabs import InspectPage, Preparation, RecognisePage, TrainPage
 from app.voice.menu import VoiceMenu
-from core.dataset.recordings import RecordingsFolder
-from core.places import DEFAULT_MODEL, SHIPPED_MODELS, user_models, user_recordings
+from app.widgets.layout import in_page
+from core.places import SHIPPED_MODELS, user_models
 from core.recognition.model_library import ModelLibrary
 from core.sound.sources import DEFAULT, DEMO
 
@@ -31,11 +28,9 @@ if TYPE_CHECKING:
     from app.inspect.clips import ClipItem
     from app.inspect.tab import InspectTab
     from app.recognise.controller import RecognitionController, SourceInfo
-    from app.recognise.takes import RecognisedTake
+    from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
-    from app.train.controller import TrainingController
     from app.train.tab import TrainTab
-    from core.recognition.bundle import ModelMetadata
     from core.recognition.model_library import ModelEntry
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
@@ -51,49 +46,39 @@ class MainWindow(QMainWindow):
     """
 
     closed = Signal()
+    asks = True
+    """Whether it asks before something is lost."""
 
     def __init__(self, controller: RecognitionController, settings: Settings) -> None:
         super().__init__()
         self._controller = controller
+        self._model = controller.model
         self._settings = settings
-        self._shown_take: RecognisedTake | None = None
-        self._model = DEFAULT_MODEL
 
         # --- parts ---
         self.inputs = InputBar()
-        self.recognise = RecogniseTab()
+        self.recognise_page = RecognisePage(controller, settings, self)
+        self.recognise = self.recognise_page.tab
+        self.voice = VoiceMenu(controller, settings, self)
+        self.menus = Menus(self, settings, self._model)
+        self.inspect_page = InspectPage(controller, settings, self.menus)
+        self.train_page = TrainPage(controller, settings)
         makers = (self.recognise.prepare, self.training_tab, self.inspection)
         self._preparation = Preparation(self, makers)
-        self._listening = ListeningController(controller, self)
-        takes = self.recognise.history
-        self.history = History(takes.list.takes, RecordingsFolder(user_recordings()), self)
-        self._history_desk = HistoryDesk(takes, self.history, settings)
-        self.voice = VoiceMenu(
-            controller, settings, lambda: self._model, lambda: takes.labels, self
-        )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
-        self.menus = Menus(self)
-        self.inspect_place = InspectPlace(controller, settings, self.menus)
-        self.tabs.addTab(self.inspect_place, self.tr("Inspect"))
-        self._train_page = QStackedWidget()  # filled when there is time, as the one before
-        self.tabs.addTab(self._train_page, self.tr("Train"))
-        self.train: TrainTab | None = None
-        self._training: TrainingController | None = None
+        self.tabs.addTab(self.inspect_page, self.tr("Inspect"))
+        self.tabs.addTab(self.train_page, self.tr("Train"))
         self._device_label, self._model_label = QLabel(), QLabel()
         self._latency_label, self._work_label = QLabel(), QLabel()
+        self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self)  # whatever has the focus
+        self._space.setAutoRepeat(False)
 
         # --- layout ---
         self.setWindowTitle("Spoken Digits")
         self.setAcceptDrops(True)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.inputs)
-        column.addWidget(self.tabs, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(in_page(self.inputs, (self.tabs, 1), spacing=0))
         for label in (self._device_label, self._model_label, self._latency_label):
             label.setContentsMargins(8, 0, 16, 2)
             self.statusBar().addWidget(label)
@@ -106,79 +91,78 @@ class MainWindow(QMainWindow):
         for index in range(self.tabs.count()):
             self.menus.add_tab(index, self.tabs.tabText(index))
         self.menus.play.setEnabled(False)
-        self.menus.record_menu.addActions(takes.menu_actions())
+        self.menus.record_menu.addActions(self.recognise.history.menu_actions())
         self.menus.insert_menu(self.voice)
 
         # --- what is remembered ---
         settings.restore_window(self)
         settings.restore_splitters(self)
-        self.tabs.setCurrentIndex(settings.tab)
+        self.show_tab(settings.tab)
+        self._space.setEnabled(self._records)
         self.menus.set_recent(settings.recent)
 
         # --- connections ---
-        controller.state_changed.connect(self.recognise.set_state)
+        self._connect_parts()
+        self._connect_menus()
+
+    def _connect_parts(self) -> None:
+        controller, model, recognise = self._controller, self._model, self.recognise
         controller.level_changed.connect(self.inputs.meter.set_level)
-        controller.running_changed.connect(self.recognise.set_running)
-        controller.take_ready.connect(self._on_take_ready)
-        controller.take_updated.connect(self._show_take)
         controller.source_opened.connect(self._on_source_opened)
-        controller.model_loaded.connect(self._on_model_loaded)
-        controller.model_failed.connect(self._on_model_failed)
         controller.problem_changed.connect(self._on_problem_changed)
-        controller.failed.connect(self._say)
         controller.devices_listed.connect(self._on_devices_listed)
         controller.busy_changed.connect(self._on_busy_changed)
-        self.recognise.record_clicked.connect(self._record)
-        self.recognise.listen_toggled.connect(self._listening.set_on)
-        self._listening.on_changed.connect(self.recognise.set_listening)
-        self._listening.followed.connect(self._on_followed)
-        self._listening.take_ready.connect(self._on_take_ready)
-        self._listening.missed.connect(self._tell)
-        self._listening.failed.connect(self._say)
-        self.recognise.threshold.threshold_changed.connect(self._on_threshold_changed)
-        self.recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
-        self.recognise.take_chosen.connect(self._on_take_chosen)
-        self.recognise.takes.inspect_wanted.connect(self.inspect_takes)
-        takes.play_wanted.connect(controller.play)
-        takes.save_wanted.connect(lambda _: self.exports.sound.trigger())
-        self.history.said.connect(self._tell)
-        self.history.failed.connect(self._say)
-        self.voice.collect.triggered.connect(lambda: self._listening.set_on(False))
-        self.voice.name_wanted.connect(self._history_desk.change_speaker)
+        model.changed.connect(self._on_model_changed)
+        model.failed.connect(self._on_model_failed)
+        self.recognise_page.said.connect(self._tell)
+        self.recognise_page.failed.connect(self._say)
+        self.recognise_page.shown_changed.connect(self._on_shown_changed)
+        recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
+        recognise.takes.inspect_wanted.connect(self.inspect_takes)
+        recognise.history.save_wanted.connect(lambda _: self.exports.sound.trigger())
+        self._space.activated.connect(lambda: self.recognise_page.record(held=True))
+        self.voice.collect.triggered.connect(self.recognise_page.cancel)
+        self.voice.name_wanted.connect(self.recognise_page.actions.change_speaker)
         self.voice.use_wanted.connect(self._use_new_model)
         self.voice.train_wanted.connect(self._train_on)
         self.voice.said.connect(self._tell)
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.devices_wanted.connect(controller.look_for_devices)
         self.inputs.file_wanted.connect(self._choose_source_file)
-        self.inputs.model_chosen.connect(self._choose_model)
-        self.inspect_place.said.connect(self._tell)
-        self.inspect_place.shown_changed.connect(self._update_exports)
+        self.inputs.model_chosen.connect(model.use)
+        self.inspect_page.failed.connect(self._say)
+        self.inspect_page.shown_changed.connect(self._update_exports)
+        self.train_page.said.connect(self._tell)
+        self.train_page.failed.connect(self._say)
+        self.train_page.inspect_wanted.connect(self.inspect)
+        self.train_page.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
+        self.train_page.models_changed.connect(self._on_models_changed)
+        self.train_page.unfinished_changed.connect(self._on_unfinished_changed)
+        self.exports.said.connect(self._tell)
+        self.exports.failed.connect(self._say)
+        self.exports.sound_saved.connect(self.recognise_page.history.note_saved)
+        self.exports.busy_changed.connect(self._on_busy_changed)
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        menus, exports = self.menus, self.exports
+
+    def _connect_menus(self) -> None:
+        menus = self.menus
         menus.open.triggered.connect(self._open_dialog)
         menus.open_folder.triggered.connect(self._open_folder_dialog)
         menus.recent_chosen.connect(self._open_recent)
-        menus.file.aboutToShow.connect(lambda: menus.set_recent(settings.recent))
+        menus.file.aboutToShow.connect(lambda: menus.set_recent(self._settings.recent))
         menus.quit.triggered.connect(self.close)
-        menus.record.triggered.connect(lambda: self._record())
+        menus.record.triggered.connect(lambda: self.recognise_page.record())
         menus.listen.triggered.connect(lambda: self.recognise.listen.click())
         menus.cancel.triggered.connect(self._cancel)
-        menus.play.triggered.connect(self._play_take)
+        menus.play.triggered.connect(self._play)
         menus.tab_chosen.connect(self.tabs.setCurrentIndex)
-        actions = WindowActions(self, menus, settings, lambda: self._model)
-        actions.said.connect(self._tell)
-        exports.said.connect(self._tell)
-        exports.failed.connect(self._say)
-        exports.busy_changed.connect(self._on_busy_changed)
+        menus.said.connect(self._tell)
 
     def start(self, source: str | None = None) -> None:
         """Open the source and load the model, as remembered or as named."""
-        remembered = Path(self._settings.model) if self._settings.model else DEFAULT_MODEL
-        self._model = remembered if remembered.is_dir() else DEFAULT_MODEL
         library = ModelLibrary(SHIPPED_MODELS, user_models())
-        self.inputs.set_models(library.paths(), self._model)
-        self._controller.load_model(self._model)
+        self.inputs.set_models(library.paths(), self._model.path)
+        self._model.start()
         name = source or self._settings.source
         self.inputs.set_source(name)
         self._controller.open_source(name)
@@ -195,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def show_tab(self, name: str) -> None:
         """Show one of the tabs: recognise, inspect or train."""
-        self.tabs.setCurrentIndex(("recognise", "inspect", "train").index(name))
+        self.tabs.setCurrentIndex(TABS.index(name))
 
     def prepare(self) -> None:
         """Make what takes a moment to make, now that the window stands and can hear."""
@@ -203,40 +187,16 @@ class MainWindow(QMainWindow):
 
     def training_tab(self) -> TrainTab:
         """Return the Train tab; the first time, it is made."""
-        if self.train is None:
-            from app.train.controller import TrainingController
-            from app.train.tab import TrainTab
-
-            library = ModelLibrary(SHIPPED_MODELS, user_models())
-            self._training = TrainingController(library, self)
-            self.train = TrainTab(self._training)
-            self._train_page.addWidget(self.train)
-            self._settings.restore_splitters(self.train)
-            self.train.data.folder.setText(self._settings.data_folder)
-            self.train.use_wanted.connect(self._choose_model)
-            self.train.play_wanted.connect(self._controller.play)
-            self.train.inspect_wanted.connect(self.inspect)
-            self.train.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
-            self.train.said.connect(self._tell)
-            self._training.models_changed.connect(self._on_models_changed)
-            self._training.unfinished_changed.connect(self._on_unfinished_changed)
-            self._training.refresh()
-            self.train.show_in_use(self._model)
-        return self.train
-
-    @property
-    def inspect_tab(self) -> InspectTab | None:
-        """The Inspect tab, if it was made already."""
-        return self.inspect_place.tab
+        return self.train_page.made()
 
     def inspection(self) -> InspectTab:
         """Return the Inspect tab; the first time, it is made."""
-        return self.inspect_place.made(self._model)
+        return self.inspect_page.made()
 
     def inspect(self, items: list[ClipItem], row: int = 0) -> None:
         """Look closely at clips, from wherever they come."""
         self.inspection().inspect(items, row)
-        self.tabs.setCurrentWidget(self.inspect_place)
+        self.tabs.setCurrentWidget(self.inspect_page)
         self.inspection().clips.setFocus()
 
     def inspect_takes(self) -> None:
@@ -248,11 +208,11 @@ class MainWindow(QMainWindow):
         if items:
             self.inspect(items, max(0, takes.currentIndex().row()))
         else:
-            self.tabs.setCurrentWidget(self.inspect_place)  # where it says what to do
+            self.tabs.setCurrentWidget(self.inspect_page)  # where it says what to do
 
     def inspect_paths(self, paths: list[Path]) -> None:
         """Look closely at files and folders."""
-        self.tabs.setCurrentWidget(self.inspect_place)
+        self.tabs.setCurrentWidget(self.inspect_page)
         self.inspection().open_paths(paths)
 
     def open_files(self, paths: list[Path]) -> None:
@@ -263,19 +223,11 @@ class MainWindow(QMainWindow):
 
     # --- Qt's events ------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Make Space record wherever it is not needed for typing; a held key repeats itself."""
-        if not self._space_records(event):
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self._record(held=True)
-
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Tell that Space is not held any more."""
-        if not self._space_records(event):
-            super().keyReleaseEvent(event)
-        elif not event.isAutoRepeat():
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._controller.release()
+        super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept sound files."""
@@ -292,45 +244,49 @@ class MainWindow(QMainWindow):
             self.open_files(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop everything, then close."""
-        self._settings.tab = self.tabs.currentIndex()
+        """Ask where something would be lost; then stop everything, and close."""
+        if not may_quit(self, self._settings, self._losses() if self.asks else {}):
+            event.ignore()
+            return
+        self._settings.tab = TABS[self.tabs.currentIndex()]
         self._settings.save_window(self)
         self._settings.save_splitters(self)
         self._preparation.close()
-        if self._training is not None and self.train is not None:
-            self._training.close()
-            self.train.close_reader()
-            self._settings.data_folder = self.train.data.folder.text()
+        self.train_page.close_tab()
         self.exports.close()
-        self.inspect_place.close_tab()
-        self._listening.close()
-        self.history.close()
+        self.inspect_page.close_tab()
+        self.recognise_page.close()
         self.voice.end()
         self._controller.close()
         super().closeEvent(event)
         self.closed.emit()
 
+    def close_at_once(self) -> None:
+        """Close whatever would be lost, and whatever dialog is open: somebody ends the program."""
+        self.asks = False
+        while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
+            pass
+        self.close()
+
+    def _losses(self) -> dict[str, str]:
+        parts = (self.train_page, self.recognise_page, self.voice)
+        return {name: words for part in parts for name, words in part.losses().items()}
+
     @property
     def _inspects(self) -> bool:
-        return self.tabs.currentWidget() is self.inspect_place
+        return self.tabs.currentWidget() is self.inspect_page
 
-    def _space_records(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        on_tab = self.tabs.currentWidget() is self.recognise
-        return event.key() == Qt.Key.Key_Space and plain and on_tab
+    @property
+    def _records(self) -> bool:
+        return self.tabs.currentWidget() is self.recognise
 
     # --- what the person does ---------------------------------------------------------
-
-    def _record(self, held: bool = False) -> None:
-        self._listening.set_on(False)
-        self._controller.begin_take(held)
 
     def _cancel(self) -> None:
         if self._inspects:
             self.inspection().escape()
-            return
-        self._listening.set_on(False)
-        self._controller.cancel_take()
+        else:
+            self.recognise_page.cancel()
 
     def _open_dialog(self) -> None:
         if self._inspects:
@@ -358,90 +314,51 @@ class MainWindow(QMainWindow):
         else:
             self.inputs.set_source(self._settings.source)
 
-    def _choose_model(self, path: Path) -> None:
-        self._model = path
-        self._controller.load_model(path)
-        self.recognise.setFocus()
-
     def _use_new_model(self, path: Path) -> None:
         self.inputs.set_models(ModelLibrary(SHIPPED_MODELS, user_models()).paths(), path)
-        if self._training is not None:
-            self._training.refresh()
-        self._choose_model(path)
+        self.train_page.refresh()
+        self._model.use(path)
 
     def _train_on(self, folder: Path) -> None:
-        self.tabs.setCurrentWidget(self._train_page)
+        self.tabs.setCurrentWidget(self.train_page)
         self.training_tab().open_folder(folder)
 
-    def _play_take(self) -> None:
+    def _play(self) -> None:
         if self._inspects:
             self.inspection().play()
-        elif self._shown_take is not None:
-            self._controller.play(self._shown_take.clip)
+        else:
+            self.recognise_page.play()
 
     def _exportable(self) -> Exportable | None:
         """Return what the current tab shows, for whoever wants to take it along."""
-        take = self._shown_take
         if self._inspects:
-            return self.inspect_place.exportable()
-        if take is None or self.tabs.currentWidget() is not self.recognise:
-            return None
-        return take.exportable()
+            return self.inspect_page.exportable()
+        return self.recognise_page.exportable() if self._records else None
 
-    # --- what the controller tells ----------------------------------------------------
+    # --- what the parts tell ----------------------------------------------------------
 
-    def _on_take_ready(self, take: RecognisedTake) -> None:
-        self.recognise.takes.add(take)
-        self._show_take(take)
-
-    def _on_followed(self, followed: Followed) -> None:
-        self.recognise.listening.add_sound(followed.samples, followed.columns, followed.seconds)
-        for event in followed.events:
-            self.recognise.listening.add_event(event)
-
-    def _show_take(self, take: RecognisedTake) -> None:
-        self._shown_take = take
-        self.recognise.show_take(take)
-        if take.prediction is not None:
+    def _on_shown_changed(self) -> None:
+        take = self.recognise_page.shown
+        if take is not None and take.prediction is not None:
             text = self.tr("Last answer in {milliseconds:.1f} ms")
-            self._latency_label.setText(text.format(milliseconds=take.prediction.milliseconds))
+            self._latency_label.setText(fill(text, milliseconds=take.prediction.milliseconds))
         self.menus.play.setEnabled(True)
         self._update_exports()
-
-    def _on_take_chosen(self, take: RecognisedTake) -> None:
-        self._controller.show_take(take)
-        self._show_take(take)
 
     def _on_source_opened(self, source: SourceInfo) -> None:
         name = self.tr("default input") if source.name == DEFAULT else source.name
         self._device_label.setText(f"{name}, {source.sample_rate} Hz")
 
-    def _on_model_loaded(self, metadata: ModelMetadata) -> None:
-        self._settings.model = "" if self._model == DEFAULT_MODEL else str(self._model)
-        self.inputs.set_model(self._model)
-        self.recognise.set_labels(metadata.labels)
-        threshold = self._settings.threshold(metadata.name, metadata.threshold)
-        self.recognise.threshold.set_model(metadata, threshold)
-        if threshold != metadata.threshold:
-            self._controller.set_threshold(threshold)
-        self.inspect_place.set_model(self._model)
-        if self.train is not None:
-            self.train.show_in_use(self._model)
-        else:
-            self._preparation.begin()
-        self._model_label.setText(self.tr("Model {name}").format(name=metadata.name))
-
-    def _on_threshold_changed(self, threshold: float) -> None:
-        self._settings.set_threshold(self.recognise.threshold.model, threshold)
-        self._controller.set_threshold(threshold)
+    def _on_model_changed(self, model: ChosenModel) -> None:
+        self.inputs.set_model(model.path)
+        self._model_label.setText(self.tr("Model {name}").format(name=model.metadata.name))
+        self._preparation.begin()
 
     def _on_model_failed(self, sentence: str) -> None:
         self._say(sentence)
-        self._model = Path(self._settings.model) if self._settings.model else DEFAULT_MODEL
-        self.inputs.set_model(self._model)
+        self.inputs.set_model(self._model.path)
 
     def _on_problem_changed(self, sentence: str) -> None:
-        self.recognise.set_problem(sentence)
         if sentence:
             self.inputs.meter.clear()
 
@@ -449,7 +366,8 @@ class MainWindow(QMainWindow):
         self.inputs.set_devices(devices, self.inputs.source.currentData())
 
     def _on_models_changed(self, models: list[ModelEntry]) -> None:
-        self.inputs.set_models([entry.path for entry in models if entry.metadata], self._model)
+        whole = [entry.path for entry in models if entry.metadata]
+        self.inputs.set_models(whole, self._model.path)
 
     def _on_unfinished_changed(self, runs: list[RunFolder]) -> None:
         if runs:
@@ -461,10 +379,13 @@ class MainWindow(QMainWindow):
 
     def _on_tab_changed(self) -> None:
         self._update_exports()
-        if self.tabs.currentWidget() is self._train_page:
-            self.training_tab()
+        self._space.setEnabled(self._records)
+        if self._records:
+            self.recognise.setFocus()
         elif self._inspects:
             self.inspection()
+        else:
+            self.training_tab()
 
     def _on_busy_changed(self, busy: bool) -> None:
         self._work_label.setText(self.tr("Working…") if busy else "")
@@ -474,6 +395,8 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(sentence, 10_000)
 
     def _say(self, sentence: str) -> None:
-        """Say in the answer's place what has gone wrong."""
-        self.recognise.answer.set_sentence(sentence)
-        self.recognise.bars.set_prediction(None)
+        """Say where the person is looking what has gone wrong."""
+        if self._records:
+            self.recognise_page.show_failure(sentence)
+        else:
+            self.statusBar().showMessage(sentence)

@@ -64,8 +64,8 @@ class Once(QObject):
         self.status = 1
         # A copy, because sounddevice drops everybody's stderr while it looks for devices.
         self._stderr = os.fdopen(os.dup(2), "w", buffering=1)
-        controller.model_loaded.connect(self._on_model_loaded)
-        controller.model_failed.connect(self._give_up)
+        controller.model.changed.connect(lambda _: controller.begin_take())
+        controller.model.failed.connect(self._give_up)
         controller.problem_changed.connect(self._on_problem_changed)
         controller.state_changed.connect(self._on_state_changed)
         controller.take_ready.connect(self._on_take_ready)
@@ -74,9 +74,6 @@ class Once(QObject):
         """Begin."""
         QTimer.singleShot(_GIVE_UP_MS, self, lambda: self._give_up("No sound came in."))
         self._window.start(self._source or DEFAULT)
-
-    def _on_model_loaded(self) -> None:
-        self._controller.begin_take()
 
     def _on_problem_changed(self, sentence: str) -> None:
         if not sentence:
@@ -104,7 +101,7 @@ class Once(QObject):
             QTimer.singleShot(_PAINT_MS, self, self._finish)
         elif self._tab == "inspect":
             self._window.inspect_takes()
-            self._window.inspect_place.explained.connect(self._on_tab_ready)
+            self._window.inspect_page.explained.connect(self._on_tab_ready)
             self._window.inspection().show_explanation()
         else:
             self._window.show_tab(self._tab)
@@ -129,7 +126,7 @@ class Once(QObject):
                 self._say(error)
                 self.status = 1
         self._stderr.close()
-        self._window.close()
+        self._window.close_at_once()
 
     def _write_picture(self, path: Path) -> None:
         picture = QBuffer()

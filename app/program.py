@@ -12,9 +12,9 @@ from app.main_window import MainWindow
 from app.once import Once
 from app.recognise.controller import RecognitionController
 from app.shell import diagnostics
-from app.shell.resources import app_icon
+from app.shell.model_in_use import ModelInUse
 from app.shell.settings import Forgetful, Settings, platform_store
-from app.shell.theme import apply_theme
+from app.shell.theme import app_icon, apply_theme
 from app.shell.translation import install_translations
 from core.sound.sources import open_source
 
@@ -72,7 +72,7 @@ class Program:
             settings = Settings(Forgetful() if once else platform_store())
         apply_theme(self.app, theme or settings.theme)
         install_translations(self.app, settings.language)
-        self.controller = RecognitionController(open_source)
+        self.controller = RecognitionController(ModelInUse(settings), open_source)
         self.window = MainWindow(self.controller, settings)
         self._source = source
         self._inspect = list(inspect)
@@ -83,10 +83,12 @@ class Program:
 
     def run(self) -> int:
         """Show the window and stay until it is closed; return the exit status."""
-        signal.signal(signal.SIGINT, lambda *_: self.window.close())
-        wake = QTimer()  # lets Python see Ctrl-C while Qt waits
+        signals: list[int] = []
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, lambda number, _: signals.append(number))
+        wake = QTimer()  # lets Python see a signal while Qt waits, and closes when all stands
+        wake.timeout.connect(lambda: self.window.close_at_once() if signals else None)
         wake.start(200)
-        wake.timeout.connect(lambda: None)
         self.window.show()
         if self._once is not None:
             QTimer.singleShot(0, self._once.start)

@@ -15,6 +15,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.shell.translation import fill, percent
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -93,12 +95,10 @@ class ClipListModel(QAbstractTableModel):
         if glance is None:
             return ""
         if column == 1:
-            return glance.label or ("–" if glance.seconds is not None else self.tr("error"))
+            return (glance.answer or "–") if glance.seconds is not None else self.tr("error")
         if column == 2:
-            return (
-                "" if glance.confidence is None else f"{glance.confidence:.0%}".replace("%", " %")
-            )
-        return "" if glance.seconds is None else f"{glance.seconds:.2f} s"
+            return "" if glance.confidence is None else percent(glance.confidence)
+        return "" if glance.seconds is None else fill("{0:.2f} s", glance.seconds)
 
 
 class ClipList(QTableView):

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.inspect.detail import CloserLook
-from app.inspect.navigation import Navigation
-from app.inspect.prefetch import Shelf
-from app.inspect.worker import Workbench, collect, draw_again
+from app.inspect.navigation import CloserLook, Navigation
+from app.inspect.worker import InspectWorker, Prefetcher, collect
 from app.shell.task_runner import Task, TaskRunner
-from core.errors import SpokenDigitsError
+from app.shell.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from app.inspect.clips import ClipItem, InspectedClip
-    from app.inspect.view_settings import ViewSettings
-    from core.recognition.bundle import ModelMetadata
+    from app.inspect.clips import ClipItem, InspectedClip, ViewSettings
+    from app.shell.model_in_use import ChosenModel, ModelInUse
+    from core.errors import SpokenDigitsError
 
 
 class InspectController(QObject):
@@ -31,6 +29,7 @@ class InspectController(QObject):
     Parameters
     ----------
     settings : ViewSettings
+    model : ModelInUse
 
     Signals
     -------
@@ -49,8 +48,6 @@ class InspectController(QObject):
     pinned_changed(object)
         The InspectedClip to compare with, or None.
     settings_changed(ViewSettings)
-    model_changed(ModelMetadata)
-        Another model is asked.
     failed(str)
     """
 
@@ -62,22 +59,24 @@ class InspectController(QObject):
     clip_failed = Signal(object, str)
     pinned_changed = Signal(object)
     settings_changed = Signal(object)
-    model_changed = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, settings: ViewSettings, parent: QObject | None = None) -> None:
+    def __init__(
+        self, settings: ViewSettings, model: ModelInUse, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.settings = settings
+        self.model = model
         self.items: list[ClipItem] = []
         self.row = -1
         self.shown: InspectedClip | None = None
         self.pinned: InspectedClip | None = None
-        self.model: ModelMetadata | None = None
         self.navigation = Navigation(self)
-        self._workbench = Workbench()
         self._runner = TaskRunner("inspect", self)
+        self._worker = InspectWorker(lambda: self._runner.closing)
+        self._runner.failed.connect(self.failed)
         self.closer = CloserLook(self._runner, self.navigation, self)
-        self.shelf = Shelf(self._workbench, self._runner, self)
+        self.prefetcher = Prefetcher(self._worker, self._runner, self)
         self._opening: Task | None = None
         self._search: Task | None = None
         self._stop_search = False
@@ -85,6 +84,8 @@ class InspectController(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._on_idle)
+        model.changed.connect(self._on_model_changed)
+        model.threshold_changed.connect(self._on_threshold_changed)
 
     # --- the list ---------------------------------------------------------------------
 
@@ -112,16 +113,16 @@ class InspectController(QObject):
 
     def set_visible_rows(self, first: int, last: int) -> None:
         """Take notice of which rows can be seen: only they are looked into."""
-        self.shelf.set_visible_rows(first, last)
+        self.prefetcher.set_visible_rows(first, last)
         self._idle.start()
 
     def _on_found(self, items: list[ClipItem]) -> None:
         self._end_search()
         self._list(items)
 
-    def _on_not_found(self, error: Exception) -> None:
+    def _on_not_found(self, error: SpokenDigitsError) -> None:
         self._end_search()
-        self._list([], sentence=_sentence(error))
+        self._list([], sentence=translated(error.sentence))
 
     def _end_search(self) -> None:
         self._stop_search = True
@@ -129,7 +130,7 @@ class InspectController(QObject):
         self.searching_changed.emit(False)
 
     def _list(self, items: list[ClipItem], row: int = 0, sentence: str = "") -> None:
-        self.shelf.set_items(items)
+        self.prefetcher.set_items(items)
         self.items, self.row, self.shown = items, -1, None
         self.items_changed.emit(items, sentence)
         self.show(row)
@@ -144,15 +145,15 @@ class InspectController(QObject):
         self.row_changed.emit(row)
         self._drop_opening()
         item = self.items[row]
-        ready = self.shelf.take(item)
+        ready = self.prefetcher.take(item)
         if ready is not None:
             self._show(ready)
             return
         self.opening.emit(item)
-        self.shelf.pause()
-        settings = self.settings
+        self.prefetcher.pause()
+        settings, model = self.settings, self.model.current
         self._opening = self._runner.submit(
-            lambda: self._workbench.open(item, settings),
+            lambda: self._worker.open(item, settings, model),
             self._on_opened,
             lambda error: self._on_not_opened(item, error),
         )
@@ -170,25 +171,30 @@ class InspectController(QObject):
         self._pin(None)
 
     def _pin(self, clip: InspectedClip | None) -> None:
-        self.pinned = clip
+        self.pinned = clip = self._judged(clip) if clip is not None else None
         self._fit_length()
         self.pinned_changed.emit(clip)
         self._idle.start()
 
     def _on_opened(self, clip: InspectedClip) -> None:
         self._opening = None
-        self.shelf.keep(clip)
+        self.prefetcher.keep(clip)
         self._show(clip)
 
-    def _on_not_opened(self, item: ClipItem, error: Exception) -> None:
+    def _on_not_opened(self, item: ClipItem, error: SpokenDigitsError) -> None:
         self._opening = self.shown = None
-        sentence = _sentence(error)
-        self.shelf.note_failure(item, sentence)
+        sentence = translated(error.sentence)
+        self.prefetcher.note_failure(item, sentence)
         self.clip_failed.emit(item, sentence)
         self._idle.start()
 
+    def _judged(self, clip: InspectedClip) -> InspectedClip:
+        """Answer from the confidence on that is wanted now, whatever it was when it was asked."""
+        model = self.model.current
+        return clip.judged(model.threshold) if model is not None else clip
+
     def _show(self, clip: InspectedClip) -> None:
-        self.shown = clip
+        self.shown = clip = self._judged(clip)
         self._fit_length()
         self.clip_shown.emit(clip)
         self._idle.start()
@@ -201,7 +207,7 @@ class InspectController(QObject):
     def _on_idle(self) -> None:
         self.closer.look_at(self.shown, self.pinned, self.settings.picture)
         if self._opening is None:
-            self.shelf.do_more(self.row, self.settings)
+            self.prefetcher.do_more(self.row, self.settings, self.model.current)
 
     def _drop_opening(self) -> None:
         if self._opening is not None:
@@ -216,22 +222,8 @@ class InspectController(QObject):
         if settings == before:
             return
         self.settings_changed.emit(settings)
-        if settings.as_recorded != before.as_recorded:
-            self._do_again(lambda clip: self._workbench.open(clip.item, settings))
-        elif settings.picture != before.picture:
-            self._do_again(lambda clip: draw_again(clip, settings))
-
-    def set_model(self, path: Path) -> None:
-        """Ask another model."""
-        self.submit("model", lambda workbench: workbench.load(path), self._on_model_loaded)
-
-    def submit(
-        self, kind: str, work: Callable[[Workbench], Any], on_result: Callable[[Any], None]
-    ) -> None:
-        """Run something on the worker, which owns the model; of a kind, only the newest counts."""
-        self._runner.submit_newest(
-            kind, lambda: work(self._workbench), on_result, self._on_work_failed
-        )
+        if (settings.picture, settings.as_recorded) != (before.picture, before.as_recorded):
+            self._do_again()
 
     def close(self) -> None:
         """Wait for the worker."""
@@ -239,40 +231,40 @@ class InspectController(QObject):
         self._idle.stop()
         self._runner.close()
 
-    def _on_model_loaded(self, metadata: ModelMetadata) -> None:
-        self.model = metadata
-        self.shelf.forget_glances()
-        self.model_changed.emit(metadata)
-        self._do_again(self._workbench.ask_again)
+    def _on_model_changed(self, _model: ChosenModel) -> None:
+        self.prefetcher.forget_glances()
+        self._do_again()
         self._idle.start()
 
-    def _do_again(self, work: Callable[[InspectedClip], InspectedClip]) -> None:
+    def _on_threshold_changed(self, model: ChosenModel) -> None:
+        self.prefetcher.set_threshold(model.threshold)
+        if self.pinned is not None:
+            self._pin(self.pinned)
+        if self.shown is not None:
+            self._show(self.shown)
+
+    def _do_again(self) -> None:
         """Redo what is seen; what was opened for later is opened again when it is wanted."""
-        self.shelf.forget_open()
+        self.prefetcher.forget_open()
         if self._opening is not None:  # in a way that counts no more
             row, self.row = self.row, -1
             self.show(row)
-        shown, pinned = self.shown, self.pinned
-        if shown is not None:
-            self.submit("shown", lambda _: work(shown), self._on_shown_again)
-        if pinned is not None:
-            self.submit("pinned", lambda _: work(pinned), self._on_pinned_again)
+        self._redo("shown", self.shown, self._on_shown_again)
+        self._redo("pinned", self.pinned, self._on_pinned_again)
+
+    def _redo(
+        self, kind: str, clip: InspectedClip | None, on_done: Callable[[InspectedClip], None]
+    ) -> None:
+        settings, model = self.settings, self.model.current
+        if clip is not None:
+            redo = self._worker.redo
+            self._runner.submit_newest(kind, lambda: redo(clip, settings, model), on_done)
 
     def _on_shown_again(self, clip: InspectedClip) -> None:
         if self.shown is not None and self.shown.item is clip.item:
-            self.shelf.keep(clip)
+            self.prefetcher.keep(clip)
             self._show(clip)
 
     def _on_pinned_again(self, clip: InspectedClip) -> None:
         if self.pinned is not None and self.pinned.item is clip.item:
             self._pin(clip)
-
-    def _on_work_failed(self, error: Exception) -> None:
-        self.failed.emit(_sentence(error))
-
-
-def _sentence(error: Exception) -> str:
-    """Return what a person is told of an error; one that nobody expected is raised."""
-    if not isinstance(error, SpokenDigitsError):
-        raise error
-    return str(error)

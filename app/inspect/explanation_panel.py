@@ -11,17 +11,17 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSlider,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.shell.sentences import problem_sentence
-from app.widgets.probabilities import ProbabilityBars
+from app.shell.translation import fill, label_text, percent, translated
+from app.widgets.answer import ProbabilityBars
+from app.widgets.layout import in_column, in_page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
-    from app.inspect.explainer import Explanation
+    from app.inspect.explanation import Explanation
     from app.widgets.model_input import ModelInputPlot
     from core.recognition.occlusion import OcclusionMap
 
@@ -57,20 +57,12 @@ class ExplanationPanel(QWidget):
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bars = ProbabilityBars()
 
-        self._place = QVBoxLayout()
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 8, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addWidget(self._shape)
-        column.addLayout(self._place, 1)
-        column.addWidget(self._point)
-        column.addWidget(self.depends)
-        column.addWidget(self.strength)
-        column.addWidget(self._legend)
-        column.addWidget(self._sentence)
-        column.addWidget(self.bars)
+        self._place = in_column()
+        content = in_page(
+            *(self._title, self._shape, (self._place, 1), self._point, self.depends, self.strength),
+            *(self._legend, self._sentence, self.bars),
+            margins=(0, 8, 8, 8),
+        )
         self._hint = QLabel()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -113,8 +105,8 @@ class ExplanationPanel(QWidget):
         self._shape.setText(self._shape_text(found))
         self._legend.setText(self._legend_text(found.label))
         self._sentence.setText(
-            self.tr("The network is not asked. {0}").format(problem_sentence(prediction.problem))
-            if prediction.problem is not None
+            self.tr("The network is not asked. {0}").format(translated(prediction.sentence))
+            if prediction.problem is not None and prediction.sentence is not None
             else self._reason(found, sure=prediction.label is not None)
         )
         self.bars.set_prediction(prediction)
@@ -182,20 +174,20 @@ class ExplanationPanel(QWidget):
         n_rows, n_columns = found.model_input.shape
         low, high = float(found.model_input.min()), float(found.model_input.max())
         if found.features is None:
-            return self.tr("{0} samples, from {1:.2f} to {2:.2f}").format(n_columns, low, high)
+            return fill(self.tr("{0} samples, from {1:.2f} to {2:.2f}"), n_columns, low, high)
         if found.features.normalisation == "z-score":
             text = self.tr(
                 "{0} Mel bins × {1} frames, z-scored: from {2:.1f} to {3:.1f} standard deviations"
             )
         else:
             text = self.tr("{0} Mel bins × {1} frames, from {2:.0f} to {3:.0f} dB")
-        return text.format(n_rows, n_columns, low, high)
+        return fill(text, n_rows, n_columns, low, high)
 
     def _legend_text(self, label: str) -> str:
         from app.widgets.model_input import AGAINST, FOR
 
         words = (
-            (FOR, self.tr("orange speaks for {0}").format(label)),
+            (FOR, self.tr("orange speaks for {0}").format(label_text(label))),
             (AGAINST, self.tr("blue speaks against it")),
         )
         marks = (f'<span style="color:{c.name()}">■</span> {word}' for c, word in words)
@@ -205,16 +197,19 @@ class ExplanationPanel(QWidget):
         """Say what the answer depends on, for the eye and for a screen reader."""
         region = found.strongest
         answer = self.tr("The answer {0}") if sure else self.tr("Not sure. The best guess, {0},")
-        answer = answer.format(found.label)
+        answer = answer.format(label_text(found.label))
         if region is None:
             return self.tr("{0} depends on no part more than on others.").format(answer)
-        where = f"{region.start:.2f}–{region.end:.2f} s"
+        where = fill("{0:.2f}–{1:.2f} s", region.start, region.end)
         if region.fmin is not None and region.fmax is not None:
-            where += f", {region.fmin / 1000:.1f}–{region.fmax / 1000:.1f} kHz"
-        return self.tr(
+            where += fill(", {0:.1f}–{1:.1f} kHz", region.fmin / 1000, region.fmax / 1000)
+        text = self.tr(
             "{0} depends most on {1}. Covering the part that matters most takes its probability "
             "from {2} to {3}."
-        ).format(answer, where, _per_cent(found.probability), _per_cent(found.lowest_probability))
+        )
+        return text.format(
+            answer, where, percent(found.probability), percent(found.lowest_probability)
+        )
 
 
 class _Words(QLabel):
@@ -224,7 +219,3 @@ class _Words(QLabel):
         super().__init__()
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-
-
-def _per_cent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %")

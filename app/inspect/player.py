@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.shell.translation import translated
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.errors import SpokenDigitsError
     from core.sound.clip import AudioClip
 
 _TICK_MS = 16
@@ -21,8 +24,8 @@ class Output(Protocol):
     def play(
         self,
         clip: AudioClip,
-        on_started: Callable[[float], None],
-        on_failed: Callable[[str], None],
+        on_started: Callable[[float], object],
+        on_failed: Callable[[SpokenDigitsError], object],
     ) -> None:
         """Play a clip; tell the seconds until it is heard, or why it cannot be."""
 
@@ -65,7 +68,7 @@ class Player(QObject):
         self._output.play(
             clip,
             lambda latency: self._on_started(number, latency),
-            lambda sentence: self._on_failed(number, sentence),
+            lambda error: self._on_failed(number, error),
         )
 
     def stop(self) -> None:
@@ -79,10 +82,10 @@ class Player(QObject):
             self._heard_at = time.monotonic() + latency
             self._timer.start()
 
-    def _on_failed(self, number: int, sentence: str) -> None:
+    def _on_failed(self, number: int, error: SpokenDigitsError) -> None:
         if number == self._number and self._playing:
             self._end()
-            self.failed.emit(sentence)
+            self.failed.emit(translated(error.sentence))
 
     def _on_tick(self) -> None:
         heard = time.monotonic() - self._heard_at

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from app.widgets.mean_spectrum import MeanSpectrum
+from app.shell.translation import fill
+from app.widgets.layout import in_row
+from app.widgets.sound_plots import dress, hold_still
 
 if TYPE_CHECKING:
     from app.inspect.navigation import Navigation
@@ -16,7 +20,9 @@ if TYPE_CHECKING:
     from core.sound.levels import Span
     from core.sound.picture import Picture
 
-_CHARACTERS = (45, 55)  # in a line: what figures of one clip, or of two, need beside a spectrum
+_CHARACTERS = (50, 60)  # in a line: what figures of one clip, or of two, need beside a spectrum
+_SPECTRUM_DB = 80.0  # what is shown below the loudest
+_STEP_DB = 20.0
 _UNKNOWN = "\N{EN DASH}"
 
 
@@ -32,24 +38,20 @@ class Figures(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        for row, (title, label) in enumerate(
+        for number, (title, label) in enumerate(
             zip(titles, (self._crosshair, self._span), strict=True)
         ):
             title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label, row, 1)
+            grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, number, 1)
         grid.setRowStretch(1, 1)
         self._crosshair.setAccessibleName(self.tr("Crosshair"))
         self._span.setAccessibleName(self.tr("Span"))
         self.spectrum = MeanSpectrum()
-        box = QHBoxLayout(self)
-        box.setContentsMargins(8, 0, 0, 0)
-        box.setSpacing(8)
-        box.addLayout(grid, 3)
-        box.addWidget(self.spectrum, 2)
+        self.setLayout(in_row((grid, 3), (self.spectrum, 2), margins=(8, 0, 0, 0)))
         self._size()
 
     @property
@@ -67,11 +69,11 @@ class Figures(QWidget):
         if look.seconds is None or not sounds:
             self._crosshair.setText(self.tr("Point at the picture, or press Ctrl+arrow"))
             return
-        parts = [f"{look.seconds:.3f} s"]
+        parts = [fill("{0:.3f} s", look.seconds)]
         if look.hertz is None:
             values = [self._amplitude(clip, look.seconds) for clip, _ in sounds]
         else:
-            parts.append(f"{look.hertz:.0f} Hz")
+            parts.append(fill("{0:.0f} Hz", look.hertz))
             values = [self._value(picture, look.seconds, look.hertz) for _, picture in sounds]
         self._crosshair.setText("   ".join([*parts, *_lettered(values)]))
 
@@ -92,11 +94,11 @@ class Figures(QWidget):
     def _lines(self, spans: list[Span]) -> list[str]:
         """Return a line a span; where it lies is said once."""
         where = self.tr("{start:.3f}–{stop:.3f} s   {length:.3f} s   ")
-        levels = self.tr("peak {peak:.1f}   RMS {rms:.1f} dBFS")
+        levels = self.tr("peak {peak:.1f} dBFS   RMS {rms:.1f} dBFS")
         lines, said = [], None
         for span in spans:
-            place = where.format(start=span.start, stop=span.stop, length=span.seconds)
-            level = levels.format(peak=span.peak_dbfs, rms=span.rms_dbfs)
+            place = fill(where, start=span.start, stop=span.stop, length=span.seconds)
+            level = fill(levels, peak=span.peak_dbfs, rms=span.rms_dbfs)
             lines.append(level if place == said else place + level)
             said = place
         return lines
@@ -111,13 +113,13 @@ class Figures(QWidget):
         unit = self.tr("dB")
         if picture.config.normalisation == "z-score":
             unit = self.tr("deviations")
-        return f"{place}   {_UNKNOWN if value is None else f'{value:.1f} {unit}'}"
+        return f"{place}   {_UNKNOWN if value is None else fill('{0:.1f} {1}', value, unit)}"
 
     def _amplitude(self, clip: AudioClip, seconds: float) -> str:
         sample = int(seconds * clip.sample_rate)
         if sample >= clip.samples.size:
             return _UNKNOWN
-        return self.tr("amplitude {0:+.4f}").format(float(clip.samples[sample]))
+        return fill(self.tr("amplitude {0:+.4f}"), float(clip.samples[sample]))
 
     def _size(self) -> None:
         metrics = self.fontMetrics()
@@ -126,6 +128,77 @@ class Figures(QWidget):
         for title in self._titles:
             title.setMinimumWidth(max(width, metrics.horizontalAdvance(self.tr("Crosshair"))))
         self.spectrum.setMaximumWidth(metrics.horizontalAdvance("0") * 28)
+
+
+class MeanSpectrum(pg.PlotWidget):
+    """The mean spectrum of one span, or of two."""
+
+    _made = False  # pyqtgraph's constructor changes the palette
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        hold_still(self.getPlotItem())
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for widget in (self, self.viewport()):
+            widget.setAcceptDrops(False)
+        self.curves = (self.plot(), self.plot())
+        for name in ("left", "bottom"):
+            self.getAxis(name).setTicks([[]])
+        self.setAccessibleName(self.tr("Mean spectrum in dBFS against Hz"))
+        self._made = True
+        self._set_look()
+
+    def set_spans(self, spans: list[Span]) -> None:
+        """Show the spectra of spans; the first is drawn on top."""
+        for number, curve in enumerate(self.curves):
+            if number < len(spans):
+                curve.setData(spans[number].frequencies, spans[number].spectrum_dbfs)
+            else:
+                curve.setData([], [])
+        if spans:
+            top = max(float(np.max(span.spectrum_dbfs)) for span in spans)
+            high = _STEP_DB * np.ceil(top / _STEP_DB)
+            self.setYRange(high - _SPECTRUM_DB, high, padding=0.14)
+            levels = np.arange(high, high - _SPECTRUM_DB - 1, -2 * _STEP_DB)
+            self._set_ticks("left", levels.tolist(), 1, "dB")
+            highest = float(spans[0].frequencies[-1])
+            step = 1000 if highest < 6000 else 5000
+            self._set_ticks("bottom", list(range(step, int(highest), step)), 1000, "kHz")
+            self.setXRange(0, float(spans[0].frequencies[-1]), padding=0)
+            first = spans[0]
+            loudest = float(first.frequencies[int(np.argmax(first.spectrum_dbfs))])
+            text = fill(self.tr("Loudest at {0:.0f} Hz"), loudest)
+            self.setAccessibleDescription(text)
+            self.setToolTip(text)
+
+    def _set_ticks(self, name: str, values: list[float], per: int, unit: str) -> None:
+        """Write the values, the unit once."""
+        texts = [f"{value / per + 0.0:.0f}" for value in values]
+        texts[:1] = [f"{text} {unit}" for text in texts[:1]]
+        self.getAxis(name).setTicks([list(zip(values, texts, strict=True))])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the font."""
+        super().changeEvent(event)
+        changed = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if changed and self._made:
+            self._set_look()
+
+    def _set_look(self) -> None:
+        palette = self.palette()
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        roles = (QPalette.ColorRole.Highlight, QPalette.ColorRole.Dark)
+        for curve, role in zip(self.curves, roles, strict=True):
+            curve.setPen(pg.mkPen(palette.color(role), width=1))
+        self.curves[0].setZValue(1)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        line = QFontMetrics(font).height()
+        for name in ("left", "bottom"):
+            dress(self.getAxis(name), palette, font)
+        self.getAxis("left").setWidth(line * 3.8)
+        self.getAxis("bottom").setHeight(line * 1.5)
 
 
 def _lettered(texts: list[str]) -> list[str]:

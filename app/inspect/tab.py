@@ -5,26 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from app.inspect.clip_list import ClipList
-from app.inspect.keys import act_on_key
-from app.inspect.panes import Panes
+from app.inspect.clip_panes import Panes
+from app.inspect.controls import SettingsPanel, ToolRow
+from app.inspect.keys import InspectKeys
 from app.inspect.readout import Figures
-from app.inspect.settings_panel import SettingsPanel
-from app.inspect.tool_row import ToolRow
-from app.shell.file_dialogs import ask_for_folder, ask_for_sounds
-from app.widgets.scrolled import ScrolledColumn
+from app.shell.dialogs import ask_for_folder, ask_for_sounds
+from app.widgets.layout import ScrolledColumn, in_column, in_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QKeyEvent
 
-    from app.inspect.clips import ClipItem, InspectedClip
+    from app.inspect.clips import ClipItem, InspectedClip, ViewSettings
     from app.inspect.controller import InspectController
     from app.inspect.player import Player
-    from app.inspect.view_settings import ViewSettings
+    from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
     from core.sound.levels import Span
 
@@ -39,10 +38,10 @@ class InspectTab(QWidget):
     settings : Settings
         Where the recent files, the folder and the layout are remembered.
 
-    Signals: ``said(str)`` with a sentence for the status line.
+    Signals: ``failed(str)`` with a sentence about what went wrong.
     """
 
-    said = Signal(str)
+    failed = Signal(str)
 
     def __init__(
         self,
@@ -67,14 +66,10 @@ class InspectTab(QWidget):
         self.side.setDocumentMode(True)
         self.side.addTab(ScrolledColumn(self.settings), self.tr("View"))
         self.side.setAccessibleName(self.tr("Settings and explanation"))
+        self.keys = InspectKeys(self)
 
         # --- layout ---
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(4, 0, 4, 0)
-        column.setSpacing(4)
-        column.addWidget(self.panes, 1)
-        column.addWidget(self.figures)
+        middle = in_page((self.panes, 1), self.figures, spacing=4, margins=(4, 0, 4, 0))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("inspect_splitter")
         for widget in (self.clips, middle, self.side):
@@ -82,17 +77,13 @@ class InspectTab(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([280, 700, 260])
-        box = QVBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 8)
-        box.setSpacing(8)
-        box.addWidget(self.tools)
-        box.addWidget(self.splitter, 1)
+        self.setLayout(in_column(self.tools, (self.splitter, 1), margins=(8, 8, 8, 8)))
         self.setAcceptDrops(False)  # the window takes what is dropped
-        self.tools.settings.setChecked(settings.is_on("inspect/side", True))
+        self.tools.settings.setChecked(settings.inspect_side == "on")
         self.side.setVisible(self.tools.settings.isChecked())
         self.tools.set_recent(settings.recent)
         self._show_settings(controller.settings)
-        self.settings.set_model(controller.model)
+        self._show_model(controller.model.current)
 
         # --- connections ---
         self._connect_controller()
@@ -167,12 +158,12 @@ class InspectTab(QWidget):
     def close_controller(self) -> None:
         """Remember the layout and wait for the worker."""
         self.player.stop()
-        self._remembered.set_on("inspect/side", self.tools.settings.isChecked())
+        self._remembered.inspect_side = "on" if self.tools.settings.isChecked() else "off"
         self.controller.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key means wherever it is not needed for something else."""
-        if not act_on_key(self, event):
+        if not self.keys.act_on(event):
             super().keyPressEvent(event)
 
     # --- connections ------------------------------------------------------------------
@@ -181,7 +172,7 @@ class InspectTab(QWidget):
         controller = self.controller
         controller.items_changed.connect(self._on_items_changed)
         controller.searching_changed.connect(self.tools.set_searching)
-        controller.shelf.glanced.connect(self.clips.clips.set_glance)
+        controller.prefetcher.glanced.connect(self.clips.clips.set_glance)
         controller.row_changed.connect(self.clips.set_row)
         controller.row_changed.connect(lambda: self.player.stop())
         controller.opening.connect(lambda item: self.panes.show_opening(item.name))
@@ -189,12 +180,12 @@ class InspectTab(QWidget):
         controller.clip_failed.connect(self._on_clip_failed)
         controller.pinned_changed.connect(self._on_pinned_changed)
         controller.settings_changed.connect(self._show_settings)
-        controller.model_changed.connect(self.settings.set_model)
-        controller.failed.connect(self.said)
+        controller.model.changed.connect(self._show_model)
+        controller.failed.connect(self.failed)
         controller.closer.picture_refined.connect(self.panes.refine)
         controller.closer.measured.connect(self._on_measured)
         self.player.cursor_moved.connect(self._on_cursor_moved)
-        self.player.failed.connect(self.said)
+        self.player.failed.connect(self.failed)
 
     def _connect_views(self) -> None:
         controller, look = self.controller, self.look
@@ -254,6 +245,9 @@ class InspectTab(QWidget):
         self._remembered.inspect = settings.to_text()
         self.settings.set_settings(settings)
         self.panes.set_settings(settings)
+
+    def _show_model(self, model: ChosenModel | None) -> None:
+        self.settings.set_model(model.metadata if model is not None else None)
 
     def _update_tools(self) -> None:
         controller = self.controller

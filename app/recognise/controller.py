@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.recognise.workers import Analyst, Listener
+from app.recognise.takes import Origin, analyse, analyse_file, ask_again
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
 from core.errors import AudioDeviceError, SpokenDigitsError
-from core.sound.capture import Phase
+from core.sound.capture import Capture, Phase
 from core.sound.microphone import list_input_devices
 from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from app.recognise.takes import RecognisedTake
-    from core.recognition.bundle import ModelMetadata
-    from core.sound.capture import Capture
+    from app.shell.model_in_use import ModelInUse
     from core.sound.clip import AudioClip
     from core.sound.sources import AudioSource
 
@@ -51,20 +50,22 @@ _STATE_OF_PHASE = {
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """What the status line says of the open source."""
+    """What there is to say of the open source."""
 
     name: str
     sample_rate: int
+    origin: Origin
 
 
 class RecognitionController(QObject):
-    """Owns the source, the take under way, the model in use, and the takes made so far.
+    """Owns the source and the take under way.
 
-    Everything that may wait, an audio device, a model, a network, happens on one of two
-    worker threads. PortAudio wants all of its calls on one thread, so it has its own.
+    Everything that may wait, an audio device, a network, happens on one of two worker threads.
+    PortAudio wants all of its calls on one thread, so it has its own; the other is the model's.
 
     Parameters
     ----------
+    model : ModelInUse
     make_source : callable
         Makes an AudioSource from its name and whether to rescan devices; tests give their own.
 
@@ -79,11 +80,8 @@ class RecognitionController(QObject):
     take_ready(RecognisedTake)
         A new take, with its prediction.
     take_updated(RecognisedTake)
-        The take last shown, asked again of another model.
+        A take that the model in use was asked again about.
     source_opened(SourceInfo)
-    model_loaded(ModelMetadata)
-    model_failed(str)
-        The sentence; the model before it stays in use.
     problem_changed(str)
         What is wrong with the source at present; empty when nothing is.
     failed(str)
@@ -98,31 +96,33 @@ class RecognitionController(QObject):
     take_ready = Signal(object)
     take_updated = Signal(object)
     source_opened = Signal(object)
-    model_loaded = Signal(object)
-    model_failed = Signal(str)
     problem_changed = Signal(str)
     failed = Signal(str)
     devices_listed = Signal(object)
 
     def __init__(
         self,
+        model: ModelInUse,
         make_source: Callable[[str, bool], AudioSource],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.model = model
         self._listener = Listener(make_source)
-        self._analyst = Analyst()
         self._audio = TaskRunner("audio", self)
-        self._worker = TaskRunner("recognition", self)
+        self._audio.failed.connect(self.failed)
+        self._worker = model.runner
+        self._worker.failed.connect(self.failed)
         self.busy_changed = self._worker.busy_changed
         self._capture: Capture | None = None
         self._opening: Task | None = None
         self._wanted: bool | None = None  # a take was asked for before the source was open
         self._source_name = DEFAULT
-        self._last_take: RecognisedTake | None = None
+        self._phase = Phase.WAITING
+        self._to_ask: list[RecognisedTake] = []
+        self._asking: Task | None = None
         self._thinking = 0
         self._problem = ""
-        self.model: Path | None = None
         self.source: SourceInfo | None = None
         self.state = State.CLOSED
         self._timer = QTimer(self)
@@ -143,11 +143,11 @@ class RecognitionController(QObject):
 
     def list_devices(self) -> None:
         """Look which input devices there are."""
-
-        def nothing(_error: Exception) -> None:
-            self.devices_listed.emit([])
-
-        self._audio.submit(list_input_devices, self.devices_listed.emit, nothing)
+        self._audio.submit(
+            list_input_devices,
+            self.devices_listed.emit,
+            lambda _: self.devices_listed.emit([]),
+        )
 
     def look_for_devices(self) -> None:
         """Let the system look for devices anew; the source is closed and opened for it."""
@@ -172,7 +172,9 @@ class RecognitionController(QObject):
     def _on_opened(self, capture: Capture) -> None:
         self._capture = capture
         self._set_problem("")
-        self.source = SourceInfo(capture.source.name, capture.source.sample_rate)
+        source = capture.source
+        origin = Origin.SPOKEN if source.is_device else Origin.PLAYED
+        self.source = SourceInfo(source.name, source.sample_rate, origin)
         self.source_opened.emit(self.source)
         self._set_state(State.WAITING)
         if self._wanted is not None:
@@ -180,16 +182,16 @@ class RecognitionController(QObject):
             self._wanted = None
         self._timer.start()
 
-    def _on_lost(self, error: Exception) -> None:
+    def _on_lost(self, error: SpokenDigitsError) -> None:
         """Say that the source cannot be heard; a device is tried again until it can."""
-        if not isinstance(error, SpokenDigitsError):
-            raise error
         self._timer.stop()
         self._capture = self._wanted = None
         self._set_state(State.CLOSED)
         if isinstance(error, AudioDeviceError):
             self._retry.start()
-        self._set_problem(str(error))  # last: whoever hears it may open another source
+        self._set_problem(
+            translated(error.sentence)
+        )  # last: whoever hears it may open another source
 
     # --- takes ------------------------------------------------------------------------
 
@@ -220,34 +222,29 @@ class RecognitionController(QObject):
 
     def recognise_file(self, path: Path) -> None:
         """Recognise a sound file as if it had been spoken."""
-        self._think(lambda: self._analyst.analyse_file(path))
+        self._think(lambda: analyse_file(path, self.model))
 
-    def show_take(self, take: RecognisedTake) -> None:
-        """Take notice of the take that the person is looking at."""
-        self._last_take = take
+    def ask_again(self, takes: Sequence[RecognisedTake]) -> None:
+        """Ask the model in use about takes, one after another when nothing else is to be done."""
+        self._to_ask = list(takes)
+        if self._asking is None:
+            self._ask_next()
 
     def play(
         self,
         clip: AudioClip,
-        on_started: Callable[[float], None] = lambda _: None,
-        on_failed: Callable[[str], None] | None = None,
+        on_started: Callable[[float], object] | None = None,
+        on_failed: Callable[[SpokenDigitsError], object] | None = None,
     ) -> None:
         """Play a clip; tell when it is heard, in seconds, or why it cannot be."""
-
-        def on_error(error: Exception) -> None:
-            if on_failed is None or not isinstance(error, SpokenDigitsError):
-                self._on_failed(error)
-            else:
-                on_failed(str(error))
-
-        self._audio.submit(lambda: self._listener.play(clip), on_started, on_error)
+        self._audio.submit(lambda: self._listener.play(clip), on_started, on_failed)
 
     def stop_playing(self) -> None:
         """Stop what is playing."""
-        self._audio.submit(self._listener.stop_playing, lambda _: None, self._on_failed)
+        self._audio.submit(self._listener.stop_playing)
 
     def _on_tick(self) -> None:
-        if self._capture is None:
+        if self._capture is None or self.source is None:
             return
         try:
             heard = self._capture.poll()
@@ -261,8 +258,9 @@ class RecognitionController(QObject):
         if heard.running is not None:
             self.running_changed.emit(heard.running)
         if heard.take is not None:
-            take = heard.take
-            self._think(lambda: self._analyst.analyse(take))
+            take, origin = heard.take, self.source.origin
+            self._think(lambda: analyse(take, self.model, origin))
+        self._phase = heard.phase
         if not self._thinking:
             self._set_state(_STATE_OF_PHASE[heard.phase])
 
@@ -273,57 +271,34 @@ class RecognitionController(QObject):
 
     def _on_recognised(self, take: RecognisedTake) -> None:
         self._thinking -= 1
-        self._last_take = take
         self.take_ready.emit(take)
         self._after_thinking()
 
-    def _on_not_recognised(self, error: Exception) -> None:
+    def _on_not_recognised(self, error: SpokenDigitsError) -> None:
         self._thinking -= 1
         self._after_thinking()
-        self._on_failed(error)
+        self.failed.emit(translated(error.sentence))
+
+    def _ask_next(self) -> None:
+        self._asking = None
+        if self._to_ask:
+            take = self._to_ask.pop(0)
+            self._asking = self._worker.submit(
+                lambda: ask_again(take, self.model), self._on_asked_again, self._on_not_asked
+            )
+
+    def _on_not_asked(self, error: SpokenDigitsError) -> None:
+        self._asking = None
+        self.failed.emit(translated(error.sentence))
+
+    def _on_asked_again(self, take: RecognisedTake) -> None:
+        self.take_updated.emit(take)
+        self._ask_next()
 
     def _after_thinking(self) -> None:
         if not self._thinking:
-            self._set_state(State.READY if self._timer.isActive() else State.CLOSED)
-
-    # --- the model --------------------------------------------------------------------
-
-    def load_model(self, path: Path) -> None:
-        """Use another model from now on; the one in use stays until that one is loaded."""
-        self._worker.submit(
-            lambda: self._analyst.load(path),
-            lambda metadata: self._on_model_loaded(path, metadata),
-            self._on_model_failed,
-        )
-
-    def set_threshold(self, threshold: float) -> None:
-        """Give the answers of the model in use from another confidence on."""
-        self._worker.submit(
-            lambda: self._analyst.set_threshold(threshold), lambda _: None, self._on_failed
-        )
-        self._ask_again()
-
-    def _on_model_loaded(self, path: Path, metadata: ModelMetadata) -> None:
-        self.model = path
-        self.model_loaded.emit(metadata)
-        self._ask_again()
-
-    def _ask_again(self) -> None:
-        take = self._last_take
-        if take is not None:
-            self._worker.submit(
-                lambda: self._analyst.ask_again(take), self._on_asked_again, self._on_failed
-            )
-
-    def _on_asked_again(self, take: RecognisedTake) -> None:
-        if self._last_take is not None and self._last_take.clip is take.clip:
-            self._last_take = take
-            self.take_updated.emit(take)
-
-    def _on_model_failed(self, error: Exception) -> None:
-        if not isinstance(error, SpokenDigitsError):
-            raise error
-        self.model_failed.emit(str(error))
+            is_open = self._timer.isActive()
+            self._set_state(_STATE_OF_PHASE[self._phase] if is_open else State.CLOSED)
 
     # --- the end ----------------------------------------------------------------------
 
@@ -332,15 +307,9 @@ class RecognitionController(QObject):
         self._timer.stop()
         self._retry.stop()
         self._capture = None
-        self._analyst.closing = True
         self._worker.close()
         self._audio.close(self._listener.end)
         self._set_state(State.CLOSED)
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, SpokenDigitsError):
-            raise error
-        self.failed.emit(str(error))
 
     def _set_state(self, state: State) -> None:
         if state is not self.state:
@@ -351,3 +320,47 @@ class RecognitionController(QObject):
         if sentence != self._problem:
             self._problem = sentence
             self.problem_changed.emit(sentence)
+
+
+class Listener:
+    """The audio thread's: holds the one open source, and plays clips.
+
+    Parameters
+    ----------
+    make_source : callable
+        Makes an AudioSource from its name and whether to rescan devices.
+    """
+
+    def __init__(self, make_source: Callable[[str, bool], AudioSource]) -> None:
+        self._make_source = make_source
+        self._capture: Capture | None = None
+
+    def open(self, name: str, rescan: bool) -> Capture:
+        """Close what is open and open a source."""
+        self.close()
+        self._capture = Capture(self._make_source(name, rescan))
+        self._capture.start()
+        return self._capture
+
+    def close(self) -> None:
+        """Close the source, whoever still waits for it."""
+        capture, self._capture = self._capture, None
+        if capture is not None:
+            capture.close()
+
+    def play(self, clip: AudioClip) -> float:
+        """Play a clip; return the seconds until it is heard."""
+        from core.sound.microphone import play
+
+        return play(clip)
+
+    def stop_playing(self) -> None:
+        """Stop what is playing."""
+        from core.sound.microphone import stop
+
+        stop()
+
+    def end(self) -> None:
+        """Close the source, and stop what is playing."""
+        self.close()
+        self.stop_playing()

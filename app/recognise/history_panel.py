@@ -1,32 +1,37 @@
-"""The takes of this session, and what can be done with each."""
+"""The takes of this session, what can be done with each, and what is asked of the person for it."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QInputDialog,
     QLabel,
+    QLineEdit,
     QMenu,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.recognise.take_list import TakeList
-from app.recognise.take_model import KEPT
-from core.labels import BACKGROUND_NOISE
+from app.recognise.take_list import KEPT, TakeList
+from app.shell.dialogs import ask_where_to_save
+from app.shell.translation import translated
+from app.widgets.layout import in_column, in_row
+from core.dataset.recordings import speaker_name
+from core.errors import SoundFileError
+from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from app.recognise.history import History
     from app.recognise.takes import RecognisedTake
-
-_NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    from app.shell.settings import Settings
 
 
 class HistoryPanel(QWidget):
@@ -65,7 +70,7 @@ class HistoryPanel(QWidget):
         )
         self.wrong = QPushButton(self.tr("&Wrong?"))
         self.wrong.setToolTip(self.tr("Say what the marked take was (W, or its digit at once)"))
-        self.more = QPushButton(self.tr("&More"))
+        self.more = QPushButton(self.tr("M&ore"))
         self.more.setToolTip(self.tr("What can be done with the marked take"))
         self.labels_menu = QMenu(self.tr("It was…"), self)
 
@@ -91,7 +96,7 @@ class HistoryPanel(QWidget):
         )
         self._digits = [
             self._action(word, QKeySequence(str(number)), partial(self._on_digit, word))
-            for number, word in enumerate(_NUMERALS)
+            for number, word in enumerate(DIGITS)
         ]
         self._said = QMenu(self.tr("It wa&s"), self)
         self._said.addActions(self._digits)
@@ -102,16 +107,8 @@ class HistoryPanel(QWidget):
         self.more.setMenu(menu)
 
         # --- layout ---
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._note, 1)
-        row.addWidget(self.wrong)
-        row.addWidget(self.more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.list, 1)
-        column.addLayout(row)
+        line = in_row((self._note, 1), self.wrong, self.more)
+        self.setLayout(in_column((self.list, 1), line, spacing=4))
 
         # --- connections ---
         self.wrong.clicked.connect(self.ask_label)
@@ -133,11 +130,11 @@ class HistoryPanel(QWidget):
         self._labels = tuple(label for label in labels if not label.startswith("_"))
         self.labels_menu.clear()
         for label in self._labels:
-            number = _NUMERALS.index(label) if label in _NUMERALS else None
+            number = DIGITS.index(label) if label in DIGITS else None
             text = f"&{number}   {label}" if number is not None else f"&{label}"
             self.labels_menu.addAction(text, partial(self._give, label))
         self.labels_menu.addSeparator()
-        if "_silence_" in labels:
+        if SILENCE in labels:
             self.labels_menu.addAction(self.tr("&No word"), partial(self._give, BACKGROUND_NOISE))
         self.labels_menu.addAction(self.tr("Another &word…"), self._ask_word)
         self._enable()
@@ -212,6 +209,74 @@ class HistoryPanel(QWidget):
         for action in (self.correct, self.play, self.inspect, self.save, self.delete):
             action.setEnabled(one)
         self.wrong.setEnabled(one and bool(self._labels))
-        for word, action in zip(_NUMERALS, self._digits, strict=True):
+        for word, action in zip(DIGITS, self._digits, strict=True):
             action.setEnabled(one and word in self._labels)
         self.export.setEnabled(self.list.takes.rowCount() > 0)
+
+
+class HistoryActions(QObject):
+    """Connects the history with the panel that shows it.
+
+    Parameters
+    ----------
+    panel : HistoryPanel
+    history : History
+    settings : Settings
+    """
+
+    def __init__(self, panel: HistoryPanel, history: History, settings: Settings) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._history = history
+        self._settings = settings
+        panel.label_given.connect(self._on_label_given)
+        panel.delete_wanted.connect(history.delete)
+        panel.undo_wanted.connect(history.undo)
+        panel.export_wanted.connect(self._export)
+        history.done.undoTextChanged.connect(panel.set_undo)
+
+    def change_speaker(self) -> None:
+        """Ask for the speaker's name again."""
+        self._ask_speaker()
+
+    def _on_label_given(self, take: RecognisedTake, label: str) -> None:
+        speaker = self._settings.speaker or self._ask_speaker()
+        if speaker:
+            self._history.correct(take, label, speaker)
+        else:
+            self._history.said.emit(self.tr("Nothing was kept."))
+
+    def _ask_speaker(self) -> str | None:
+        name = ask_speaker(self._panel, self._settings.speaker, self._history.folder.path)
+        if name:
+            self._settings.speaker = name
+        return name
+
+    def _export(self) -> None:
+        speaker = self._settings.speaker or self._ask_speaker()
+        if not speaker:
+            return
+        name = f"takes {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}"
+        title = self.tr("Export all takes as a new folder")
+        chosen = ask_where_to_save(self._panel, self._settings, title, name)
+        if chosen is not None:
+            self._history.export(chosen[0], speaker)
+
+
+def ask_speaker(parent: QWidget, current: str, folder: Path) -> str | None:
+    """Ask whose voice it is until the name can be one; None when the person gives up."""
+    text, sentence = current, ""
+    while True:
+        question = parent.tr(
+            "{0}Whose voice is it? The name becomes a part of the recordings' names.\n"
+            "They are kept in {1}, on this computer only."
+        ).format(f"{sentence}\n\n" if sentence else "", folder)
+        text, given = QInputDialog.getText(
+            parent, parent.tr("Speaker's name"), question, QLineEdit.EchoMode.Normal, text
+        )
+        if not given:
+            return None
+        try:
+            return speaker_name(text)
+        except SoundFileError as error:
+            sentence = translated(error.sentence)

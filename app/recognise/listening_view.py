@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.widgets.answer_card import numeral
+from app.widgets.answer import numeral
+from app.widgets.layout import in_column, in_row
 
 if TYPE_CHECKING:
     from app.widgets.scrolling_sound import ScrollingSound
@@ -48,16 +47,8 @@ class ListeningView(QWidget):
         self._copied.setInterval(_COPIED_MS)
         self._copied.timeout.connect(self._show_words)
 
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(title, 1)
-        head.addWidget(self.copy)
-        head.addWidget(self.clear)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addLayout(head)
-        self._column.addWidget(self.transcript)
+        self._column = in_column(in_row((title, 1), self.copy, self.clear), self.transcript)
+        self.setLayout(self._column)
         self.copy.clicked.connect(self._copy)
         self.clear.clicked.connect(self.clear_transcript)
         self._size_type()

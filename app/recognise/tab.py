@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.recognise.controller import State
 from app.recognise.history_panel import HistoryPanel
-from app.widgets.answer_card import AnswerCard
-from app.widgets.probabilities import ProbabilityBars
-from app.widgets.record_button import RecordButton, StateLook
+from app.widgets.answer import AnswerCard, ProbabilityBars, ThresholdSlider
+from app.widgets.layout import ScrolledColumn, in_page, in_row
+from app.widgets.recording import RecordButton, StateLook
 from app.widgets.sound_view import SoundView
-from app.widgets.threshold_slider import ThresholdSlider
 
 if TYPE_CHECKING:
     from app.recognise.listening_view import ListeningView
@@ -58,24 +53,14 @@ class RecogniseTab(QWidget):
         self.addActions(self.history.actions())  # their keys work anywhere on the tab
         self._looks = self._state_looks()
 
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sound)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.record)
         self.record.add(self.listen)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(4, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.answer, 3)
+        left = in_page((self._pages, 1), self.record, margins=(0, 0, 4, 0))
         self.threshold = ThresholdSlider()
-        self._bars_area = _Scrolled(self.bars, self.threshold)
-        column.addWidget(self._bars_area)
-        column.addWidget(self.history, 2)
+        self._bars_area = ScrolledColumn(self.bars, self.threshold)
+        self._bars_area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        right = in_page((self.answer, 3), self._bars_area, (self.history, 2), margins=(4, 0, 0, 0))
 
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("recognise_splitter")
@@ -84,9 +69,7 @@ class RecogniseTab(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([720, 360])
         self.splitter.setChildrenCollapsible(False)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 8)
-        box.addWidget(self.splitter)
+        self.setLayout(in_row(self.splitter, margins=(8, 8, 8, 8)))
 
         self.record.button.clicked.connect(self.record_clicked)
         self.record.remedy.clicked.connect(self.demo_clicked)
@@ -182,31 +165,3 @@ class RecogniseTab(QWidget):
             ),
             State.THINKING: StateLook(self.tr("Thinking"), "", "dots", "thinking"),
         }
-
-
-class _Scrolled(QScrollArea):
-    """Lets what finds no room, on a small screen or in a large font, be scrolled."""
-
-    def __init__(self, *widgets: QWidget) -> None:
-        super().__init__()
-        self._content = QWidget()
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in widgets:
-            column.addWidget(widget)
-        self.setWidget(self._content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-    def sizeHint(self) -> QSize:
-        """Return room for all of it."""
-        return self._content.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Return room for a few lines."""
-        hint = self._content.minimumSizeHint()
-        return QSize(hint.width(), min(hint.height(), self.fontMetrics().height() * 4))

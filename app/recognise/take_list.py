@@ -1,25 +1,177 @@
-"""The list of the takes of this session."""
+"""The takes of this session, newest first: the table, and the list to choose from."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.recognise.take_model import (
-    ANSWER,
-    CONFIDENCE,
-    PICTURE,
-    THUMBNAIL_SIZE,
-    TIME,
-    TakeTableModel,
-)
+from app.shell.translation import answer_text, label_text, percent, translated
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from app.recognise.takes import RecognisedTake
+    from core.recognition.recogniser import Prediction
+    from core.sound.clip import AudioClip
+    from core.sound.features import MelSpectrogram
+
+KEPT = 500
+"""How many takes are kept; each is about 130 KB of memory."""
+
+PICTURE, TIME, ANSWER, CONFIDENCE = range(4)
+THUMBNAIL_SIZE = (72, 24)
+"""Width and height in pixels."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+
+
+class TakeTableModel(QAbstractTableModel):
+    """The takes as rows: picture, time, answer, confidence. A take is known by its clip."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._takes: list[RecognisedTake] = []
+        self._thumbnails: dict[int, QPixmap] = {}  # by the id of the spectrogram
+        self._headers = ("", self.tr("Time"), self.tr("Answer"), self.tr("Sure"))
+
+    def all(self) -> list[RecognisedTake]:
+        """Return all takes, newest first."""
+        return list(self._takes)
+
+    def add(self, take: RecognisedTake) -> None:
+        """Put a take on top; the oldest goes when there are too many."""
+        self.insert(0, take)
+        if len(self._takes) > KEPT:
+            self.remove(self._takes[-1])
+
+    def insert(self, row: int, take: RecognisedTake) -> None:
+        """Put a take at a row, or at the end when there are not so many."""
+        row = min(row, len(self._takes))
+        self.beginInsertRows(_NO_PARENT, row, row)
+        self._takes.insert(row, take)
+        self.endInsertRows()
+
+    def remove(self, take: RecognisedTake) -> int:
+        """Remove a take; return which row it had."""
+        row = self.row_of(take.clip)
+        self.beginRemoveRows(_NO_PARENT, row, row)
+        removed = self._takes.pop(row)
+        self._thumbnails.pop(id(removed.spectrogram), None)
+        self.endRemoveRows()
+        return row
+
+    def replace(self, take: RecognisedTake) -> None:
+        """Show something else of a take; one that is no longer there is left alone."""
+        row = self.row_of(take.clip)
+        if row >= 0:
+            self._takes[row] = take
+            self.dataChanged.emit(self.index(row, 0), self.index(row, CONFIDENCE))
+
+    def set_prediction(self, clip: AudioClip, prediction: Prediction | None) -> None:
+        """Show what another model says of a take; one that is no longer there is left alone."""
+        row = self.row_of(clip)
+        if row >= 0:
+            self.replace(replace(self._takes[row], prediction=prediction))
+
+    def set_threshold(self, threshold: float) -> None:
+        """Judge every answer anew by the confidence from which on one is given."""
+        for row, take in enumerate(self._takes):
+            if take.prediction is not None:
+                prediction = replace(take.prediction, threshold=threshold)
+                self._takes[row] = replace(take, prediction=prediction)
+        if self._takes:
+            self.dataChanged.emit(self.index(0, ANSWER), self.index(len(self._takes) - 1, ANSWER))
+
+    def row_of(self, clip: AudioClip) -> int:
+        """Return the row of the take with a clip, or -1."""
+        return next((row for row, take in enumerate(self._takes) if take.clip is clip), -1)
+
+    def take_at(self, row: int) -> RecognisedTake:
+        """Return the take of a row."""
+        return self._takes[row]
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Return the number of takes."""
+        return 0 if parent.isValid() else len(self._takes)
+
+    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._headers)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's title."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._headers[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        take, column = self._takes[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(take, column)
+        if role == Qt.ItemDataRole.DecorationRole and column == PICTURE:
+            return self._thumbnail(take.spectrogram)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(self._notes(take))
+        if role == Qt.ItemDataRole.TextAlignmentRole and column == CONFIDENCE:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == PICTURE:
+            return self.tr("Spectrogram")
+        return None
+
+    def _text(self, take: RecognisedTake, column: int) -> str | None:
+        prediction = take.prediction
+        if column == TIME:
+            return f"{take.time:%H:%M:%S}"
+        if column == ANSWER:
+            return self._answer(take)
+        if column == CONFIDENCE:
+            if prediction is None or prediction.problem is not None:
+                return ""
+            return percent(prediction.confidence)
+        return None
+
+    def _notes(self, take: RecognisedTake) -> list[str]:
+        notes = [take.source, *([take.note] if take.note else [])]
+        if take.prediction is not None:
+            if take.prediction.sentence is not None:
+                notes.append(translated(take.prediction.sentence))
+            notes.append(self.tr("Asked: {0}").format(take.prediction.model))
+        if take.recording is not None:
+            notes.append(self.tr("Kept as {0}").format(take.recording.path))
+        return notes
+
+    def _answer(self, take: RecognisedTake) -> str:
+        if take.recording is None:
+            return answer_text(take.prediction)
+        label = label_text(take.recording.label)
+        if take.heard is None:
+            return self.tr("{0} (you said)").format(label)
+        if take.heard == take.label:
+            return self.tr("{0}, right").format(label)
+        return self.tr("{0}, not {1}").format(label, take.heard)
+
+    def _thumbnail(self, spectrogram: MelSpectrogram) -> QPixmap:
+        known = self._thumbnails.get(id(spectrogram))
+        if known is None:
+            known = self._thumbnails[id(spectrogram)] = thumbnail(spectrogram)
+        return known
 
 
 class TakeList(QTableView):
@@ -61,13 +213,6 @@ class TakeList(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self._size_columns()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Space, which records, to the window."""
-        if event.key() == Qt.Key.Key_Space:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
     def current(self) -> RecognisedTake | None:
         """Return the take that is marked."""
         row = self.currentIndex().row()
@@ -98,3 +243,19 @@ class TakeList(QTableView):
     def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and not self._adding:
             self.take_chosen.emit(self.takes.take_at(current.row()))
+
+
+def thumbnail(spectrogram: MelSpectrogram) -> QPixmap:
+    """Return a small picture of a spectrogram, in the colours of the large one."""
+    from app.widgets.sound_plots import COLOUR_MAPS, DECIBEL_RANGE, audible, colour_table
+
+    low, high = DECIBEL_RANGE
+    decibels = audible(spectrogram.decibels, low)[::-1]
+    shares = np.clip((decibels - low) / (high - low), 0, 1)
+    colours = colour_table(COLOUR_MAPS[0])
+    pixels = np.ascontiguousarray(colours[(255 * shares).astype(np.uint8)], np.uint8)
+    height, width, _ = pixels.shape
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    ignore = Qt.AspectRatioMode.IgnoreAspectRatio
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return QPixmap.fromImage(image.scaled(*THUMBNAIL_SIZE, ignore, smooth))

@@ -1,18 +1,41 @@
-"""A take together with what was made of it."""
+"""A take together with what was made of it: its picture and its prediction."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
 
+from app.shell.translation import translated
+from core.sound.capture import Take
+from core.sound.features import FeatureConfig, LogMelFrontEnd
+from core.sound.levels import find_problem
+from core.sound.sound_file import read_second
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from pathlib import Path
 
     from app.shell.exports import Exportable
+    from app.shell.model_in_use import ModelInUse
     from core.dataset.recordings import Saved
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
+
+DISPLAY_FEATURES = FeatureConfig(
+    n_fft=1024, win_length=256, hop_length=32, n_mels=96, normalisation="none"
+)
+"""The spectrogram for the eye: 32 ms windows every 4 ms."""
+
+
+class Origin(Enum):
+    """Where a take comes from."""
+
+    SPOKEN = "an input device"
+    PLAYED = "a source that plays recordings"
+    OPENED = "a file that the person has opened"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +57,7 @@ class RecognisedTake:
         What was done to make it one second long.
     recording : Saved or None
         Where the person has kept it, under the label that they said it was.
+    origin : Origin
     """
 
     time: datetime
@@ -43,6 +67,7 @@ class RecognisedTake:
     prediction: Prediction | None
     note: str | None = None
     recording: Saved | None = None
+    origin: Origin = Origin.SPOKEN
 
     @property
     def heard(self) -> str | None:
@@ -63,3 +88,37 @@ class RecognisedTake:
         name = f"{self.label or 'take'}_{self.time:%Y-%m-%d_%H-%M-%S}"
         picture = Picture.of_mel(self.spectrogram)
         return Exportable(ClipFigure(name, self.clip, picture, self.prediction))
+
+
+@cache
+def _front_end() -> LogMelFrontEnd:
+    return LogMelFrontEnd(DISPLAY_FEATURES)
+
+
+def picture_of(clip: AudioClip) -> MelSpectrogram:
+    """Return the spectrogram for the eye of a take."""
+    return _front_end().spectrogram(clip.samples)
+
+
+# --- on the thread of the model in use ----------------------------------------------------
+
+
+def analyse(take: Take, model: ModelInUse, origin: Origin) -> RecognisedTake:
+    """Make the picture and the prediction of a take."""
+    now, picture = datetime.now().astimezone(), picture_of(take.clip)
+    prediction = model.ask(take.clip, take.problem)
+    return RecognisedTake(now, take.source, take.clip, picture, prediction, origin=origin)
+
+
+def analyse_file(path: Path, model: ModelInUse) -> RecognisedTake:
+    """Do the same with a second of a file."""
+    second = read_second(path, lambda: model.runner.closing)
+    clip = second.clip
+    take = analyse(Take(clip, path.name, find_problem(clip)), model, Origin.OPENED)
+    return replace(take, note=translated(second.note)) if second.note else take
+
+
+def ask_again(take: RecognisedTake, model: ModelInUse) -> RecognisedTake:
+    """Ask the model that is in use now about a take."""
+    problem = take.prediction.problem if take.prediction else None
+    return replace(take, prediction=model.ask(take.clip, problem))

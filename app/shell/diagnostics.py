@@ -19,8 +19,8 @@ from PySide6.QtCore import (
     qVersion,
 )
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit
-from PySide6.QtWidgets import QVBoxLayout as _Column
 
+from app.widgets.layout import in_column
 from core import __version__
 from core.places import user_log
 
@@ -127,10 +127,7 @@ class ReportDialog(QDialog):
         copy = buttons.addButton(self.tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QApplication.clipboard().setText(text))
         buttons.rejected.connect(self.reject)
-        column = _Column(self)
-        column.addWidget(message)
-        column.addWidget(self.report, 1)
-        column.addWidget(buttons)
+        self.setLayout(in_column(message, (self.report, 1), buttons, margins=(8, 8, 8, 8)))
         self.resize(640, 400)
 
 

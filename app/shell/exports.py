@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
+from app.shell.dialogs import ask_where_to_save
 from app.shell.menus import make_action
 from app.shell.task_runner import TaskRunner
-from core.errors import SpokenDigitsError, WritingError
+from core.errors import WritingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,11 +56,12 @@ class Exports(QObject):
     window : QWidget
         Above which dialogs open.
 
-    Signals: ``said(str)`` what was done, ``failed(str)``.
+    Signals: ``said(str)`` what was done; ``sound_saved(AudioClip)``; ``failed(str)`` and
+    ``busy_changed(bool)`` of its `TaskRunner`.
     """
 
     said = Signal(str)
-    failed = Signal(str)
+    sound_saved = Signal(object)
 
     def __init__(
         self, find: Callable[[], Exportable | None], settings: Settings, window: QWidget
@@ -69,7 +71,7 @@ class Exports(QObject):
         self._settings = settings
         self._window = window
         self._runner = TaskRunner("export", self)
-        self.busy_changed = self._runner.busy_changed
+        self.busy_changed, self.failed = self._runner.busy_changed, self._runner.failed
         self.sound = self._make(self.tr("&Save sound as…"), "Ctrl+S", "WAV (*.wav)", _write_sound)
         self.picture = self._make(
             self.tr("&Picture…"), "Ctrl+E, P", "PNG (*.png);;SVG (*.svg)", _write_picture
@@ -112,38 +114,35 @@ class Exports(QObject):
             return
         suffix = filters.partition("*")[2].partition(")")[0]
         what = _WHAT.get(write, "")
-        chosen, selected = QFileDialog.getSaveFileName(
+        chosen = ask_where_to_save(
             self._window,
+            self._settings,
             action.text().replace("&", "").rstrip("…"),
-            str(Path(self._settings.folder) / f"{Path(shown.content.name).stem}{what}{suffix}"),
+            f"{Path(shown.content.name).stem}{what}{suffix}",
             filters,
-            options=QFileDialog.Option.DontConfirmOverwrite,
         )
-        if not chosen:
+        if chosen is None:
             return
-        path = Path(chosen)
+        path, selected = chosen
         if not path.suffix:
             path = path.with_suffix(".svg" if "svg" in selected else suffix)
-        self._settings.folder = str(path.parent)
-        self._runner.submit(lambda: write(path, shown), self._on_written, self._on_error)
+
+        def on_written(path: Path) -> None:
+            self.said.emit(self.tr("Saved {0}").format(path))
+            if write is _write_sound:
+                self.sound_saved.emit(shown.content.clip)
+
+        self._runner.submit(lambda: write(path, shown), on_written)
 
     def _copy_picture(self) -> None:
         shown = self._find()
         if shown is not None:
             content = shown.content
-            self._runner.submit(lambda: _render(content), self._on_drawn, self._on_error)
-
-    def _on_written(self, path: Path) -> None:
-        self.said.emit(self.tr("Saved {0}").format(path))
+            self._runner.submit(lambda: _render(content), self._on_drawn)
 
     def _on_drawn(self, picture: bytes) -> None:
         QApplication.clipboard().setImage(QImage.fromData(picture))
         self.said.emit(self.tr("The picture is on the clipboard."))
-
-    def _on_error(self, error: Exception) -> None:
-        if not isinstance(error, SpokenDigitsError):
-            raise error
-        self.failed.emit(str(error))
 
 
 # --- on the worker ------------------------------------------------------------------------

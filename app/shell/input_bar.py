@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
-from app.widgets.level_meter import LevelMeter
+from app.widgets.layout import in_row
+from app.widgets.recording import LevelMeter
 from core.sound.sources import DEFAULT, DEMO
 
 if TYPE_CHECKING:
@@ -47,17 +48,11 @@ class InputBar(QWidget):
             )
             box.setMinimumContentsLength(columns)
             box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 8, 8, 0)
-        row.setSpacing(8)
-        for text, widget in ((self.tr("&Source"), self.source), (self.tr("&Model"), self.model)):
-            label = QLabel(text)
-            label.setBuddy(widget)
-            row.addWidget(label)
-            row.addWidget(widget)
-            if widget is self.source:
-                row.addWidget(self.meter, 1)
-                row.addSpacing(8)
+        source, model = QLabel(self.tr("&Source")), QLabel(self.tr("&Model"))
+        source.setBuddy(self.source)
+        model.setBuddy(self.model)
+        parts = (source, self.source, (self.meter, 1), 8, model, self.model)
+        self.setLayout(in_row(*parts, margins=(8, 8, 8, 0)))
         self.current = DEFAULT
         self._names: list[str] | None = None
         self.set_devices([], DEFAULT)

@@ -13,7 +13,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 import app
+from app.shell.translation import translated
 from core.cli import EXIT_CANCELLED, EXIT_OK
+from core.sentences import Sentence
 
 PROGRAM = (sys.executable, "-P", str(Path(app.__file__).with_name("__main__.py")))
 """This program by its place: nothing of the current folder is imported, whatever lies there."""
@@ -142,7 +144,7 @@ class Job(QObject):
             return
         event = told.get("event")
         if event == "failed":
-            self._failure = str(told.get("error", ""))
+            self._failure = _failure(told)
         if event is None or event in _ENDING_EVENTS:  # without an event, it is a report
             self._has_result = True
         self.told.emit(told)
@@ -193,6 +195,14 @@ def _read(line: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     return data if isinstance(data, dict) else None
+
+
+def _failure(told: dict[str, Any]) -> str:
+    """Return the sentence of a child that failed, in the window's language if it can be."""
+    try:
+        return translated(Sentence.from_json(told.get("sentence")))
+    except (ValueError, LookupError):
+        return str(told.get("error", ""))
 
 
 def _environment() -> QProcessEnvironment:

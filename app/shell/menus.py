@@ -1,21 +1,25 @@
-"""The menu bar: every action of the window, each with a key of its own."""
+"""The menu bar: every action of the window, each with a key of its own; what view and help do."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
-from app.shell.theme import THEMES
+from app.shell import diagnostics
+from app.shell.theme import THEMES, apply_theme
 from app.shell.translation import LANGUAGES, SYSTEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QMainWindow
+
+    from app.shell.model_in_use import ModelInUse
+    from app.shell.settings import Settings
 
 _Keys = str | QKeySequence.StandardKey
 _SHOWN_RECENT = 10
@@ -24,17 +28,29 @@ _SHOWN_RECENT = 10
 class Menus(QObject):
     """Makes the window's actions and puts them, and those of others, into menus.
 
-    Signals: ``theme_chosen(str)``, ``language_chosen(str)``, ``recent_chosen(Path)``,
-    ``tab_chosen(int)``.
+    Parameters
+    ----------
+    window : QMainWindow
+    settings : Settings
+        Where theme and language are remembered.
+    model : ModelInUse
+
+    Signals
+    -------
+    recent_chosen(Path), tab_chosen(int)
+    said(str)
+        A sentence for the status line.
     """
 
-    theme_chosen = Signal(str)
-    language_chosen = Signal(str)
     recent_chosen = Signal(object)
     tab_chosen = Signal(int)
+    said = Signal(str)
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, settings: Settings, model: ModelInUse) -> None:
         super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._model = model
         bar = window.menuBar()
         self.file = bar.addMenu(self.tr("&File"))
         self.edit = bar.addMenu(self.tr("&Edit"))
@@ -68,28 +84,35 @@ class Menus(QObject):
         self._end_of_tabs = self.view.addSeparator()
         system = self.tr("As the &system")
         themes = (system, self.tr("&Light"), self.tr("&Dark"))
-        self._themes = self._add_choices(
+        self._add_choices(
             self.view.addMenu(self.tr("&Theme")),
-            self.theme_chosen,
+            self._on_theme_chosen,
+            settings.theme,
             {t: (word, f"Ctrl+T, {t[0]}") for t, word in zip(THEMES, themes, strict=True)},
         )
-        self._languages = self._add_choices(
+        self._add_choices(
             self.view.addMenu(self.tr("&Language")),
-            self.language_chosen,
+            self._on_language_chosen,
+            settings.language,
             {SYSTEM: (system, "Ctrl+L, S")}
             | {code: (f"&{name}", f"Ctrl+L, {name[0]}") for code, name in LANGUAGES.items()},
         )
         self.full_screen = self._action(self.tr("&Full screen"), standard.FullScreen, "F11")
         self.full_screen.setCheckable(True)
+        self.full_screen.toggled.connect(self._on_full_screen_toggled)
         self.view.addAction(self.full_screen)
 
         # --- help ---
-        self.shortcuts = self._action(self.tr("&Shortcuts"), "?", "F1")
-        self.model_card = self._action(self.tr("&Model card"), "Ctrl+I")
-        self.copy_report = self._action(self.tr("Copy &report"), "Ctrl+Shift+R")
-        self.about = self._action(self.tr("&About Spoken Digits"), "Ctrl+F1")
-        self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        self._last.addActions([self.shortcuts, self.model_card, self.copy_report, self.about])
+        shortcuts = self._action(self.tr("&Shortcuts"), "?", "F1")
+        model_card = self._action(self.tr("&Model card"), "Ctrl+I")
+        copy_report = self._action(self.tr("Copy &report"), "Ctrl+Shift+R")
+        about = self._action(self.tr("&About Spoken Digits"), "Ctrl+F1")
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._last.addActions([shortcuts, model_card, copy_report, about])
+        shortcuts.triggered.connect(self._show_shortcuts)
+        model_card.triggered.connect(lambda: self._show_about("model"))
+        copy_report.triggered.connect(self._copy_report)
+        about.triggered.connect(lambda: self._show_about("program"))
 
     def add_tab(self, index: int, name: str) -> None:
         """Let a tab be chosen by Ctrl and its number."""
@@ -132,12 +155,6 @@ class Menus(QObject):
             action.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
         self.recent.setToolTipsVisible(True)
 
-    def show_choices(self, theme: str, language: str) -> None:
-        """Tick the theme and the language in use."""
-        for group, value in ((self._themes, theme), (self._languages, language)):
-            for action in group.actions():
-                action.setChecked(action.data() == value)
-
     def shortcut_list(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return each menu's title with its actions and their keys, as a person reads them."""
         menus = (action.menu() for action in self._bar.actions())
@@ -145,21 +162,56 @@ class Menus(QObject):
         return [(title, listed + self._more_keys.get(title, [])) for title, listed in keys.items()]
 
     def _add_choices(
-        self, menu: QMenu, chosen: SignalInstance, choices: dict[str, tuple[str, str]]
-    ) -> QActionGroup:
+        self,
+        menu: QMenu,
+        choose: Callable[[str], None],
+        chosen: str,
+        choices: dict[str, tuple[str, str]],
+    ) -> None:
         """Let one of several be ticked: what it stands for, its word and its keys."""
         group = QActionGroup(self)
         for value, (word, keys) in choices.items():
             action = self._action(word, keys)
             action.setCheckable(True)
+            action.setChecked(value == chosen)
             action.setData(value)
             group.addAction(action)
             menu.addAction(action)
-        group.triggered.connect(lambda action: chosen.emit(action.data()))
-        return group
+        group.triggered.connect(lambda action: choose(action.data()))
 
     def _action(self, text: str, *keys: _Keys) -> QAction:
         return make_action(self, text, *keys)
+
+    # --- what view and help do --------------------------------------------------------
+
+    def _on_theme_chosen(self, theme: str) -> None:
+        self._settings.theme = theme
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, theme)
+
+    def _on_language_chosen(self, language: str) -> None:
+        self._settings.language = language
+        self.said.emit(self.tr("The window speaks this language from its next start on."))
+
+    def _on_full_screen_toggled(self, full: bool) -> None:
+        state = self._window.windowState()
+        whole = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | whole if full else state & ~whole)
+
+    def _show_shortcuts(self) -> None:
+        from app.shell.help_dialogs import ShortcutSheet
+
+        ShortcutSheet(self.shortcut_list(), self._window).exec()
+
+    def _show_about(self, page: str) -> None:
+        from app.shell.help_dialogs import AboutDialog
+
+        AboutDialog(self._model.path, page, self._window).exec()
+
+    def _copy_report(self) -> None:
+        QApplication.clipboard().setText(diagnostics.report())
+        self.said.emit(self.tr("The report is on the clipboard."))
 
 
 def make_action(owner: QObject, text: str, *keys: _Keys) -> QAction:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter
 
+from app.shell.theme import THEMES
+from app.shell.translation import LANGUAGES, SYSTEM
 from core.sound.sources import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QMainWindow, QWidget
 
+TABS = ("recognise", "inspect", "train")
 _RECENT = 8
 
 
@@ -39,6 +42,24 @@ def platform_store() -> QSettings:
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, name, name)
 
 
+class _Setting:
+    """A text that is remembered; where one cannot be, whoever wrote it, the standard counts."""
+
+    def __init__(
+        self, key: str, standard: str, is_possible: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        self._key, self._standard, self._is_possible = key, standard, is_possible
+
+    def __get__(self, settings: Settings, _owner: type) -> str:
+        """Return what is remembered."""
+        text = settings.text(self._key)
+        return text if text is not None and self._is_possible(text) else self._standard
+
+    def __set__(self, settings: Settings, text: str) -> None:
+        """Remember a text."""
+        settings.set_text(self._key, text)
+
+
 class Settings:
     """The remembered choices.
 
@@ -48,121 +69,52 @@ class Settings:
         Where they are kept.
     """
 
+    source = _Setting("source", DEFAULT)
+    """The name of the source, as `open_source` takes it."""
+    model = _Setting("model", "")
+    """The folder of the model in use; empty for the shipped one."""
+    theme = _Setting("theme", "system", THEMES.__contains__)
+    language = _Setting("language", SYSTEM, lambda code: code in (SYSTEM, *LANGUAGES))
+    folder = _Setting("folder", "")
+    """The folder that a file was last opened from or saved to."""
+    data_folder = _Setting("data_folder", "")
+    """The folder of recordings that was last looked at."""
+    inspect = _Setting("inspect/view", "")
+    """How sounds are looked at; see `ViewSettings.to_text`."""
+    inspect_side = _Setting("inspect/side", "on", ("on", "off").__contains__)
+    """Whether what stands beside the sounds is shown."""
+    tab = _Setting("window/tab", TABS[0], TABS.__contains__)
+    """The tab that was in front."""
+    quits_silently = _Setting("window/quits_silently", "")
+    """What is lost without a question when the window closes; see `may_quit`."""
+    speaker = _Setting("speaker", "")
+    """Whose voice the recordings are named after; empty until the person has said it."""
+
     def __init__(self, store: QSettings | Forgetful) -> None:
         self._store = store
 
     @property
-    def source(self) -> str:
-        """The name of the source, as `open_source` takes it."""
-        return self._text("source", DEFAULT)
-
-    @source.setter
-    def source(self, name: str) -> None:
-        self._store.setValue("source", name)
-
-    @property
-    def model(self) -> str:
-        """The folder of the model in use; empty for the shipped one."""
-        return self._text("model", "")
-
-    @model.setter
-    def model(self, path: str) -> None:
-        self._store.setValue("model", path)
-
-    @property
-    def theme(self) -> str:
-        """One of `app.shell.theme.THEMES`."""
-        return self._text("theme", "system")
-
-    @theme.setter
-    def theme(self, name: str) -> None:
-        self._store.setValue("theme", name)
-
-    @property
-    def language(self) -> str:
-        """One of `app.shell.translation.LANGUAGES`; empty for the system's."""
-        return self._text("language", "")
-
-    @language.setter
-    def language(self, name: str) -> None:
-        self._store.setValue("language", name)
-
-    @property
-    def folder(self) -> str:
-        """The folder that a file was last opened from or saved to."""
-        return self._text("folder", "")
-
-    @folder.setter
-    def folder(self, path: str) -> None:
-        self._store.setValue("folder", path)
-
-    @property
-    def data_folder(self) -> str:
-        """The folder of recordings that was last looked at."""
-        return self._text("data_folder", "")
-
-    @data_folder.setter
-    def data_folder(self, path: str) -> None:
-        self._store.setValue("data_folder", path)
-
-    @property
-    def inspect(self) -> str:
-        """How sounds are looked at; see `ViewSettings.to_text`."""
-        return self._text("inspect/view", "")
-
-    @inspect.setter
-    def inspect(self, text: str) -> None:
-        self._store.setValue("inspect/view", text)
-
-    @property
     def recent(self) -> list[Path]:
         """The files and folders that were opened last, the newest first."""
-        return [Path(line) for line in self._text("recent", "").splitlines() if line]
+        return [Path(line) for line in (self.text("recent") or "").splitlines() if line]
 
     def add_recent(self, paths: Sequence[Path]) -> None:
         """Remember files and folders that are opened."""
         new = [str(path.absolute()) for path in paths[:_RECENT]]
         lines = dict.fromkeys([*new, *map(str, self.recent)])
-        self._store.setValue("recent", "\n".join(list(lines)[:_RECENT]))
-
-    def is_on(self, key: str, default: bool) -> bool:
-        """Return whether something that can be on or off was on."""
-        return self._text(key, "on" if default else "off") == "on"
-
-    def set_on(self, key: str, on: bool) -> None:
-        """Remember whether something is on."""
-        self._store.setValue(key, "on" if on else "off")
-
-    @property
-    def tab(self) -> int:
-        """The index of the tab that was in front."""
-        text = str(self._store.value("window/tab", 0))
-        return int(text) if text.isdecimal() else 0
-
-    @tab.setter
-    def tab(self, index: int) -> None:
-        self._store.setValue("window/tab", index)
+        self.set_text("recent", "\n".join(list(lines)[:_RECENT]))
 
     def threshold(self, model: str, default: float) -> float:
         """Return the confidence, 0-1, from which a person wants a model's answers."""
         try:
-            value = float(self._text(f"threshold/{model}", ""))
+            value = float(self.text(f"threshold/{model}") or "")
         except ValueError:
             return default
         return value if 0 <= value <= 1 else default
 
     def set_threshold(self, model: str, value: float) -> None:
         """Remember from which confidence on a model's answers are given."""
-        self._store.setValue(f"threshold/{model}", str(value))
-
-    @property
-    def speaker(self) -> str:
-        """Whose voice the recordings are named after; empty until the person has said it."""
-        return self._text("speaker", "")
-
-    @speaker.setter
-    def speaker(self, name: str) -> None:
-        self._store.setValue("speaker", name)
+        self.set_text(f"threshold/{model}", str(value))
 
     def save_window(self, window: QMainWindow) -> None:
         """Remember where the window is."""
@@ -186,9 +138,14 @@ class Settings:
             if isinstance(state, QByteArray):
                 splitter.restoreState(state)
 
-    def _text(self, key: str, default: str) -> str:
-        value = self._store.value(key, default)
-        return value if isinstance(value, str) else default
+    def text(self, key: str) -> str | None:
+        """Return the text that is remembered, or None."""
+        value = self._store.value(key)
+        return value if isinstance(value, str) else None
+
+    def set_text(self, key: str, text: str) -> None:
+        """Remember a text."""
+        self._store.setValue(key, text)
 
 
 def _splitters(widget: QWidget) -> list[QSplitter]:

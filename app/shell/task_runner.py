@@ -7,41 +7,46 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.shell.translation import translated
+from core.errors import SpokenDigitsError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    _OnResult = Callable[[Any], object]
+    _OnError = Callable[[SpokenDigitsError], object]
 
 
 class Task:
     """A piece of work that was submitted; once dropped, nobody hears of its result."""
 
-    def __init__(
-        self, on_result: Callable[[Any], None], on_error: Callable[[Exception], None]
-    ) -> None:
-        self._on_result = on_result
-        self._on_error = on_error
+    def __init__(self, on_result: _OnResult | None, on_error: _OnError | None) -> None:
+        self.on_result = on_result
+        self.on_error = on_error
         self.dropped = False
 
     def drop(self) -> None:
         """Make its result count for nothing."""
         self.dropped = True
 
-    def deliver(self, result: Any, error: Exception | None) -> None:
-        """Hand the outcome to whoever submitted the task, unless it was dropped."""
-        if self.dropped:
-            return
-        if error is not None:
-            self._on_error(error)
-        else:
-            self._on_result(result)
-
 
 class TaskRunner(QObject):
     """Runs functions on one worker thread and delivers their results on the GUI thread.
 
-    Signals: ``busy_changed(bool)`` when it begins or has nothing left to do.
+    What goes wrong reaches whoever submitted the task, if they want to know it, or else
+    `failed`. What nobody expects, any error but the program's own, reaches the hook for such
+    errors in any case, after whoever submitted the task.
+
+    Signals
+    -------
+    busy_changed(bool)
+        It begins, or has nothing left to do.
+    failed(str)
+        The sentence of an error that whoever submitted the task does not handle.
     """
 
     busy_changed = Signal(bool)
+    failed = Signal(str)
     _finished = Signal(object, object, object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
@@ -52,11 +57,16 @@ class TaskRunner(QObject):
         self._newest: dict[str, Task] = {}
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def closing(self) -> bool:
+        """Whether nobody waits any more for what is going on; what takes long looks at it."""
+        return self._closing
+
     def submit(
         self,
         function: Callable[[], Any],
-        on_result: Callable[[Any], None],
-        on_error: Callable[[Exception], None],
+        on_result: _OnResult | None = None,
+        on_error: _OnError | None = None,
     ) -> Task:
         """Run ``function`` on the worker; then call one of the two on the GUI thread."""
         task = Task(on_result, on_error)
@@ -83,8 +93,8 @@ class TaskRunner(QObject):
         self,
         kind: str,
         function: Callable[[], Any],
-        on_result: Callable[[Any], None],
-        on_error: Callable[[Exception], None],
+        on_result: _OnResult | None = None,
+        on_error: _OnError | None = None,
     ) -> None:
         """Do the same, and drop the task of that kind before it: only the newest counts."""
         before = self._newest.get(kind)
@@ -111,8 +121,24 @@ class TaskRunner(QObject):
         self.close()
 
     def _on_finished(self, task: Task, result: Any, error: Exception | None) -> None:
-        self._pending -= 1
-        if self._pending == 0:
-            self.busy_changed.emit(False)
-        if not self._closing:  # whoever submitted it is gone
-            task.deliver(result, error)
+        try:
+            if not self._closing and not task.dropped:  # or whoever submitted it is gone
+                self._deliver(task, result, error)
+        finally:  # what follows at once was submitted already: it stays busy
+            self._pending -= 1
+            if self._pending == 0:
+                self.busy_changed.emit(False)
+
+    def _deliver(self, task: Task, result: Any, error: Exception | None) -> None:
+        if error is None:
+            if task.on_result is not None:
+                task.on_result(result)
+        elif isinstance(error, SpokenDigitsError):
+            if task.on_error is not None:
+                task.on_error(error)
+            else:
+                self.failed.emit(translated(error.sentence))
+        else:
+            if task.on_error is not None:
+                task.on_error(SpokenDigitsError(self.tr("Something unexpected went wrong.")))
+            raise error

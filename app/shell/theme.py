@@ -1,16 +1,18 @@
-"""Light and dark: the palette of the program, and the few colours that mean something."""
+"""How the program looks: its icon, light and dark, and the few colours that mean something."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QIcon, QPalette
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
+_ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "spoken-digits.svg"
 THEMES = ("system", "light", "dark")
 
 _Role = QPalette.ColorRole
@@ -80,6 +82,11 @@ _MEANING_DARK = MeaningColours(
 )
 
 
+def app_icon() -> QIcon:
+    """Return the program's icon."""
+    return QIcon(str(_ICON))
+
+
 def is_dark(palette: QPalette) -> bool:
     """Tell whether a palette writes light on dark."""
     return palette.color(_Role.Window).lightness() < palette.color(_Role.WindowText).lightness()
@@ -88,6 +95,13 @@ def is_dark(palette: QPalette) -> bool:
 def meaning_colours(palette: QPalette) -> MeaningColours:
     """Return the colours of states that can be read on a palette."""
     return _MEANING_DARK if is_dark(palette) else _MEANING_LIGHT
+
+
+def write_in(label: QWidget, colour: QColor) -> None:
+    """Let a label's text have a colour."""
+    palette = label.palette()
+    palette.setColor(_Role.WindowText, colour)
+    label.setPalette(palette)
 
 
 def apply_theme(app: QApplication, theme: str) -> None:

@@ -10,20 +10,28 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFile, QObject, Signal
 
+from app.recognise.takes import picture_of
 from app.shell.job import Ending, Job, Outcome
+from app.shell.task_runner import TaskRunner
+from app.shell.translation import translated
+from core.dataset.report import FolderReport
 from core.errors import BundleError, SpokenDigitsError
+from core.evaluation.report import EvaluationReport
 from core.files import remove_leftovers
-from core.records import fields_to_json
-from core.training.run_folder import RunFolder, find_unfinished
+from core.sound.sound_file import read_second
+from core.training.events import Epoch, Event, Progress, Saved, from_json
+from core.training.run_folder import RunFolder, find_unfinished, is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.train.run_settings import RunSettings
+    from app.train.run_form import RunSettings
     from core.recognition.model_library import ModelLibrary
+    from core.sound.clip import AudioClip
+    from core.sound.features import MelSpectrogram
 
 
-class State(Enum):
+class RunState(Enum):
     """What the one training run is doing."""
 
     IDLE = "idle"
@@ -38,11 +46,11 @@ class TrainingController(QObject):
 
     Signals
     -------
-    state_changed(State)
-    scan_progress(int, int), scan_done(dict), scan_failed(str)
+    state_changed(RunState)
+    scan_progress(int, int), scan_done(FolderReport), scan_failed(str)
         The health report of a folder, or why there is none.
-    run_told(dict)
-        A line that the run printed.
+    run_told(Event)
+        What the run told.
     run_silent(bool)
         The run has said nothing for 30 seconds, or speaks again.
     run_ended(Outcome, str)
@@ -50,9 +58,11 @@ class TrainingController(QObject):
     models_changed(list of ModelEntry)
     unfinished_changed(list of RunFolder)
         Runs that were cut off and can go on.
-    evaluated(str, dict), evaluation_failed(str)
+    evaluated(Path, EvaluationReport), evaluation_failed(str)
         A model's folder and its figures.
     exported(str), failed(str)
+    clip_read(AudioClip, MelSpectrogram), clip_failed(str)
+        A clip that is looked at, with its picture; or why it cannot be.
     """
 
     state_changed = Signal(object)
@@ -64,10 +74,11 @@ class TrainingController(QObject):
     run_ended = Signal(object, str)
     models_changed = Signal(list)
     unfinished_changed = Signal(list)
-    evaluated = Signal(str, object)
+    evaluated = Signal(object, object)
     evaluation_failed = Signal(str)
     exported = Signal(str)
     failed = Signal(str)
+    clip_read = Signal(object, object)
 
     def __init__(
         self,
@@ -77,12 +88,15 @@ class TrainingController(QObject):
     ) -> None:
         super().__init__(parent)
         self.library = library
-        self.state = State.IDLE
+        self.state = RunState.IDLE
         self._make_job = make_job
         self._jobs: dict[str, Job] = {}
         self._output = library.own
         self.folder: Path | None = None
         self._saved = ""
+        self._epochs = 0
+        self._reader = TaskRunner("clips", self)
+        self.clip_failed = self._reader.failed
 
     # --- the folder -------------------------------------------------------------------
 
@@ -110,10 +124,10 @@ class TrainingController(QObject):
         self._drop("scan")
 
     def _on_scan_told(self, line: dict[str, Any]) -> None:
-        if line.get("event") == "progress":
-            self.scan_progress.emit(line["done"], line["total"])
-        elif "problems" in line:
-            self.scan_done.emit(line)
+        if "problems" in line:
+            self.scan_done.emit(FolderReport.from_json(line))
+        elif isinstance(event := _event(line), Progress):
+            self.scan_progress.emit(event.done, event.total)
 
     def _on_scan_ended(self, job: Job, outcome: Outcome) -> None:
         self._forget("scan", job)
@@ -124,29 +138,37 @@ class TrainingController(QObject):
 
     def start_run(self, settings: RunSettings) -> None:
         """Train a new model in a child process."""
-        if self.state is not State.IDLE:
+        if self.state is not RunState.IDLE:
             self.failed.emit(self.tr("A run is going on already: stop it first."))
             return
         try:
             output = self.library.place_for(settings.name)
         except BundleError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(translated(error.sentence))
+            return
+        if RunFolder(output).is_unfinished:
+            text = self.tr(
+                "The training of “{name}” is not finished: let it go on, discard it, or choose "
+                "another name."
+            )
+            self.failed.emit(text.format(name=output.name))
             return
         self._run(settings.arguments(output))
 
     def go_on(self, run: RunFolder) -> None:
         """Let a run go on that was cut off."""
-        if self.state is not State.IDLE:
+        if self.state is not RunState.IDLE:
             return
         try:
             folder = run.read_config()["folder"]
             epochs = run.read_history()
-        except (SpokenDigitsError, KeyError) as error:
-            self.failed.emit(str(error))
+        except SpokenDigitsError as error:
+            self.failed.emit(translated(error.sentence))
             return
         self._run(["train", folder, "--output", str(run.output), "--resume", "--json"])
+        self._epochs = len(epochs)
         for epoch in epochs:
-            self.run_told.emit({"event": "epoch"} | fields_to_json(epoch))
+            self.run_told.emit(epoch)
 
     def discard(self, run: RunFolder) -> None:
         """Forget a run that was cut off."""
@@ -156,39 +178,45 @@ class TrainingController(QObject):
 
     def free_name(self, wish: str) -> str:
         """Return a name, or one with a number after it, that neither model nor run has."""
-        return self.library.free_name(
-            wish, lambda path: path.exists() or RunFolder(path).path.exists()
-        )
+        return self.library.free_name(wish, is_taken)
 
     def stop_run(self) -> None:
         """End the run and keep its best epoch so far."""
         job = self._jobs.get("run")
-        if job is not None and self.state is State.RUNNING:
+        if job is not None and self.state is RunState.RUNNING:
             job.ask("stop")
-            self._set_state(State.STOPPING)
+            self._set_state(RunState.STOPPING)
 
     def cancel_run(self) -> None:
         """End the run and keep nothing."""
         job = self._jobs.get("run")
-        if job is not None and self.state is not State.IDLE:
+        if job is not None and self.state is not RunState.IDLE:
             job.cancel()
-            self._set_state(State.STOPPING)
+            self._set_state(RunState.STOPPING)
+
+    @property
+    def loses_all(self) -> bool:
+        """Whether a run goes on that has nothing yet to go on from another time."""
+        return self.state is not RunState.IDLE and not self._epochs
 
     def _run(self, arguments: list[str]) -> None:
-        self._saved = ""
+        self._saved, self._epochs = "", 0
         self.folder = Path(arguments[1])
         self._output = Path(arguments[arguments.index("--output") + 1])
         job = self._make("run", arguments)
         job.told.connect(self._on_run_told)
         job.silent.connect(self.run_silent)
         job.ended.connect(lambda outcome: self._on_run_ended(job, outcome))
-        self._set_state(State.RUNNING)
+        self._set_state(RunState.RUNNING)
         job.start()
 
     def _on_run_told(self, line: dict[str, Any]) -> None:
-        if line.get("event") == "saved":
-            self._saved = str(line["bundle"])
-        self.run_told.emit(line)
+        event = _event(line)
+        if isinstance(event, Saved):
+            self._saved = event.bundle
+        self._epochs += isinstance(event, Epoch)
+        if event is not None:
+            self.run_told.emit(event)
 
     def _on_run_ended(self, job: Job, outcome: Outcome) -> None:
         self._forget("run", job)
@@ -197,7 +225,7 @@ class TrainingController(QObject):
             kept = self.tr("What it had done up to its last epoch is kept: it can go on.")
             outcome = replace(outcome, reason=f"{outcome.reason} {kept}")
         self._tidy_up(cancelled=outcome.ending is Ending.CANCELLED)
-        self._set_state(State.IDLE)
+        self._set_state(RunState.IDLE)
         self.refresh()
         self.run_ended.emit(outcome, self._saved)
 
@@ -223,9 +251,14 @@ class TrainingController(QObject):
         )
         job.start()
 
+    def cancel_evaluations(self) -> None:
+        """End what is being evaluated."""
+        for name in [name for name in self._jobs if name.startswith("evaluate ")]:
+            self._drop(name)
+
     def _on_evaluation_told(self, model: Path, line: dict[str, Any]) -> None:
         if "accuracy" in line:
-            self.evaluated.emit(str(model), line)
+            self.evaluated.emit(model, EvaluationReport.from_json(line))
 
     def _on_evaluation_ended(self, name: str, job: Job, outcome: Outcome) -> None:
         self._forget(name, job)
@@ -245,12 +278,21 @@ class TrainingController(QObject):
         else:
             self.exported.emit(str(target))
 
+    def read_clip(self, path: Path) -> None:
+        """Read the second of a recording that is looked at; only the last one is told."""
+
+        def work() -> tuple[AudioClip, MelSpectrogram]:
+            clip = read_second(path, lambda: self._reader.closing).clip
+            return clip, picture_of(clip)
+
+        self._reader.submit_newest("clip", work, lambda pair: self.clip_read.emit(*pair))
+
     # --- models -----------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Tell which models and which unfinished runs there are."""
         self.models_changed.emit(self.library.entries())
-        going_on = self._output if self.state is not State.IDLE else None
+        going_on = self._output if self.state is not RunState.IDLE else None
         unfinished = find_unfinished(self.library.own)
         self.unfinished_changed.emit([run for run in unfinished if run.output != going_on])
 
@@ -259,7 +301,7 @@ class TrainingController(QObject):
         try:
             self.library.rename(model, name)
         except BundleError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(translated(error.sentence))
         self.refresh()
 
     def delete(self, model: Path) -> None:
@@ -276,12 +318,13 @@ class TrainingController(QObject):
     # --- jobs -------------------------------------------------------------------------
 
     def close(self) -> None:
-        """End every child; a run can go on at the next start."""
+        """End every child and wait for the worker; a run can go on at the next start."""
+        self._reader.close()
         for name in list(self._jobs):
             self._drop(name)
-        if self.state is not State.IDLE:
+        if self.state is not RunState.IDLE:
             self._tidy_up(cancelled=False)
-            self._set_state(State.IDLE)
+            self._set_state(RunState.IDLE)
 
     def _make(self, name: str, arguments: list[str]) -> Job:
         self._drop(name)
@@ -303,7 +346,15 @@ class TrainingController(QObject):
             del self._jobs[name]
         job.deleteLater()
 
-    def _set_state(self, state: State) -> None:
+    def _set_state(self, state: RunState) -> None:
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
+
+
+def _event(line: dict[str, Any]) -> Event | None:
+    """Return what a line tells, or None when it is no event."""
+    try:
+        return from_json(line)
+    except ValueError:
+        return None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -18,20 +17,26 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.shell.translation import translated
+from app.shell.translation import counted, duration, fill, translated
 from app.train.run_form import RunForm
-from app.widgets.label_table import LabelTable
+from app.widgets.label_tables import LabelTable
+from app.widgets.layout import in_column, in_page, in_row
+from core.dataset.health import ProblemKind
 from core.dataset.splits import split_text
-from core.labels import DIGITS
+from core.labels import DIGITS, printable
+from core.records import to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.dataset.report import FolderReport, ProblemReport
     from core.recognition.model_library import ModelEntry
     from core.training.run_folder import RunFolder
 
+_PATH = Qt.ItemDataRole.UserRole
 _SHOWN_OF_A_KIND = 500
 _SETTLE_MS = 400
 
@@ -64,7 +69,7 @@ class DataPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.report: dict[str, Any] | None = None
+        self.report: FolderReport | None = None
         self._last_folder = ""
         self._unfinished = _Unfinished(self)
         self._unfinished.go_on_clicked.connect(self.go_on_clicked)
@@ -87,7 +92,7 @@ class DataPage(QWidget):
         self.problems.setUniformRowHeights(True)
         self.problems.setToolTip(self.tr("Enter or a double click inspects a clip"))
         self.problems.itemActivated.connect(self._inspect_problem)
-        self.inspect = QPushButton(self.tr("&Inspect clips"))
+        self.inspect = QPushButton(self.tr("Inspect clips"))
         self.inspect.setToolTip(self.tr("Look closely at all clips of the folder"))
         self.inspect.clicked.connect(self.inspect_folder_clicked)
         self._export = QPushButton(self.tr("Save report"))
@@ -98,7 +103,7 @@ class DataPage(QWidget):
         self.form = RunForm()
         self._split = QLabel()
         self._split.setWordWrap(True)
-        self.start = QPushButton(self.tr("&Start training"))
+        self.start = QPushButton(self.tr("Start trainin&g"))
         self.start.setEnabled(False)
 
         self._lay_out(browse)
@@ -117,10 +122,7 @@ class DataPage(QWidget):
         self._show_hint()
 
     def _lay_out(self, browse: QPushButton) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.folder, 1)
-        top.addWidget(browse)
-        ticks = QHBoxLayout()
+        ticks = []
         for text, labels in (
             (self.tr("Digits"), set(DIGITS)),
             (self.tr("All"), None),
@@ -129,46 +131,31 @@ class DataPage(QWidget):
             button = QPushButton(text)
             button.setToolTip(self.tr("Tick these labels"))
             button.clicked.connect(lambda _=False, labels=labels: self._tick(labels))
-            ticks.addWidget(button)
-        ticks.addStretch()
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.addWidget(self.labels, 1)
-        column.addLayout(ticks)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(4, 0, 0, 0)
-        column.addWidget(self.problems, 1)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self.inspect)
-        row.addWidget(self._export)
-        column.addLayout(row)
+            ticks.append(button)
+        left = in_page((self.labels, 1), in_row(*ticks, None), margins=(0, 0, 4, 0))
+        right = in_page(
+            (self.problems, 1), in_row(None, self.inspect, self._export), margins=(4, 0, 0, 0)
+        )
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setObjectName("data_splitter")
         middle.addWidget(left)
         middle.addWidget(right)
         middle.setChildrenCollapsible(False)
-        scan = QHBoxLayout()
-        scan.addWidget(self._message, 1)
-        scan.addWidget(self._progress)
-        scan.addWidget(self._cancel)
         for widget in (self._progress, self._cancel):
             policy = widget.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(policy)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._split, 1)
-        bottom.addWidget(self.start)
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addWidget(self._unfinished)
-        column.addLayout(top)
-        column.addLayout(scan)
-        column.addWidget(middle, 1)
-        column.addWidget(self.form)
-        column.addLayout(bottom)
+        self.setLayout(
+            in_column(
+                self._unfinished,
+                in_row((self.folder, 1), browse),
+                in_row((self._message, 1), self._progress, self._cancel),
+                (middle, 1),
+                self.form,
+                in_row((self._split, 1), self.start),
+                margins=(8, 8, 8, 8),
+            )
+        )
 
     # --- what is shown ------------------------------------------------------------------
 
@@ -189,31 +176,30 @@ class DataPage(QWidget):
         self._progress.hide()
         self._cancel.hide()
 
-    def show_report(self, report: dict[str, Any]) -> None:
+    def show_report(self, report: FolderReport) -> None:
         """Show what is in the folder."""
         self.show_idle()
-        if report["folder"] != self._last_folder:
-            ticked = set(DIGITS) & set(report["labels"])
-            self.labels.set_labels(
-                report["labels"], ticked if len(ticked) > 1 else set(report["labels"])
-            )
-            self._last_folder = report["folder"]
-            self._show_problems(report["problems"], report["problem_counts"])
+        if report.folder != self._last_folder:
+            ticked = set(DIGITS) & set(report.labels)
+            self.labels.set_labels(report.labels, ticked if len(ticked) > 1 else set(report.labels))
+            self._last_folder = report.folder
+            self._show_problems(report.problems, report.problem_counts)
         self.report = report
-        minutes = report["seconds"] / 60
-        rates = ", ".join(report["sample_rates"])
         self._message.setText(
-            self.tr(
-                "{clips:,} clips of {speakers:,} speakers, {minutes:.0f} minutes, {rates} Hz"
-            ).format(
-                clips=report["clips"], speakers=report["speakers"], minutes=minutes, rates=rates
+            self.tr("{clips} of {speakers}, {time}, {rates} Hz").format(
+                clips=counted(report.clips, self.tr("{n:,} clip"), self.tr("{n:,} clips")),
+                speakers=counted(
+                    report.speakers, self.tr("{n:,} speaker"), self.tr("{n:,} speakers")
+                ),
+                time=duration(report.seconds),
+                rates=", ".join(report.sample_rates),
             )
         )
-        division = report["split"]
-        self._split.setText(division.get("error") or translated(split_text(division)))
+        division = split_text(to_json(report.split)) if report.split else report.split_problem
+        self._split.setText(translated(division) if division else "")
         self._export.setEnabled(True)
         self.inspect.setEnabled(True)
-        self.start.setEnabled("error" not in division)
+        self.start.setEnabled(report.split is not None)
 
     def show_failure(self, sentence: str) -> None:
         """Say why there is no report."""
@@ -256,19 +242,23 @@ class DataPage(QWidget):
         self._export.setEnabled(False)
         self.inspect.setEnabled(False)
 
-    def _show_problems(self, problems: list[dict[str, str]], counts: dict[str, int]) -> None:
+    def _show_problems(self, problems: Sequence[ProblemReport], counts: dict[str, int]) -> None:
         self.problems.clear()
-        kinds: dict[str, list[dict[str, str]]] = {}
+        kinds: dict[str, list[ProblemReport]] = {}
         for problem in problems:
-            kinds.setdefault(problem["kind"], []).append(problem)
+            kinds.setdefault(problem.kind, []).append(problem)
         for kind, entries in kinds.items():
-            top = QTreeWidgetItem([f"{kind}: {counts[kind]}"])
+            title = translated(ProblemKind(kind).title)
+            top = QTreeWidgetItem([fill("{0}: {1:,}", title, counts[kind])])
             for entry in entries[:_SHOWN_OF_A_KIND]:
-                top.addChild(QTreeWidgetItem([entry["path"], entry["detail"]]))
+                detail = translated(entry.sentence) if entry.sentence else entry.detail
+                child = QTreeWidgetItem([printable(entry.path), detail])
+                child.setData(0, _PATH, entry.path)
+                top.addChild(child)
             more = counts[kind] - len(entries[:_SHOWN_OF_A_KIND])
             if more > 0:
                 top.addChild(
-                    QTreeWidgetItem([self.tr("and {0} more: save the report").format(more)])
+                    QTreeWidgetItem([fill(self.tr("and {0:,} more: save the report"), more)])
                 )
             self.problems.addTopLevelItem(top)
         if not problems:
@@ -282,8 +272,8 @@ class DataPage(QWidget):
         kind = item.parent()
         if kind is not None:
             entries = (kind.child(row) for row in range(kind.indexOfChild(item), kind.childCount()))
-            names = [entry.text(0) for entry in entries if entry is not None]
-            self.inspect_wanted.emit([name for name in names if Path(name).suffix])
+            names = [entry.data(0, _PATH) for entry in entries if entry is not None]
+            self.inspect_wanted.emit([name for name in names if name and Path(name).suffix])
 
     def _browse(self) -> None:
         path = QFileDialog.getExistingDirectory(
@@ -306,7 +296,7 @@ class DataPage(QWidget):
 
     def _tick(self, labels: set[str] | None) -> None:
         if self.report is not None:
-            self.labels.tick(set(self.report["labels"]) if labels is None else labels)
+            self.labels.tick(set(self.report.labels) if labels is None else labels)
 
 
 class _Unfinished(QFrame):
@@ -321,12 +311,9 @@ class _Unfinished(QFrame):
         self._run: RunFolder | None = None
         self._text = QLabel()
         self._text.setWordWrap(True)
-        self.go_on = QPushButton(self.tr("&Go on"))
+        self.go_on = QPushButton(self.tr("Go on"))
         self.discard = QPushButton(self.tr("Discard"))
-        row = QHBoxLayout(self)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.go_on)
-        row.addWidget(self.discard)
+        self.setLayout(in_row((self._text, 1), self.go_on, self.discard, margins=(8, 8, 8, 8)))
         self.go_on.clicked.connect(lambda: self.go_on_clicked.emit(self._run))
         self.discard.clicked.connect(lambda: self.discard_clicked.emit(self._run))
         self.hide()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QGridLayout,
     QInputDialog,
     QLabel,
@@ -19,13 +17,16 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.shell.translation import translated
+from app.shell.dialogs import ask_where_to_save
+from app.shell.translation import counted, fill, label_text, percent, translated
+from app.widgets.layout import in_column
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.recognition.model_library import ModelEntry
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -68,9 +69,9 @@ class ModelsPanel(QWidget):
         self._details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._details.setMinimumHeight(self.fontMetrics().lineSpacing() * 8)
         self.use = QPushButton(self.tr("&Use"))
-        self.show_results = QPushButton(self.tr("&Results"))
-        self.evaluate = QPushButton(self.tr("E&valuate…"))
-        self.compare = QPushButton(self.tr("Co&mpare"))
+        self.show_results = QPushButton(self.tr("Resul&ts"))
+        self.evaluate = QPushButton(self.tr("Ev&aluate…"))
+        self.compare = QPushButton(self.tr("Com&pare"))
         self.rename = QPushButton(self.tr("Re&name…"))
         self.delete = QPushButton(self.tr("&Delete"))
         self.export = QPushButton(self.tr("E&xport"))
@@ -96,11 +97,7 @@ class ModelsPanel(QWidget):
         buttons += [self.rename, self.delete, self.export]
         for number, button in enumerate(buttons):
             grid.addWidget(button, *divmod(number, 2))
-        column = QVBoxLayout(self)
-        column.addWidget(title)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._details)
-        column.addLayout(grid)
+        self.setLayout(in_column(title, (self.list, 1), self._details, grid, margins=(8, 8, 8, 8)))
 
         self.list.itemSelectionChanged.connect(self._on_selection_changed)
         self.list.itemActivated.connect(lambda _: self.use.click())
@@ -158,7 +155,7 @@ class ModelsPanel(QWidget):
         parts = [entry.path.name]
         test = entry.metadata.metrics.test if entry.metadata else None
         if test is not None:
-            parts.append(f"{test.accuracy:.1%}")
+            parts.append(percent(test.accuracy, 1))
         if entry.path == self._in_use:
             parts.append(self.tr("in use"))
         if not entry.own:
@@ -179,7 +176,49 @@ class ModelsPanel(QWidget):
         self.rename.setEnabled(own and whole and not in_use)
         self.delete.setEnabled(own and not in_use)
         self.compare.setEnabled(len(entries) == 2 and all(entry.metadata for entry in entries))
-        self._details.setText(_details(one) if one else "")
+        self._details.setText(self._details_of(one) if one else "")
+
+    def _details_of(self, entry: ModelEntry) -> str:
+        metadata = entry.metadata
+        if metadata is None:
+            return escape(translated(entry.problem)) if entry.problem else ""
+        test, source, adaptation = (
+            metadata.metrics.test,
+            metadata.data_set,
+            metadata.metrics.adaptation,
+        )
+        labels = counted(len(metadata.labels), self.tr("{n} label"), self.tr("{n} labels"))
+        kind = fill(
+            self.tr("{0}, {1:,} parameters"), escape(metadata.architecture), metadata.parameters
+        )
+        words = escape(", ".join(label_text(label) for label in metadata.labels))
+        lines = [
+            f"<b>{escape(metadata.name)}</b>",
+            kind,
+            escape(metadata.created[:16].replace("T", " ")),
+            f"{labels}: {words}",
+        ]
+        if source.name:
+            learned = self.tr("learned from {0}").format(escape(source.name))
+            if source.split is not None:
+                train = source.split.train
+                learned += f", {self._clips_of(train.clips, train.speakers)}"
+            lines.append(learned)
+        if test is not None:
+            right = self.tr("{0} right on {1}")
+            clips = self._clips_of(test.clips, test.speakers)
+            lines.append(right.format(percent(test.accuracy, 1), clips))
+        if adaptation is not None:
+            whose = ", ".join(adaptation.speakers) or self.tr("recordings")
+            text = self.tr("adapted from {0} to {1}: {2} of {3} right before, {4} after")
+            yours, model = adaptation.yours, escape(adaptation.model)
+            lines.append(fill(text, model, escape(whose), yours.before, yours.clips, yours.after))
+        return "<br>".join(lines)
+
+    def _clips_of(self, clips: int, speakers: int) -> str:
+        people = counted(speakers, self.tr("{n:,} speaker"), self.tr("{n:,} speakers"))
+        one, many = self.tr("{n:,} clip of {speakers}"), self.tr("{n:,} clips of {speakers}")
+        return counted(clips, one, many, speakers=people)
 
     def _compare(self) -> None:
         first, second = self.selected()
@@ -215,38 +254,6 @@ class ModelsPanel(QWidget):
             self.curves_wanted.emit(self._one().path, path)
 
     def _ask_file(self, entry: ModelEntry, suffix: str) -> Path | None:
-        text, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export"),
-            f"{entry.path.name}.{suffix}",
-            f"*.{suffix}",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        return Path(text) if text else None
-
-
-def _details(entry: ModelEntry) -> str:
-    metadata = entry.metadata
-    if metadata is None:
-        return escape(translated(entry.problem)) if entry.problem else ""
-    test, source = metadata.metrics.test, metadata.data_set
-    lines = [
-        f"<b>{escape(metadata.name)}</b>",
-        f"{escape(metadata.architecture)}, {metadata.parameters:,} parameters",
-        escape(metadata.created[:16].replace("T", " ")),
-        f"{len(metadata.labels)} labels: {escape(', '.join(metadata.labels))}",
-    ]
-    if source.name:
-        train = source.split.train if source.split else None
-        learned = f", {train.clips:,} clips of {train.speakers} speakers" if train else ""
-        lines.append(f"learned from {escape(source.name)}{learned}")
-    if test is not None:
-        lines.append(f"{test.accuracy:.1%} right on {test.clips} clips of {test.speakers} speakers")
-    adaptation = metadata.metrics.adaptation
-    if adaptation is not None:
-        yours, whose = adaptation.yours, ", ".join(adaptation.speakers) or "recordings"
-        lines.append(
-            f"adapted from {escape(adaptation.model)} to {escape(whose)}: {yours.before} of "
-            f"{yours.clips} right before, {yours.after} after"
-        )
-    return "<br>".join(lines)
+        name = f"{entry.path.name}.{suffix}"
+        chosen = ask_where_to_save(self, None, self.tr("Export"), name, f"*.{suffix}")
+        return chosen[0] if chosen is not None else None

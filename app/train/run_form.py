@@ -1,7 +1,9 @@
-"""The settings of a run: a preset, a name, and the details folded away."""
+"""The settings of a run, and the form for them: a preset, a name, and details folded away."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,22 +12,70 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.train.run_settings import RunSettings
+from app.widgets.layout import in_column, in_row
 from core.training.architectures import ARCHITECTURES, DEFAULT_ARCHITECTURE, NOTEBOOK_CNN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.recognition.model_library import ModelEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """What a person chose for a run; None means what the architecture's recipe says.
+
+    Parameters
+    ----------
+    folder : Path
+    name : str
+        Of the new model.
+    architecture : str
+    labels : tuple of str
+    split : {"speaker", "random"}
+    epochs, patience, batch_size, seed : int or None
+    validation : float or None
+    start_from : Path or None
+    tensorboard : Path or None
+    """
+
+    folder: Path
+    name: str
+    architecture: str
+    labels: tuple[str, ...]
+    split: str
+    epochs: int | None = None
+    patience: int | None = None
+    batch_size: int | None = None
+    validation: float | None = None
+    seed: int | None = None
+    start_from: Path | None = None
+    tensorboard: Path | None = None
+
+    def arguments(self, output: Path) -> list[str]:
+        """Return the command line of the run."""
+        options = {
+            "--architecture": self.architecture,
+            "--labels": json.dumps(self.labels),
+            "--split": self.split,
+            "--epochs": self.epochs,
+            "--patience": self.patience,
+            "--batch-size": self.batch_size,
+            "--validation": self.validation,
+            "--seed": self.seed,
+            "--start-from": self.start_from,
+            "--tensorboard": self.tensorboard,
+        }
+        given = [(key, str(value)) for key, value in options.items() if value is not None]
+        pairs = [part for pair in given for part in pair]
+        return ["train", str(self.folder), "--output", str(output), *pairs, "--json"]
 
 
 class RunForm(QWidget):
@@ -117,39 +167,32 @@ class RunForm(QWidget):
         self.start_from.setCurrentIndex(max(0, index))
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        preset = QLabel(self.tr("&Preset"))
+        preset = QLabel(self.tr("Preset"))
         preset.setBuddy(self.preset)
-        name = QLabel(self.tr("&Name of the new model"))
+        name = QLabel(self.tr("Name of the new model"))
         name.setBuddy(self.name)
-        for part in (preset, self.preset, name):
-            first.addWidget(part)
-        first.addWidget(self.name, 1)
-        first.addWidget(self._toggle)
+        first = in_row(preset, self.preset, name, (self.name, 1), self._toggle)
         grid = QGridLayout(self._details)
         grid.setContentsMargins(0, 0, 0, 0)
         fields = (
-            (self.tr("&Architecture"), self.architecture),
-            (self.tr("Sp&lit"), self.split),
-            (self.tr("&Validation"), self.validation),
-            (self.tr("See&d"), self.seed),
-            (self.tr("&Epochs at most"), self.epochs),
+            (self.tr("Architecture"), self.architecture),
+            (self.tr("Split"), self.split),
+            (self.tr("Validation"), self.validation),
+            (self.tr("Seed"), self.seed),
+            (self.tr("Epochs at most"), self.epochs),
             (self.tr("Patience"), self.patience),
-            (self.tr("&Batch size"), self.batch_size),
-            (self.tr("Start &from"), self.start_from),
+            (self.tr("Batch size"), self.batch_size),
+            (self.tr("Start from"), self.start_from),
         )
         for number, (text, widget) in enumerate(fields):
             label = QLabel(text)
             label.setBuddy(widget)
-            widget.setAccessibleName(text.replace("&", ""))
-            row, place = divmod(number, 4)
-            grid.addWidget(label, row, 2 * place)
-            grid.addWidget(widget, row, 2 * place + 1)
+            widget.setAccessibleName(text)
+            line, place = divmod(number, 4)
+            grid.addWidget(label, line, 2 * place)
+            grid.addWidget(widget, line, 2 * place + 1)
         grid.addWidget(self.tensorboard, 2, 0, 1, 4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(first)
-        column.addWidget(self._details)
+        self.setLayout(in_column(first, self._details))
 
     def _on_toggled(self, shown: bool) -> None:
         self._details.setVisible(shown)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt, Signal
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QProgressBar,
@@ -15,18 +14,20 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.shell.translation import translated
-from app.train.controller import State
-from app.widgets.learning_curves import LearningCurves
+from app.shell.theme import meaning_colours
+from app.shell.translation import counted, duration, fill, translated
+from app.train.controller import RunState
+from app.widgets.layout import in_column, in_row
+from app.widgets.sound_plots import dress, hold_still
+from core.dataset.splits import split_text
+from core.records import to_json
+from core.training.events import Batch, Data, Epoch, Event, Progress, Start, Stopping
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_COLUMNS = ("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "seconds")
+_COLUMNS = ("loss", "accuracy", "val_loss", "val_accuracy")
+_KEYS = (("loss", "val_loss"), ("accuracy", "val_accuracy"))
 
 
 class RunPage(QWidget):
@@ -50,7 +51,7 @@ class RunPage(QWidget):
         self._data = QLabel()
         self._data.setWordWrap(True)
         self.curves = LearningCurves()
-        self.epochs = QTableWidget(0, len(_COLUMNS))
+        self.epochs = QTableWidget(0, len(_COLUMNS) + 2)
         self.epochs.setHorizontalHeaderLabels(
             [
                 self.tr("Epoch"),
@@ -67,18 +68,11 @@ class RunPage(QWidget):
         self.epochs.setTabKeyNavigation(False)
         self.epochs.setAccessibleName(self.tr("Epochs"))
         self.epochs.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.stop = QPushButton(self.tr("&Stop and keep the best"))
+        self.stop = QPushButton(self.tr("Stop and &keep the best"))
         self.cancel = QPushButton(self.tr("&Cancel and keep nothing"))
         self.stop.clicked.connect(self.stop_clicked)
         self.cancel.clicked.connect(self.cancel_clicked)
 
-        top = QHBoxLayout()
-        top.addWidget(self._status, 1)
-        top.addWidget(self.stop)
-        top.addWidget(self.cancel)
-        bar = QHBoxLayout()
-        bar.addWidget(self._progress, 1)
-        bar.addWidget(self._left)
         self._left.setMinimumWidth(self.fontMetrics().horizontalAdvance("about 00 min 00 s left"))
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setObjectName("run_splitter")
@@ -87,23 +81,16 @@ class RunPage(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addLayout(bar)
-        column.addWidget(self._warning)
-        column.addWidget(self._data)
-        column.addWidget(splitter, 1)
+        self.setLayout(
+            in_column(
+                in_row((self._status, 1), self.stop, self.cancel),
+                in_row((self._progress, 1), self._left),
+                *(self._warning, self._data, (splitter, 1)),
+                margins=(8, 8, 8, 8),
+            )
+        )
         self._warning.hide()
-        self.set_state(State.IDLE)
-        self._tellers: dict[str, Callable[[dict[str, Any]], None]] = {
-            "progress": self._on_progress,
-            "data": self._on_data,
-            "start": self._on_start,
-            "batch": self._on_batch,
-            "epoch": self._on_epoch,
-            "stopping": self._on_stopping,
-        }
+        self.set_state(RunState.IDLE)
 
     @property
     def status(self) -> str:
@@ -115,7 +102,7 @@ class RunPage(QWidget):
         """What is said against the run; empty when all is well."""
         return self._warning.text()
 
-    def begin(self) -> None:
+    def _begin(self) -> None:
         """Show a new run."""
         self.curves.set_epochs([])
         self.epochs.setRowCount(0)
@@ -125,13 +112,15 @@ class RunPage(QWidget):
         self._left.clear()
         self._progress.setRange(0, 0)
 
-    def set_state(self, state: State) -> None:
+    def set_state(self, state: RunState) -> None:
         """Offer what can be done now."""
-        self.stop.setEnabled(state is State.RUNNING)
-        self.cancel.setEnabled(state is not State.IDLE)
-        if state is State.STOPPING:
+        if state is RunState.RUNNING:
+            self._begin()
+        self.stop.setEnabled(state is RunState.RUNNING)
+        self.cancel.setEnabled(state is not RunState.IDLE)
+        if state is RunState.STOPPING:
             self._status.setText(self.tr("Stopping…"))
-        if state is State.IDLE:
+        if state is RunState.IDLE:
             self._progress.setRange(0, 1)
             self._progress.setValue(0)
             self._left.clear()
@@ -153,68 +142,186 @@ class RunPage(QWidget):
         self._status.setText(sentence)
         self.set_silent(False)
 
-    def tell(self, line: dict[str, Any]) -> None:
-        """Show a line that the run printed."""
-        teller = self._tellers.get(str(line.get("event")))
-        if teller is not None:
-            teller(line)
+    def tell(self, event: Event) -> None:
+        """Show what the run told."""
+        match event:
+            case Progress():
+                self._on_progress(event)
+            case Data():
+                self._on_data(event)
+            case Start():
+                self._on_start(event)
+            case Batch():
+                self._on_batch(event)
+            case Epoch():
+                self._on_epoch(event)
+            case Stopping():
+                self._on_stopping(event)
 
-    def _on_progress(self, line: dict[str, Any]) -> None:
+    def _on_progress(self, event: Progress) -> None:
         words = {
             "scan": self.tr("Looking at the recordings"),
             "features": self.tr("Computing the features"),
             "evaluate": self.tr("Evaluating the model"),
+            "robustness": self.tr("Measuring the model in difficult sound"),
             "save": self.tr("Saving the model"),
         }
-        self._status.setText(words.get(line["what"], line["what"]))
-        self._progress.setRange(0, line["total"])
-        self._progress.setValue(line["done"])
+        self._status.setText(words.get(event.what, self._status.text()))
+        self._progress.setRange(0, event.total)
+        self._progress.setValue(event.done)
         self._left.clear()
 
-    def _on_data(self, line: dict[str, Any]) -> None:
-        from core.dataset.splits import split_text
-
-        labels = self.tr("{0} labels: ").format(len(line["labels"]))
-        self._data.setText(labels + translated(split_text(line["split"])))
+    def _on_data(self, event: Data) -> None:
+        labels = counted(len(event.labels), self.tr("{n} label"), self.tr("{n} labels"))
+        self._data.setText(f"{labels}: {translated(split_text(to_json(event.split)))}")
         self._status.setText(self.tr("Loading TensorFlow"))
         self._progress.setRange(0, 0)
 
-    def _on_start(self, line: dict[str, Any]) -> None:
+    def _on_start(self, event: Start) -> None:
         text = self.tr("{architecture}, {parameters:,} parameters, at most {epochs} epochs")
-        self._status.setText(text.format(**line))
-        self._progress.setRange(0, line["batches"])
+        self._status.setText(
+            fill(
+                text,
+                architecture=event.architecture,
+                parameters=event.parameters,
+                epochs=event.epochs,
+            )
+        )
+        self._progress.setRange(0, event.batches)
         self._progress.setValue(0)
 
-    def _on_batch(self, line: dict[str, Any]) -> None:
-        self._status.setText(self.tr("Epoch {epoch}").format(**line))
-        self._progress.setRange(0, line["batches"])
-        self._progress.setValue(line["batch"])
-        minutes, seconds = divmod(round(line["seconds_left"]), 60)
-        left = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
-        self._left.setText(self.tr("at most {0} left").format(left))
+    def _on_batch(self, event: Batch) -> None:
+        self._status.setText(self.tr("Epoch {epoch}").format(epoch=event.epoch))
+        self._progress.setRange(0, event.batches)
+        self._progress.setValue(event.batch)
+        self._left.setText(self.tr("at most {0} left").format(duration(event.seconds_left)))
 
-    def _on_epoch(self, line: dict[str, Any]) -> None:
-        self.curves.add_epoch(line)
+    def _on_epoch(self, event: Epoch) -> None:
+        self.curves.add_epoch(event)
         row = self.epochs.rowCount()
         self.epochs.insertRow(row)
-        texts = [str(line["epoch"]), *(f"{line[key]:.4f}" for key in _COLUMNS[1:5])]
-        texts.append(f"{line['seconds']:.1f}")
+        figures = [fill("{0:.4f}", getattr(event, name)) for name in _COLUMNS]
+        texts = [str(event.epoch), *figures, fill("{0:.1f}", event.seconds)]
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             font = item.font()
-            font.setBold(bool(line["best"]))
+            font.setBold(event.best)
             item.setFont(font)
             self.epochs.setItem(row, column, item)
         self.epochs.scrollToBottom()
 
-    def _on_stopping(self, line: dict[str, Any]) -> None:
+    def _on_stopping(self, event: Stopping) -> None:
         why = {
             "early": self.tr("The validation loss has not fallen for long"),
             "asked": self.tr("Stopped as asked"),
             "diverged": self.tr("The loss is no number any more"),
             "done": self.tr("All epochs are done"),
-        }[line["reason"]]
-        self._status.setText(self.tr("{0}; epoch {1} is kept.").format(why, line["best_epoch"]))
+        }[event.reason]
+        self._status.setText(self.tr("{0}; epoch {1} is kept.").format(why, event.best_epoch))
         self._progress.setRange(0, 0)
         self._left.clear()
+
+
+class LearningCurves(pg.GraphicsLayoutWidget):
+    """Training as a dashed line, validation as a solid one with dots, the best epoch marked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(140)
+        self.epochs: list[Epoch] = []
+        self._plots: list[pg.PlotItem] = []
+        self._curves: list[tuple[pg.PlotDataItem, pg.PlotDataItem]] = []
+        self._marks: list[pg.InfiniteLine] = []
+        titles = (self.tr("Loss"), self.tr("Accuracy"))
+        for column, title in enumerate(titles):
+            plot = self.addPlot(0, column)
+            plot.setLabel("left", title)
+            plot.setLabel("bottom", self.tr("Epoch"))
+            hold_still(plot)
+            legend = plot.addLegend(offset=(-8, 8) if column == 0 else (-8, -8))
+            legend.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            training = plot.plot(name=self.tr("training"))
+            validation = plot.plot(name=self.tr("validation"))
+            mark = pg.InfiniteLine(angle=90, movable=False)
+            mark.hide()
+            plot.addItem(mark)
+            self._plots.append(plot)
+            self._curves.append((training, validation))
+            self._marks.append(mark)
+        self.setAccessibleName(self.tr("Learning curves"))
+        self._ready = True
+        self._follow_theme()
+
+    def set_epochs(self, epochs: list[Epoch]) -> None:
+        """Show the epochs of a run."""
+        self.epochs = list(epochs)
+        self._draw()
+
+    def add_epoch(self, epoch: Epoch) -> None:
+        """Show one epoch more."""
+        self.epochs.append(epoch)
+        self._draw()
+
+    @property
+    def best_epoch(self) -> int | None:
+        """The number of the best epoch so far, or None."""
+        return next((e.epoch for e in reversed(self.epochs) if e.best), None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the font."""
+        super().changeEvent(event)
+        changed = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if changed and getattr(self, "_ready", False):  # Qt calls this while it constructs, too
+            self._follow_theme()
+
+    def _draw(self) -> None:
+        numbers = [epoch.epoch for epoch in self.epochs]
+        for (train_key, val_key), curves in zip(_KEYS, self._curves, strict=True):
+            for curve, key in zip(curves, (train_key, val_key), strict=True):
+                curve.setData(numbers, [getattr(epoch, key) for epoch in self.epochs])
+        best = self.best_epoch
+        for mark in self._marks:
+            mark.setVisible(best is not None)
+            mark.setValue(best or 0)
+        if self.epochs:
+            last = self.epochs[-1]
+            text = self.tr(
+                "Epoch {epoch}: validation loss {loss:.3f}, accuracy {accuracy:.1%}; "
+                "best is epoch {best}"
+            )
+            self.setAccessibleDescription(
+                fill(
+                    text,
+                    epoch=last.epoch,
+                    loss=last.val_loss,
+                    accuracy=last.val_accuracy,
+                    best=best,
+                )
+            )
+
+    def _follow_theme(self) -> None:
+        palette = self.palette()
+        text = palette.color(QPalette.ColorRole.Text)
+        colours = meaning_colours(palette)
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        line = QFontMetrics(self.font()).height()
+        for plot, (training, validation), mark in zip(
+            self._plots, self._curves, self._marks, strict=True
+        ):
+            for side in ("left", "bottom"):
+                dress(plot.getAxis(side), palette, self.font())
+            plot.getAxis("left").setWidth(line * 4.2)
+            plot.getAxis("bottom").setHeight(line * 2.6)
+            size = f"{self.font().pointSizeF():.1f}pt"
+            for _, label in plot.legend.items:
+                label.setText(label.text, color=text, size=size)
+            plot.legend.updateSize()
+            training.setPen(pg.mkPen(colours.idle, width=1, style=Qt.PenStyle.DashLine))
+            validation.setPen(pg.mkPen(colours.ready, width=2))
+            validation.setSymbol("o")
+            validation.setSymbolSize(5)
+            validation.setSymbolBrush(colours.ready)
+            validation.setSymbolPen(None)
+            mark.setPen(pg.mkPen(colours.speak, width=1, style=Qt.PenStyle.DotLine))

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QTabWidget, QWidget
+from PySide6.QtCore import QBuffer, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from app.inspect.clips import ClipItem
-from app.recognise.clip_reader import ClipReader
+from app.shell.dialogs import ask_where_to_save
 from app.shell.job import Ending, Outcome
 from app.shell.translation import translated
-from app.train.controller import State, TrainingController
+from app.train.controller import RunState, TrainingController
 from app.train.data_page import DataPage
 from app.train.models_panel import ModelsPanel
 from app.train.results_page import ResultsPage
 from app.train.run_page import RunPage
-from core.errors import BundleError
-from core.evaluation.report import read_evaluation
+from app.widgets.layout import in_row
+from core.errors import BundleError, WritingError
+from core.evaluation.report import EvaluationReport, read_evaluation
 from core.export.tables import curves_csv, report_csv
-from core.records import fields_to_json
-from core.training.events import read_history
+from core.files import write_new
+from core.records import fields_to_json, json_bytes, to_json
+from core.training.events import Evaluated, read_history
 
 if TYPE_CHECKING:
     from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
+    from core.training.events import Epoch, Event
+    from core.training.run_folder import RunFolder
 
 
 class TrainTab(QWidget):
@@ -41,8 +44,8 @@ class TrainTab(QWidget):
     inspect_wanted(list of ClipItem, int)
         Clips are to be looked at closely, beginning with one of them.
     inspect_folder_wanted(Path)
-    said(str)
-        A sentence for the status line.
+    said(str), failed(str)
+        A sentence for the status line: what was done, or what went wrong.
     """
 
     use_wanted = Signal(object)
@@ -50,6 +53,7 @@ class TrainTab(QWidget):
     inspect_wanted = Signal(list, int)
     inspect_folder_wanted = Signal(object)
     said = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, controller: TrainingController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,14 +61,13 @@ class TrainTab(QWidget):
         self._clip: AudioClip | None = None
         self._results_folder: Path | None = None
         self._comparing: tuple[Path, Path] | None = None
-        self._figures: dict[str, dict[str, Any]] = {}
+        self._figures: dict[Path, EvaluationReport] = {}
 
         # --- parts ---
         self.data = DataPage()
         self.run = RunPage()
         self.results = ResultsPage()
         self.models = ModelsPanel()
-        self._reader = ClipReader(self)
         self.pages = QTabWidget()
         self.pages.addTab(self.data, self.tr("1  Data"))
         self.pages.addTab(self.run, self.tr("2  Run"))
@@ -78,9 +81,7 @@ class TrainTab(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([800, 280])
-        box = QHBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 8)
-        box.addWidget(splitter)
+        self.setLayout(in_row(splitter, margins=(8, 8, 8, 8)))
         self._propose_name()
 
         # --- connections ---
@@ -95,9 +96,9 @@ class TrainTab(QWidget):
         controller.models_changed.connect(self.data.show_models)
         controller.unfinished_changed.connect(self.data.show_unfinished)
         controller.evaluated.connect(self._on_evaluated)
-        controller.evaluation_failed.connect(self._on_evaluation_failed)
+        controller.evaluation_failed.connect(self.results.show_title)
         controller.exported.connect(lambda path: self.said.emit(self.tr("Saved {0}").format(path)))
-        controller.failed.connect(self.said)
+        controller.failed.connect(self.failed)
         self.data.scan_wanted.connect(self._scan)
         self.data.cancel_clicked.connect(self._cancel_scan)
         self.data.start_clicked.connect(self._start_run)
@@ -113,8 +114,8 @@ class TrainTab(QWidget):
         self.run.cancel_clicked.connect(controller.cancel_run)
         self.results.clip_chosen.connect(self._on_clip_chosen)
         self.results.play_clicked.connect(lambda: self.play_wanted.emit(self._clip))
-        self._reader.ready.connect(self._on_clip_read)
-        self._reader.failed.connect(self.results.show_clip_failure)
+        controller.clip_read.connect(self._on_clip_read)
+        controller.clip_failed.connect(self.results.show_clip_failure)
         self.models.use_clicked.connect(self.use_wanted)
         self.models.show_clicked.connect(self._show_results)
         self.models.evaluate_clicked.connect(self._evaluate)
@@ -132,10 +133,6 @@ class TrainTab(QWidget):
     def show_in_use(self, model: Path) -> None:
         """Mark the model that recognises."""
         self.models.show_in_use(model)
-
-    def close_reader(self) -> None:
-        """Wait for the thread that reads clips."""
-        self._reader.close()
 
     # --- data ---------------------------------------------------------------------------
 
@@ -155,25 +152,20 @@ class TrainTab(QWidget):
         self.data.show_failure(self.tr("Cancelled."))
 
     def _save_report(self, kind: str) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save report"),
-            f"{self._folder.name}-report.{kind}",
-            f"*.{kind}",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
+        name = f"{self._folder.name}-report.{kind}"
+        chosen = ask_where_to_save(self, None, self.tr("Save report"), name, f"*.{kind}")
         report = self.data.report
-        if path and report is not None:
-            text = report_csv(report) if kind == "csv" else json.dumps(report, indent=2)
-            self._write(Path(path), text)
+        if chosen is not None and report is not None:
+            data = to_json(report)
+            content = report_csv(data).encode() if kind == "csv" else json_bytes(data)
+            self._write(chosen[0], content)
 
-    def _write(self, path: Path, text: str) -> None:
-        """Write a new text file."""
+    def _write(self, path: Path, content: bytes) -> None:
+        """Write a new file."""
         try:
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
-        except OSError as error:
-            self.said.emit(self.tr("{0} cannot be written: {1}.").format(path, error.strerror))
+            write_new(path, content)
+        except WritingError as error:
+            self.failed.emit(translated(error.sentence))
         else:
             self.said.emit(self.tr("Saved {0}").format(path))
 
@@ -187,22 +179,20 @@ class TrainTab(QWidget):
         logs = self._controller.library.own.parent / "tensorboard"
         form = self.data.form
         settings = form.settings(self._folder, self.data.labels.ticked(), logs)
-        self.run.begin()
         self._controller.start_run(settings)
-        if self._controller.state is State.RUNNING:
+        if self._controller.state is RunState.RUNNING:
             self.pages.setCurrentWidget(self.run)
 
-    def _go_on(self, run: Any) -> None:
-        self.run.begin()
+    def _go_on(self, run: RunFolder) -> None:
         self._controller.go_on(run)
-        if self._controller.state is State.RUNNING:
+        if self._controller.state is RunState.RUNNING:
             self.pages.setCurrentWidget(self.run)
 
-    def _on_run_told(self, line: dict[str, Any]) -> None:
-        self.run.tell(line)
-        if line.get("event") == "evaluated":
+    def _on_run_told(self, event: Event) -> None:
+        self.run.tell(event)
+        if isinstance(event, Evaluated):
             self._results_folder = self._controller.folder
-            self.results.show_evaluation(self.tr("The new model"), line["evaluation"])
+            self.results.show_evaluation(self.tr("The new model"), event.evaluation)
 
     def _on_run_ended(self, outcome: Outcome, bundle: str) -> None:
         if bundle:
@@ -218,53 +208,58 @@ class TrainTab(QWidget):
     # --- results ------------------------------------------------------------------------
 
     def _show_results(self, model: Path) -> None:
-        try:
-            evaluation, epochs = _read_results(model)
-        except BundleError as error:
-            self.results.show_title(translated(error.sentence))
-            evaluation, epochs = None, []
-        else:
-            if evaluation is None:
-                text = self.tr("“{0}” came without results. Evaluate it on a folder.")
-                self.results.show_title(text.format(model.name))
+        evaluation, epochs = self._results_of(model)
         if evaluation is not None:
             self.results.show_evaluation(model.name, evaluation)
             self._results_folder = self._folder if self.data.folder.text() else None
         self.run.curves.set_epochs(epochs)
         self.pages.setCurrentWidget(self.results)
 
+    def _results_of(self, model: Path) -> tuple[EvaluationReport | None, list[Epoch]]:
+        """Return what a model said of its test set, and its epochs; say when there is nothing."""
+        try:
+            evaluation, epochs = read_evaluation(model), read_history(model)
+        except BundleError as error:
+            self.results.show_title(translated(error.sentence))
+            return None, []
+        if evaluation is None:
+            text = self.tr("“{0}” came without results. Evaluate it on a folder.")
+            self.results.show_title(text.format(model.name))
+        return evaluation, epochs
+
     def _evaluate(self, model: Path) -> None:
-        if self.data.report is None:
-            self.results.show_title(self.tr("Choose a folder of recordings under Data first."))
-        else:
-            self.results.show_title(self.tr("Evaluating “{0}”…").format(model.name))
+        if self._begin_to_evaluate(self.tr("Evaluating “{0}”…").format(model.name)):
             self._comparing = None
             self._results_folder = self._folder
             self._controller.evaluate(model, self._folder)
-        self.pages.setCurrentWidget(self.results)
 
     def _compare(self, first: Path, second: Path) -> None:
-        self.pages.setCurrentWidget(self.results)
-        if self.data.report is None:
-            self.results.show_title(self.tr("Choose a folder of recordings under Data first."))
-            return
-        self.results.show_title(self.tr("Evaluating both models…"))
-        self._comparing, self._figures = (first, second), {}
-        for model in (first, second):
-            self._controller.evaluate(model, self._folder, like=second)
+        if self._begin_to_evaluate(self.tr("Evaluating both models…")):
+            self._comparing = (first, second)
+            for model in self._comparing:
+                self._controller.evaluate(model, self._folder, like=second)
 
-    def _on_evaluated(self, model: str, evaluation: dict[str, Any]) -> None:
+    def _begin_to_evaluate(self, title: str) -> bool:
+        """Turn to the results; what is still being evaluated counts no more."""
+        self.pages.setCurrentWidget(self.results)
+        self._controller.cancel_evaluations()
+        self._figures = {}
+        can = self.data.report is not None
+        self.results.show_title(
+            title if can else self.tr("Choose a folder of recordings under Data first.")
+        )
+        return can
+
+    def _on_evaluated(self, model: Path, evaluation: EvaluationReport) -> None:
         if self._comparing is None:
-            self.results.show_evaluation(Path(model).name, evaluation)
+            self.results.show_evaluation(model.name, evaluation)
             return
         self._figures[model] = evaluation
         if len(self._figures) == 2:
             first, second = self._comparing
-            figures = (self._figures[str(first)], self._figures[str(second)])
-            self.results.show_comparison((first.name, second.name), figures)
-
-    def _on_evaluation_failed(self, sentence: str) -> None:
-        self.results.show_title(sentence)
+            self.results.show_comparison(
+                (first.name, second.name), (self._figures[first], self._figures[second])
+            )
 
     def _on_clip_chosen(self, name: str) -> None:
         if self._results_folder is None:
@@ -274,7 +269,7 @@ class TrainTab(QWidget):
             return
         path = self._results_folder / name
         if path.resolve().is_relative_to(self._results_folder.resolve()):
-            self._reader.read(path)
+            self._controller.read_clip(path)
         else:  # the names come from a file, which anybody may have written
             self.results.show_clip_failure(self.tr("The clip lies outside of the folder."))
 
@@ -296,26 +291,16 @@ class TrainTab(QWidget):
         self.results.show_clip(clip.samples, spectrogram)
 
     def _export_curves(self, model: Path, target: Path) -> None:
-        try:
-            evaluation, history = _read_results(model)
-        except BundleError as error:
-            self.said.emit(translated(error.sentence))
-            return
+        evaluation, epochs = self._results_of(model)
+        history = [fields_to_json(epoch) for epoch in epochs]
         if target.suffix == ".png":
-            self._show_results(model)
+            self.run.curves.set_epochs(epochs)
             self.pages.setCurrentWidget(self.run)
-            done = not target.exists() and self.run.curves.grab().save(str(target))
-            text = self.tr("Saved {0}") if done else self.tr("{0} cannot be written.")
-            self.said.emit(text.format(target))
+            picture = QBuffer()
+            self.run.curves.grab().save(picture, "png")
+            self._write(target, bytes(picture.data().data()))
         elif target.suffix == ".csv":
-            self._write(target, curves_csv(history))
+            self._write(target, curves_csv(history).encode())
         else:
-            data = {"epochs": history, "evaluation": evaluation}
-            self._write(target, json.dumps(data, indent=1))
-
-
-def _read_results(model: Path) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    """Return what a model said of its test set, if it did, and the epochs of its training."""
-    evaluation = read_evaluation(model)
-    epochs = [fields_to_json(epoch) for epoch in read_history(model)]
-    return (evaluation.to_json() if evaluation else None), epochs
+            figures = evaluation.to_json() if evaluation is not None else None
+            self._write(target, json_bytes({"epochs": history, "evaluation": figures}))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.shell.job import Ending, Job, Outcome
+from app.shell.translation import translated
 from core.errors import BundleError
 from core.files import remove_leftovers
+from core.training.events import Adapted, Progress, from_json
+from core.training.run_folder import is_taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from core.recognition.model_library import ModelLibrary
 
 
-class State(Enum):
+class AdaptationState(Enum):
     """What is going on."""
 
     IDLE = "idle"
@@ -40,11 +44,11 @@ class AdaptationController(QObject):
 
     Signals
     -------
-    state_changed(State)
+    state_changed(AdaptationState)
     progress_changed(int, int)
         How much is done, of how much; 0 of 0 while that is not known.
-    adapted(dict)
-        The figures; see `core.training.events.Adapted`.
+    adapted(Adapted)
+        The figures.
     failed(str)
     used(Path)
         The copy is one of the user's models now, and is to be used.
@@ -59,13 +63,18 @@ class AdaptationController(QObject):
     def __init__(self, library: ModelLibrary, aside: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library = library
-        self.state = State.IDLE
+        self.state = AdaptationState.IDLE
         self.model: Path | None = None
         self._aside = aside
         self._copy = aside
         self._name = ""
         self._job: Job | None = None
-        self._result: dict[str, Any] | None = None
+        self._result: Adapted | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there is a copy, or will be, that nobody has decided on."""
+        return self.state is not AdaptationState.IDLE
 
     def start(self, folders: Sequence[Path], model: Path, name: str) -> None:
         """Adapt a copy of a model to folders of recordings.
@@ -77,17 +86,17 @@ class AdaptationController(QObject):
         name : str
             What the copy is called; a number is added to one that is taken.
         """
-        if self.state is not State.IDLE:
+        if self.state is not AdaptationState.IDLE:
             return
         shutil.rmtree(self._aside, ignore_errors=True)  # of a program that was cut off
         self.model, self._result = model, None
-        self._name = self.library.free_name(name)
+        self._name = self.library.free_name(name, is_taken)
         self._copy = self._aside / self._name
         arguments = ["adapt", *map(str, folders), "--model", str(model)]
         self._job = Job([*arguments, "--output", str(self._copy), "--json"])
         self._job.told.connect(self._on_told)
         self._job.ended.connect(self._on_ended)
-        self._set_state(State.RUNNING)
+        self._set_state(AdaptationState.RUNNING)
         self.progress_changed.emit(0, 0)
         self._job.start()
 
@@ -98,24 +107,24 @@ class AdaptationController(QObject):
 
     def use(self) -> None:
         """Make the copy one of the user's models and use it."""
-        if self.state is not State.DECIDING:
+        if self.state is not AdaptationState.DECIDING:
             return
         try:
-            target = self.library.place_for(self.library.free_name(self._name))
+            target = self.library.place_for(self.library.free_name(self._name, is_taken))
             target.parent.mkdir(parents=True, exist_ok=True)
             self._copy.rename(target)
         except (BundleError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
+            reason = error.strerror if isinstance(error, OSError) else translated(error.sentence)
             self.failed.emit(self.tr("The copy cannot be kept: {0}").format(reason))
             return
-        self._set_state(State.IDLE)
+        self._set_state(AdaptationState.IDLE)
         self.used.emit(target)
 
     def discard(self) -> None:
         """Forget the copy."""
-        if self.state is State.DECIDING:
+        if self.state is AdaptationState.DECIDING:
             shutil.rmtree(self._aside, ignore_errors=True)
-            self._set_state(State.IDLE)
+            self._set_state(AdaptationState.IDLE)
 
     def close(self) -> None:
         """End the child; a copy that nobody has decided on is forgotten."""
@@ -125,10 +134,12 @@ class AdaptationController(QObject):
         shutil.rmtree(self._aside, ignore_errors=True)
 
     def _on_told(self, line: dict[str, Any]) -> None:
-        if line.get("event") == "progress":
-            self.progress_changed.emit(line["done"], line["total"])
-        elif line.get("event") == "adapted":
-            self._result = line
+        with suppress(ValueError):  # no event
+            event = from_json(line)
+            if isinstance(event, Progress):
+                self.progress_changed.emit(event.done, event.total)
+            elif isinstance(event, Adapted):
+                self._result = event
 
     def _on_ended(self, outcome: Outcome) -> None:
         assert self._job is not None
@@ -136,15 +147,15 @@ class AdaptationController(QObject):
         self._job = None
         remove_leftovers(self._copy)
         if outcome.ending is Ending.DONE and self._result is not None:
-            self._set_state(State.DECIDING)
+            self._set_state(AdaptationState.DECIDING)
             self.adapted.emit(self._result)
             return
-        self._set_state(State.IDLE)
+        self._set_state(AdaptationState.IDLE)
         if outcome.ending is Ending.CRASHED:
             self.failed.emit(self.tr("It was ended from outside or crashed. Nothing has changed."))
         elif outcome.ending is not Ending.CANCELLED:
             self.failed.emit(outcome.reason)
 
-    def _set_state(self, state: State) -> None:
+    def _set_state(self, state: AdaptationState) -> None:
         self.state = state
         self.state_changed.emit(state)

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.voice.adapt_controller import State
-from app.widgets.before_after import BeforeAfter, Figure
+from app.shell.translation import counted, fill
+from app.voice.adapt_controller import AdaptationState
+from app.widgets.layout import in_column, in_page, in_row
 from core.sound.sound_file import find_sound_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QPaintEvent, QShowEvent
 
+    from app.shell.model_in_use import ModelInUse
+    from app.shell.settings import Settings
     from app.voice.adapt_controller import AdaptationController
+    from core.recognition.metadata import BeforeAndAfter
+    from core.training.events import Adapted
 
 _FOLDER = Qt.ItemDataRole.UserRole
 
@@ -42,25 +47,24 @@ class AdaptDialog(QDialog):
     controller : AdaptationController
     folders : callable
         Returns the person's own folders of recordings, as (title, folder).
-    model : callable
-        Returns the folder of the model in use.
-    speaker : callable
-        Returns the speaker's name, or an empty text.
+    model : ModelInUse
+    settings : Settings
+        Where the speaker's name is remembered.
     """
 
     def __init__(
         self,
         controller: AdaptationController,
         folders: Callable[[], list[tuple[str, Path]]],
-        model: Callable[[], Path],
-        speaker: Callable[[], str],
+        model: ModelInUse,
+        settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._folders = folders
         self._model = model
-        self._speaker = speaker
+        self._settings = settings
         self.setWindowTitle(self.tr("Adapt the model to your voice"))
 
         # --- parts ---
@@ -82,12 +86,23 @@ class AdaptDialog(QDialog):
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
         # --- layout ---
+        font = self.verdict.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.verdict.setFont(font)
+        buttons = in_row(self.add_folder, None, self.start)
         self._pages = QStackedWidget()
-        for page in (self._start_page(), self._running_page(), self._result_page()):
-            self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(self._pages)
+        for each in (
+            in_page(self._intro, (self.sources, 1), self._message, buttons),
+            in_page(None, self._status, self.progress, None, in_row(None, self.cancel)),
+            in_page(
+                *(self.verdict, self.figures, self._notes, None),
+                in_row(None, self.discard, self.use),
+                spacing=16,
+            ),
+        ):
+            self._pages.addWidget(each)
+        self.setLayout(in_column(self._pages, margins=(16, 16, 16, 16)))
         self.resize(560, 400)
 
         # --- connections ---
@@ -107,65 +122,13 @@ class AdaptDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Look which recordings there are."""
         super().showEvent(event)
-        if self._controller.state is State.IDLE:
+        if self._controller.state is AdaptationState.IDLE:
             self._list_folders()
 
     def reject(self) -> None:
         """Esc ends what is going on; what waits for a decision goes on waiting."""
         self._controller.cancel()
         super().reject()
-
-    # --- pages --------------------------------------------------------------------------
-
-    def _start_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_folder)
-        buttons.addStretch()
-        buttons.addWidget(self.start)
-        column.addWidget(self._intro)
-        column.addWidget(self.sources, 1)
-        column.addWidget(self._message)
-        column.addLayout(buttons)
-        return page
-
-    def _running_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        column.addStretch()
-        column.addWidget(self._status)
-        column.addWidget(self.progress)
-        column.addStretch()
-        column.addLayout(buttons)
-        return page
-
-    def _result_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        font = self.verdict.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        self.verdict.setFont(font)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.discard)
-        buttons.addWidget(self.use)
-        column.addWidget(self.verdict)
-        column.addWidget(self.figures)
-        column.addWidget(self._notes)
-        column.addStretch()
-        column.addLayout(buttons)
-        return page
 
     # --- what is shown ------------------------------------------------------------------
 
@@ -174,7 +137,7 @@ class AdaptDialog(QDialog):
             self.tr(
                 "A copy of “{0}” learns from your recordings, in about a minute. Then you see how "
                 "many it has right, before and after, and decide. “{0}” itself stays as it is."
-            ).format(self._model().name)
+            ).format(self._model.path.name)
         )
         self._message.clear()
         self.sources.clear()
@@ -206,10 +169,16 @@ class AdaptDialog(QDialog):
     def _enable_start(self) -> None:
         self.start.setEnabled(bool(self._checked()))
 
-    def _on_state_changed(self, state: State) -> None:
-        page = {State.IDLE: 0, State.RUNNING: 1, State.DECIDING: 2}[state]
+    def _on_state_changed(self, state: AdaptationState) -> None:
+        page = {AdaptationState.IDLE: 0, AdaptationState.RUNNING: 1, AdaptationState.DECIDING: 2}[
+            state
+        ]
         self._pages.setCurrentIndex(page)
-        default = {State.IDLE: self.start, State.RUNNING: self.cancel, State.DECIDING: self.use}
+        default = {
+            AdaptationState.IDLE: self.start,
+            AdaptationState.RUNNING: self.cancel,
+            AdaptationState.DECIDING: self.use,
+        }
         default[state].setDefault(True)
         default[state].setFocus()
 
@@ -224,17 +193,18 @@ class AdaptDialog(QDialog):
             text = self.tr("The copy is being tested…")
         self._status.setText(text)
 
-    def _show_result(self, result: dict[str, Any]) -> None:
-        yours, samples, rehearsal = (result[key] for key in ("yours", "samples", "rehearsal"))
+    def _show_result(self, result: Adapted) -> None:
+        yours, samples, rehearsal = result.yours, result.samples, result.rehearsal
         figures = [(self.tr("Your clips"), yours), (self.tr("The program's samples"), samples)]
         figures.append((self.tr("The model's standard test"), rehearsal))
-        self.figures.set_figures([Figure(name, **row) for name, row in figures if row["clips"]])
-        gain = yours["after"] - yours["before"]
-        lost = sum(part["before"] - part["after"] for part in (samples, rehearsal))
-        self.verdict.setText(self._verdict(result["worse"], gain, lost))
+        self.figures.set_figures([(title, figure) for title, figure in figures if figure.clips])
+        standard = samples + rehearsal
+        gain, lost = yours.after - yours.before, standard.before - standard.after
+        self.verdict.setText(self._verdict(result.worse, gain, lost))
         self._notes.setText(self._notes_on(result))
-        (self.discard if result["worse"] else self.use).setDefault(True)
-        (self.discard if result["worse"] else self.use).setFocus()
+        wise = self.discard if result.worse else self.use
+        wise.setDefault(True)
+        wise.setFocus()
 
     def _verdict(self, worse: bool, gain: int, lost: int) -> str:
         if worse and gain < 0:
@@ -246,23 +216,22 @@ class AdaptDialog(QDialog):
             return self.tr("The copy has {0} more of your clips right.").format(gain)
         return self.tr("The copy is as good for you as the model was.")
 
-    def _notes_on(self, result: dict[str, Any]) -> str:
-        notes = [
-            self.tr(
-                "{0} of your {1} clips were judged by copies that had not learned from them ({2} "
-                "such copies); the one that you would use has learned from all."
-            ).format(result["yours"]["clips"], result["learned"], result["folds"])
-        ]
-        if not result["rehearsal"]["clips"]:
-            notes.append(
-                self.tr(
-                    "“{0}” keeps no clips to rehearse, so the copy was changed only carefully, "
-                    "and {1} samples say little about other voices."
-                ).format(result["model"], result["samples"]["clips"])
+    def _notes_on(self, result: Adapted) -> str:
+        text = self.tr(
+            "{0} of your {1} clips were judged by copies that had not learned from them ({2} "
+            "such copies); the one that you would use has learned from all."
+        )
+        notes = [text.format(result.yours.clips, result.learned, result.folds)]
+        if not result.rehearsal.clips:
+            text = self.tr(
+                "“{0}” keeps no clips to rehearse, so the copy was changed only carefully, "
+                "and {1} samples say little about other voices."
             )
-        if result["left_out"]:
-            text = self.tr("{0} clips of words that the model does not know were left out.")
-            notes.append(text.format(result["left_out"]))
+            notes.append(text.format(result.model, result.samples.clips))
+        if result.left_out:
+            one = self.tr("{n} clip of a word that the model does not know was left out.")
+            many = self.tr("{n} clips of words that the model does not know were left out.")
+            notes.append(counted(result.left_out, one, many))
         notes.append(self.tr("You can go back to “{0}” at any time.").format(self._name()))
         return " ".join(notes)
 
@@ -279,7 +248,7 @@ class AdaptDialog(QDialog):
             self._enable_start()
 
     def _start(self) -> None:
-        model, speaker = self._model(), self._speaker()
+        model, speaker = self._model.path, self._settings.speaker
         wish = f"{model.name} for {speaker}" if speaker else f"{model.name} adapted"
         name = model.name if speaker and model.name.endswith(f" for {speaker}") else wish
         self._controller.start(self._checked(), model, name)
@@ -290,8 +259,81 @@ class AdaptDialog(QDialog):
         self._message.setText(self.tr("The copy is gone; nothing has changed."))
 
     def _on_failed(self, sentence: str) -> None:
-        if self._controller.state is State.DECIDING:
+        if self._controller.state is AdaptationState.DECIDING:
             self.verdict.setText(sentence)
         else:
             self._list_folders()
             self._message.setText(sentence)
+
+
+class BeforeAfter(QWidget):
+    """Two bars a figure, before above after, each with its share and its count."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figures: list[tuple[str, BeforeAndAfter]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Before and after"))
+
+    def set_figures(self, figures: list[tuple[str, BeforeAndAfter]]) -> None:
+        """Show figures with their titles, from top to bottom; each is of some clips at least."""
+        self._figures = figures
+        self.setAccessibleDescription(" ".join(self._sentence(*figure) for figure in figures))
+        self.updateGeometry()
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the font."""
+        super().changeEvent(event)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for every figure."""
+        return QSize(480, len(self._figures) * self._height_of_one())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the titles, the bars and their numbers."""
+        painter = QPainter(self)
+        palette, line = self.palette(), self.fontMetrics().lineSpacing()
+        words = self.fontMetrics().horizontalAdvance(self.tr("before") + "   ")
+        numbers = self.fontMetrics().horizontalAdvance("100.0 %   0000 / 0000")
+        width = max(40, self.width() - words - numbers - 16)
+        for number, (title, figure) in enumerate(self._figures):
+            top = number * self._height_of_one()
+            font = painter.font()
+            font.setBold(True)
+            painter.setFont(font)
+            painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+            painter.drawText(QRectF(0, top, self.width(), line), title)
+            font.setBold(False)
+            painter.setFont(font)
+            for row, (word, right) in enumerate(
+                ((self.tr("before"), figure.before), (self.tr("after"), figure.after)), start=1
+            ):
+                y = top + row * (line + 2) + 2
+                self._draw_row(painter, QRectF(words, y, width, line), word, right, figure.clips)
+
+    def _draw_row(self, painter: QPainter, bar: QRectF, word: str, right: int, clips: int) -> None:
+        palette = self.palette()
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        painter.drawText(QRectF(0, bar.top(), bar.left(), bar.height()), middle, word)
+        inner = bar.adjusted(0, 4, 0, -4)
+        painter.fillRect(inner, palette.color(QPalette.ColorRole.Midlight))
+        role = (
+            QPalette.ColorRole.Dark if word == self.tr("before") else QPalette.ColorRole.Highlight
+        )
+        filled = QRectF(inner)
+        filled.setWidth(inner.width() * right / clips)
+        painter.fillRect(filled, palette.color(role))
+        text = QRectF(bar.right(), bar.top(), self.width() - bar.right(), bar.height())
+        align = middle | Qt.AlignmentFlag.AlignRight
+        painter.drawText(text, align, fill("{0:.1%}   {1:,} / {2:,}", right / clips, right, clips))
+
+    def _height_of_one(self) -> int:
+        return 3 * (self.fontMetrics().lineSpacing() + 2) + 16
+
+    def _sentence(self, title: str, figure: BeforeAndAfter) -> str:
+        text = self.tr("{0}: {1} of {2} right before, {3} after.")
+        return text.format(title, figure.before, figure.clips, figure.after)

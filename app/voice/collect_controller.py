@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.recognise.controller import State
+from app.recognise.takes import Origin
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated
 from core.dataset.collection import Collection, CollectionPlan
-from core.errors import SpokenDigitsError
 from core.sound.levels import SoundProblem, is_cut_off
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from app.recognise.controller import RecognitionController
     from app.recognise.takes import RecognisedTake
+    from core.errors import SpokenDigitsError
 
 _PAUSE_MS = 600  # before the next word, when it goes on by itself
 
 
-class Phase(Enum):
+class CollectPhase(Enum):
     """What the person is to do."""
 
     PLAN = "plan"
@@ -59,7 +60,7 @@ class CollectController(QObject):
 
     Signals
     -------
-    phase_changed(Phase)
+    phase_changed(CollectPhase)
     prompt_changed(str, int, int)
         The word to say, how many are done, and how many there are.
     take_checked(RecognisedTake, Objection or None)
@@ -76,7 +77,7 @@ class CollectController(QObject):
         self._recognition = recognition
         self._runner = TaskRunner("collection", self)
         self.collection: Collection | None = None
-        self.phase = Phase.PLAN
+        self.phase = CollectPhase.PLAN
         self.take: RecognisedTake | None = None
         self.goes_on = False
         self._asked = self._writing = False
@@ -101,7 +102,7 @@ class CollectController(QObject):
         """Leave the collection as it is; it can go on later."""
         self.stop()
         self.collection = self.take = None
-        self._set_phase(Phase.PLAN)
+        self._set_phase(CollectPhase.PLAN)
 
     def close(self) -> None:
         """Wait until everything is written."""
@@ -115,6 +116,11 @@ class CollectController(QObject):
     # --- one word ---------------------------------------------------------------------
 
     @property
+    def under_way(self) -> bool:
+        """Whether words are still to be said."""
+        return self.phase in (CollectPhase.SAY, CollectPhase.DECIDE)
+
+    @property
     def can_go_back(self) -> bool:
         """Whether the word before can be said again."""
         return self.collection is not None and self.collection.can_go_back
@@ -122,13 +128,13 @@ class CollectController(QObject):
     def record(self) -> None:
         """Take one second of the word."""
         self._pause.stop()
-        if self.phase not in (Phase.SAY, Phase.DECIDE) or self._writing:
+        if self.phase not in (CollectPhase.SAY, CollectPhase.DECIDE) or self._writing:
             return
         if self._recognition.state is State.CLOSED:
             self.failed.emit(self.tr("There is no sound. Choose a source in the main window."))
             return
         self._asked = True
-        self._set_phase(Phase.SAY)
+        self._set_phase(CollectPhase.SAY)
         self._recognition.begin_take()
 
     def stop(self) -> bool:
@@ -142,7 +148,7 @@ class CollectController(QObject):
 
     def keep(self) -> None:
         """Keep the take that speaks against itself."""
-        if self.phase is Phase.DECIDE and self.take is not None:
+        if self.phase is CollectPhase.DECIDE and self.take is not None:
             self._keep(self.take)
 
     def skip(self) -> None:
@@ -162,6 +168,10 @@ class CollectController(QObject):
     def _on_take_ready(self, take: RecognisedTake) -> None:
         if not self._asked or self.collection is None or self.collection.prompt is None:
             return
+        if (
+            take.origin is Origin.OPENED
+        ):  # somebody opens a file meanwhile: it is no voice of theirs
+            return
         self._asked = False
         self.take = take
         objection = self._object(take, self.collection.prompt)
@@ -169,7 +179,7 @@ class CollectController(QObject):
         if objection is None:
             self._keep(take)
         else:
-            self._set_phase(Phase.DECIDE)
+            self._set_phase(CollectPhase.DECIDE)
 
     def _on_state_changed(self, state: State) -> None:
         if state in (State.READY, State.CLOSED):  # it was cancelled, or the source is gone
@@ -186,10 +196,10 @@ class CollectController(QObject):
             return
         if collection.prompt is None:
             self.prompt_changed.emit("", collection.done, len(collection.prompts))
-            self._set_phase(Phase.FINISHED)
+            self._set_phase(CollectPhase.FINISHED)
             return
         self.prompt_changed.emit(collection.prompt, collection.done, len(collection.prompts))
-        self._set_phase(Phase.SAY)
+        self._set_phase(CollectPhase.SAY)
         if self.goes_on and by_itself and self.take is not None:
             self._pause.start()
         self.take = None
@@ -197,9 +207,9 @@ class CollectController(QObject):
     def _object(self, take: RecognisedTake, word: str) -> Objection | None:
         """Say what speaks against a take of a word."""
         prediction = take.prediction
-        problem = prediction.problem if prediction is not None else None
-        if problem is not None:
-            return Objection(translated(problem.sentence), problem is SoundProblem.CLIPPED)
+        if prediction is not None and prediction.problem is not None and prediction.sentence:
+            clipped = prediction.problem is SoundProblem.CLIPPED
+            return Objection(translated(prediction.sentence), clipped)
         if is_cut_off(take.clip):
             sentence = self.tr("Cut off: the word runs over the edge of the second.")
             return Objection(sentence, True)
@@ -226,14 +236,14 @@ class CollectController(QObject):
 
         self._runner.submit(work, on_done, self._on_error)
 
-    def _on_error(self, error: Exception) -> None:
+    def _on_error(self, error: SpokenDigitsError) -> None:
         self._writing = False
-        if not isinstance(error, SpokenDigitsError):
-            raise error
-        self.failed.emit(str(error))
-        if self.take is not None and self.phase is Phase.SAY:
-            self._set_phase(Phase.DECIDE)  # it is not lost: it can be kept once there is room
+        self.failed.emit(translated(error.sentence))
+        if self.take is not None and self.phase is CollectPhase.SAY:
+            self._set_phase(
+                CollectPhase.DECIDE
+            )  # it is not lost: it can be kept once there is room
 
-    def _set_phase(self, phase: Phase) -> None:
+    def _set_phase(self, phase: CollectPhase) -> None:
         self.phase = phase
         self.phase_changed.emit(phase)

@@ -9,24 +9,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.voice.collect_controller import Phase
-from app.voice.collect_plan import PlanPage
-from app.voice.collect_say import SayPage
+from app.shell.translation import counted, translated
+from app.voice.collect_controller import CollectPhase
+from app.voice.collect_pages import PlanPage, SayPage
+from app.widgets.layout import in_column, in_page, in_row
 from core.dataset.collection import find_unfinished
 from core.errors import SoundFileError
 from core.sound.sound_file import find_sound_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QShowEvent
 
@@ -47,8 +44,6 @@ class CollectDialog(QDialog):
     settings : Settings
     home : Path
         Where new collections go.
-    words : callable
-        Returns what the model in use can answer.
 
     Signals
     -------
@@ -65,14 +60,13 @@ class CollectDialog(QDialog):
         recognition: RecognitionController,
         settings: Settings,
         home: Path,
-        words: Callable[[], tuple[str, ...]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._settings = settings
         self._home = home
-        self._words = words
+        self._model = recognition.model
         self.setWindowTitle(self.tr("Collect recordings"))
 
         # --- parts ---
@@ -84,11 +78,10 @@ class CollectDialog(QDialog):
         self.adapt = QPushButton(self.tr("&Adapt the model…"))
         self.another = QPushButton(self.tr("Collect &more"))
         self._pages = QStackedWidget()
-        for page in (self.plan, self.say, self._finished_page()):
-            self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(self._pages)
+        done = in_row(self.another, None, self.train, self.adapt)
+        for each in (self.plan, self.say, in_page(None, self._summary, None, done)):
+            self._pages.addWidget(each)
+        self.setLayout(in_column(self._pages, margins=(16, 16, 16, 16)))
         self.resize(640, 600)
 
         # --- connections ---
@@ -116,7 +109,7 @@ class CollectDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Look what was left unfinished."""
         super().showEvent(event)
-        if self._controller.phase is Phase.PLAN:
+        if self._controller.phase is CollectPhase.PLAN:
             self._propose()
 
     def reject(self) -> None:
@@ -125,51 +118,38 @@ class CollectDialog(QDialog):
             self._controller.leave()
             super().reject()
 
-    # --- pages --------------------------------------------------------------------------
-
-    def _finished_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.another)
-        row.addStretch()
-        row.addWidget(self.train)
-        row.addWidget(self.adapt)
-        column.addStretch()
-        column.addWidget(self._summary)
-        column.addStretch()
-        column.addLayout(row)
-        return page
-
     def _propose(self) -> None:
         folders = sorted(self._home.iterdir()) if self._home.is_dir() else []
         unfinished = find_unfinished(folders)
-        words = [word for word in self._words() if not word.startswith("_")]
+        labels = self._model.current.metadata.labels if self._model.current else ()
+        words = [word for word in labels if not word.startswith("_")]
         self.plan.propose(self._settings.speaker, words, self._home, unfinished)
 
     # --- what the controller tells --------------------------------------------------------
 
-    def _on_phase_changed(self, phase: Phase) -> None:
-        page = {Phase.PLAN: 0, Phase.FINISHED: 2}.get(phase, 1)
+    def _on_phase_changed(self, phase: CollectPhase) -> None:
+        page = {CollectPhase.PLAN: 0, CollectPhase.FINISHED: 2}.get(phase, 1)
         self._pages.setCurrentIndex(page)
         self.say.set_can_go_back(self._controller.can_go_back)
         self.say.play.setEnabled(self._last_take is not None)
         if page == 1:
             self.say.setFocus()
-        elif phase is Phase.FINISHED and self._controller.collection is not None:
+        elif phase is CollectPhase.FINISHED and self._controller.collection is not None:
             self._summarise(self._controller.collection.folder)
             self.adapt.setDefault(True)
             self.adapt.setFocus()
 
     def _summarise(self, folder: Path) -> None:
         clips = len(find_sound_files(folder))
-        text = self.tr(
-            "All words are said. {0} recordings are in {1}: a data set that a model can be trained "
-            "on, or that the model in use can be adapted to."
+        one, many = (
+            self.tr("{n} recording is in {folder}"),
+            self.tr("{n} recordings are in {folder}"),
         )
-        self._summary.setText(text.format(clips, folder))
+        text = self.tr(
+            "All words are said. {0}: a data set that a model can be trained on, or that the model "
+            "in use can be adapted to."
+        )
+        self._summary.setText(text.format(counted(clips, one, many, folder=folder)))
         self.train.setEnabled(clips > 0)
         self.adapt.setEnabled(clips > 0)
 
@@ -194,7 +174,7 @@ class CollectDialog(QDialog):
         try:
             plan = self.plan.plan(secrets.randbelow(2**31))
         except SoundFileError as error:
-            self.plan.message.setText(str(error))
+            self.plan.message.setText(translated(error.sentence))
             return
         self._settings.speaker = plan.speaker
         self._controller.goes_on = self.plan.goes_on.isChecked()

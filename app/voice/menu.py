@@ -12,7 +12,6 @@ from core.places import SHIPPED_MODELS, user_collections, user_data, user_models
 from core.recognition.model_library import ModelLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -31,11 +30,8 @@ class VoiceMenu(QMenu):
     Parameters
     ----------
     recognition : RecognitionController
+        Makes the takes, and knows the model in use.
     settings : Settings
-    model : callable
-        Returns the folder of the model in use.
-    words : callable
-        Returns what that model can answer.
     parent : QWidget
 
     Signals
@@ -58,16 +54,12 @@ class VoiceMenu(QMenu):
         self,
         recognition: RecognitionController,
         settings: Settings,
-        model: Callable[[], Path],
-        words: Callable[[], tuple[str, ...]],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setTitle(self.tr("My &voice"))
+        self.setTitle(self.tr("M&y voice"))
         self._recognition = recognition
         self._settings = settings
-        self._model = model
-        self._words = words
         self.collecting: CollectDialog | None = None
         self.adapting: AdaptDialog | None = None
         self._collection: CollectController | None = None
@@ -83,6 +75,17 @@ class VoiceMenu(QMenu):
         self.addAction(
             self.tr("Speaker's &name…"), QKeySequence("Ctrl+Shift+N"), self.name_wanted.emit
         )
+
+    def losses(self) -> dict[str, str]:
+        """Return what would be lost if the window were closed."""
+        losses = {}
+        if self._collection is not None and self._collection.under_way:
+            losses["collection"] = self.tr(
+                "the rest of a collection under way (what is recorded is kept)"
+            )
+        if self._adaptation is not None and self._adaptation.under_way:
+            losses["adaptation"] = self.tr("an adaptation under way")
+        return losses
 
     def end(self) -> None:
         """End what is going on and close the windows."""
@@ -104,7 +107,6 @@ class VoiceMenu(QMenu):
                 self._recognition,
                 self._settings,
                 user_collections(),
-                self._words,
                 self.parentWidget(),
             )
             self.collecting.train_wanted.connect(self.train_wanted)
@@ -128,8 +130,8 @@ class VoiceMenu(QMenu):
             self.adapting = AdaptDialog(
                 self._adaptation,
                 self._folders,
-                self._model,
-                lambda: self._settings.speaker,
+                self._recognition.model,
+                self._settings,
                 self.parentWidget(),
             )
         self.adapting.show()

@@ -9,6 +9,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
+from app.shell.translation import fill
+from app.widgets.sound_plots import COLOUR_MAPS, colour_table, dress, hold_still
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -19,7 +22,6 @@ FOR, AGAINST = QColor("#e66101"), QColor("#2c7bb6")
 """What speaks for and against the answer; they differ in lightness too, and for colour-blind
 eyes (ColorBrewer)."""
 
-_PICTURE = "magma"
 _GREYS = np.repeat(np.arange(256, dtype=np.uint8)[:, np.newaxis], 3, axis=1)
 
 
@@ -43,11 +45,7 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
         self._curve = pg.PlotCurveItem()
         for item in (self.picture, self.heat, self._curve):
             self.plot.addItem(item)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setMouseEnabled(x=False, y=False)
-        for side in ("left", "bottom"):
-            self.plot.getAxis(side).enableAutoSIPrefix(False)
+        hold_still(self.plot)
         self.addItem(self.plot)
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
 
@@ -91,23 +89,17 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
     def set_look(self, palette: QPalette, font: QFont) -> None:
         """Take the colours of a theme and the size of a font."""
         self.setBackground(palette.color(QPalette.ColorRole.Base))
-        text = palette.color(QPalette.ColorRole.Text)
-        self._curve.setPen(pg.mkPen(text, width=1))
+        self._curve.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=1))
         line = QFontMetrics(font).height()
         for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
-            axis.setPen(palette.color(QPalette.ColorRole.Mid))
-            axis.setTextPen(text)
-            axis.setTickFont(font)
-            size = f"{font.pointSizeF():.1f}pt"
-            axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
+            dress(self.plot.getAxis(side), palette, font)
         self.plot.getAxis("left").setWidth(line * 3.6)
         self.plot.getAxis("bottom").setHeight(line * 2.6)
 
     def _update_colours(self) -> None:
         """Colours of its own would drown those of the heat: under it the picture is grey."""
         self.heat.setVisible(self._shows_heat)
-        colours = pg.colormap.get(_PICTURE).getLookupTable(nPts=256)
+        colours = colour_table(COLOUR_MAPS[0])
         self.picture.setLookupTable(_GREYS if self._shows_heat else colours)
 
     def _on_mouse_moved(self, position: QPointF) -> None:
@@ -125,8 +117,8 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
             return ""
         value = self._map.model_input[row, column]
         if self._map.features is None:
-            return str(self.tr("Sample {0}: {1:.4f}")).format(column, value)
-        return str(self.tr("Mel bin {0}, frame {1}: {2:.3f}")).format(row, column, value)
+            return fill(self.tr("Sample {0}: {1:.4f}"), column, value)
+        return fill(self.tr("Mel bin {0}, frame {1}: {2:.3f}"), row, column, value)
 
 
 def _heat(values: FloatArray) -> np.ndarray:

@@ -10,8 +10,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QResizeEvent
 
-from app.widgets.sound_plots import ROOMY_LINES
-from app.widgets.spectrogram import COLOUR_MAPS, colour_table
+from app.widgets.sound_plots import (
+    COLOUR_MAPS,
+    ROOMY_LINES,
+    SCALES,
+    colour_table,
+    dress,
+    hold_still,
+)
 from core.sound.picture import COLUMN_SECONDS, STREAM_FEATURES
 
 if TYPE_CHECKING:
@@ -24,7 +30,7 @@ SECONDS = 8
 
 _COLUMNS = round(SECONDS / COLUMN_SECONDS)
 _COLUMN = STREAM_FEATURES.hop_length
-_SCALES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+
 _RANGE_DB = 60.0
 _SMALLEST_DB = -100.0
 _QUIETEST_TOP_DB = -20.0  # so that the hum of a quiet room stays dark
@@ -108,17 +114,10 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
         self._band_colour.setAlpha(70)
         for mark in self._marks:
             mark.set_colours(self._band_colour, palette)
-        text = palette.color(QPalette.ColorRole.Text)
         line = QFontMetrics(font).height()
         for plot in (self._wave, self._picture):
             for side in ("left", "bottom"):
-                axis = plot.getAxis(side)
-                axis.setPen(palette.color(QPalette.ColorRole.Mid))
-                axis.setTextPen(text)
-                axis.setTickFont(font)
-                if axis.labelText:
-                    size = f"{font.pointSizeF():.1f}pt"
-                    axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
+                dress(plot.getAxis(side), palette, font)
             plot.getAxis("left").setWidth(line * 4.2)
         self._wave.getAxis("bottom").setHeight(line * 0.4)
         self._line_height = line
@@ -154,19 +153,15 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
 
     def _make_plot(self, row: int, name: str) -> pg.PlotItem:
         plot = pg.PlotItem()
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        plot.setMouseEnabled(x=False, y=False)
+        hold_still(plot)
         plot.setXRange(-SECONDS, 0, padding=0)
-        for side in ("bottom", "left"):
-            plot.getAxis(side).enableAutoSIPrefix(False)
         plot.getAxis("left").setLabel(name)
         self.addItem(plot, row, 0)
         return plot
 
     def _draw(self) -> None:
         peak = float(np.abs(self._envelope).max())
-        scale = next((scale for scale in _SCALES if peak <= scale), 1.0)
+        scale = next((scale for scale in SCALES if peak <= scale), 1.0)
         if scale != self._scale:
             self._scale = scale
             self._wave.setYRange(-scale, scale, padding=0.04)

@@ -1,19 +1,19 @@
-"""The plots of a sound that can be pointed at, zoomed, moved, and selected from."""
+"""The plots of a sound that can be pointed at, zoomed, selected from, and marked."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QPen
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 
-from app.widgets.plot_marks import Marks, MarksItem
 from app.widgets.sound_plots import SoundPlots
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QWheelEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from core.sound.clip import AudioClip
     from core.sound.picture import Picture
@@ -22,6 +22,8 @@ _ZOOM_A_NOTCH = 1.25
 _NOTCH = 120  # what Qt calls one step of a wheel
 _PAN_A_NOTCH = 0.1  # of what is visible
 _CLICK_PIXELS = 3
+_SHADE = QColor(0, 0, 0, 150)
+_BAND = 6.0  # pixels: what marks a span above a picture
 
 
 class SoundInspector(SoundPlots):
@@ -200,3 +202,107 @@ class SoundInspector(SoundPlots):
         if self.waveform.vb.sceneBoundingRect().contains(scene):
             return self._seconds(position), None
         return None, None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is marked on a time axis in seconds; None is not drawn.
+
+    Parameters
+    ----------
+    crosshair : float or None
+    row : float or None
+        The row of the spectrogram that the crosshair is at.
+    cursor : float or None
+        What is playing.
+    span : (float, float) or None
+        The selection.
+    second : (float, float) or None
+        What the model is given, of a longer sound.
+    """
+
+    crosshair: float | None = None
+    row: float | None = None
+    cursor: float | None = None
+    span: tuple[float, float] | None = None
+    second: tuple[float, float] | None = None
+
+
+class MarksItem(pg.GraphicsObject):
+    """Draws the marks over one plot, light on a dark edge, so that they show on any colour."""
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        super().__init__()
+        self._box = plot.vb
+        self._marks = Marks()
+        self._line, self._fill = QColor("white"), QColor(128, 128, 128, 60)
+        self._edge: QColor | None = _SHADE
+        self.setParentItem(self._box)
+        self.setZValue(1000)
+        self._box.sigRangeChanged.connect(lambda *_: self.update())
+        self._box.sigResized.connect(self._on_resized)
+
+    def set_marks(self, marks: Marks) -> None:
+        """Draw other marks."""
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    def set_palette(self, palette: QPalette, over_picture: bool) -> None:
+        """Take the colours of a theme; over a picture, lines are white with a dark edge."""
+        fill = palette.color(QPalette.ColorRole.Highlight)
+        fill.setAlpha(255 if over_picture else 60)
+        self._fill = fill
+        text = palette.color(QPalette.ColorRole.Text)
+        self._line = QColor("white") if over_picture else text
+        self._edge = _SHADE if over_picture else None
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return all of the plot."""
+        return QRectF(self._box.rect())
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Draw what is inside of the visible range."""
+        marks, rect = self._marks, self.boundingRect()
+        painter.setClipRect(rect)
+        if marks.second is not None:
+            for x in map(self._x, marks.second):
+                self._draw(painter, QLineF(x, 0, x, rect.bottom()), Qt.PenStyle.DotLine)
+        if marks.span is not None:
+            left, right = map(self._x, marks.span)
+            high = _BAND if self._edge is not None else rect.height()  # no colour may change
+            painter.fillRect(QRectF(left, 0, max(1.0, right - left), high), self._fill)
+            for x in (left, right):
+                self._draw(painter, QLineF(x, 0, x, rect.bottom()))
+        if marks.crosshair is not None:
+            x = self._x(marks.crosshair)
+            self._draw(painter, QLineF(x, 0, x, rect.bottom()), Qt.PenStyle.DashLine)
+        if marks.row is not None:
+            y = self._box.mapFromView(QPointF(0, marks.row)).y()
+            self._draw(painter, QLineF(0, y, rect.right(), y), Qt.PenStyle.DashLine)
+        if marks.cursor is not None:
+            x = self._x(marks.cursor)
+            self._draw(painter, QLineF(x, 0, x, rect.bottom()), width=2)
+
+    def _x(self, seconds: float) -> float:
+        return float(self._box.mapFromView(QPointF(seconds, 0)).x())
+
+    def _draw(
+        self,
+        painter: QPainter,
+        line: QLineF,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+        width: int = 1,
+    ) -> None:
+        if self._edge is not None:
+            painter.setPen(QPen(self._edge, width + 2))
+            painter.drawLine(line)
+        painter.setPen(QPen(self._line, width, style))
+        painter.drawLine(line)
+
+    def _on_resized(self) -> None:
+        self.prepareGeometryChange()
+        self.update()

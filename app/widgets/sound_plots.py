@@ -1,23 +1,73 @@
-"""Waveform above Mel spectrogram, on one time axis, with the colour bar beside them."""
+"""Waveform above Mel spectrogram, on one time axis, with the bar that says what colours mean."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
 
-from app.widgets.spectrogram import ColourBar, SpectrogramPlot
-from app.widgets.waveform import WaveformPlot
+from core.sound.clip import SAMPLE_RATE
+from core.sound.picture import Picture
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QWidget
 
+    from core.sound.clip import FloatArray
+    from core.sound.features import MelSpectrogram
 
+COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
+DECIBEL_RANGE = (-80.0, 0.0)
 ROOMY_LINES = 14
 """Lines of text: in less height there are only the ticks that are needed."""
+SCALES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+"""Amplitudes that a waveform's axis reaches to."""
+
+_TICK_STEPS_HZ = (4000, 2000, 1000, 500, 250, 100, 50)  # the roundest are placed first
+_TICK_LINES = 1.7  # from one tick to the next, in lines of text
+_NOTHING = np.zeros(0, np.float32)
+_DRAWN_SAMPLES = 16_384  # more than that are drawn as the outline of what they reach
+_OUTLINE_COLUMNS = 2048
+
+
+@cache
+def colour_table(name: str) -> np.ndarray:
+    """Return the 256 colours of one of `COLOUR_MAPS`, from low to high."""
+    return np.asarray(
+        pg.colormap.get("CET-L1" if name == "grey" else name).getLookupTable(0, 1, 256)
+    )
+
+
+def hold_still(plot: pg.PlotItem) -> None:
+    """Take away what the mouse does to a plot, and the prefixes of units."""
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setMouseEnabled(x=False, y=False)
+    for side in ("left", "bottom", "right"):
+        plot.getAxis(side).enableAutoSIPrefix(False)
+
+
+def dress(axis: pg.AxisItem, palette: QPalette, font: QFont) -> None:
+    """Give an axis the colours of a theme and the size of a font."""
+    text = palette.color(QPalette.ColorRole.Text)
+    axis.setPen(palette.color(QPalette.ColorRole.Mid))
+    axis.setTextPen(text)
+    axis.setTickFont(font)
+    if axis.labelText:
+        size = f"{font.pointSizeF():.1f}pt"
+        axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
+
+
+def audible(values: np.ndarray, lowest: float) -> np.ndarray:
+    """Return what is painted of a picture: where there is no sound at all, its lowest value.
+
+    Every point of digital silence is as loud as the loudest, which is what values are relative to.
+    """
+    return values if np.ptp(values) else np.full_like(values, lowest)
 
 
 class SoundPlots(pg.GraphicsLayoutWidget):
@@ -54,17 +104,11 @@ class SoundPlots(pg.GraphicsLayoutWidget):
 
     def set_look(self, palette: QPalette, font: QFont) -> None:
         """Take the colours of a theme and the size of a font."""
-        text = palette.color(QPalette.ColorRole.Text)
         self.setBackground(palette.color(QPalette.ColorRole.Base))
         self.waveform.set_palette(palette)
-        size = f"{font.pointSizeF():.1f}pt"
-        plots = (self.waveform, self.spectrogram, self.colour_bar)
-        for axis in (plot.getAxis(side) for plot in plots for side in ("left", "bottom", "right")):
-            axis.setPen(palette.color(QPalette.ColorRole.Mid))
-            axis.setTextPen(text)
-            axis.setTickFont(font)
-            if axis.labelText:
-                axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
+        for plot in (self.waveform, self.spectrogram, self.colour_bar):
+            for side in ("left", "bottom", "right"):
+                dress(plot.getAxis(side), palette, font)
         line = self._line_height = QFontMetrics(font).height()
         self.spectrogram.set_line_height(line)
         for plot in (self.waveform, self.spectrogram):
@@ -95,3 +139,199 @@ class SoundPlots(pg.GraphicsLayoutWidget):
             plot.getAxis("bottom").setHeight(self._line_height * (1.4 if low else 2.6))
         self.waveform.set_few_ticks(low)
         self.colour_bar.set_few_ticks(low)
+
+
+class WaveformPlot(pg.PlotItem):
+    """Amplitude against time in seconds; the vertical scale grows in steps with the sound."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._curve = pg.PlotCurveItem()
+        self._times = np.arange(SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE
+        self._samples: FloatArray = _NOTHING
+        self._sample_rate = SAMPLE_RATE
+        self._scale = SCALES[0]
+        self._few_ticks = self._running = False
+        self._own_scale = self._least_scale = SCALES[0]
+        self.addItem(self._curve)
+        hold_still(self)
+        self.setXRange(0, 1, padding=0)
+        self.getAxis("bottom").setStyle(showValues=False, maxTickLevel=1)
+        self.getAxis("left").setLabel(self.tr("Amplitude"))
+        self.vb.sigXRangeChanged.connect(self._on_range_changed)
+        self._show_scale(1.0)
+
+    def set_samples(
+        self, samples: FloatArray, sample_rate: int = SAMPLE_RATE, running: bool = False
+    ) -> None:
+        """Show a sound, (n,) samples; while one is running, the scale does not shrink again."""
+        peak = float(np.abs(samples).max(initial=0.0))
+        fitting = next((scale for scale in SCALES if peak <= scale), 1.0)
+        goes_on = running and self._running and samples.size >= self._samples.size
+        self._own_scale = max(fitting, self._own_scale) if goes_on else fitting
+        self._running = running
+        self._show_scale(max(self._own_scale, self._least_scale))
+        self._samples, self._sample_rate = samples, sample_rate
+        if samples.size <= SAMPLE_RATE == sample_rate:
+            self._curve.setData(self._times[: samples.size], samples, skipFiniteCheck=True)
+        else:
+            self._draw_visible()
+
+    @property
+    def own_scale(self) -> float:
+        """The amplitude that the sound itself needs room for."""
+        return self._own_scale
+
+    def set_least_scale(self, scale: float) -> None:
+        """Leave room for another sound's amplitude, to compare both."""
+        self._least_scale = scale
+        self._show_scale(max(self._own_scale, scale))
+
+    def set_few_ticks(self, few: bool) -> None:
+        """Tick only zero and the ends of the scale, or the halves of it too."""
+        self._few_ticks = few
+        shares = (-1.0, 0.0, 1.0) if few else (-1.0, -0.5, 0.0, 0.5, 1.0)
+        ticks = [share * self._scale for share in shares]
+        self.getAxis("left").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
+
+    def clear_samples(self) -> None:
+        """Show nothing."""
+        self._samples = _NOTHING
+        self._curve.setData(_NOTHING, _NOTHING)
+        self._show_scale(1.0)
+
+    def set_palette(self, palette: QPalette) -> None:
+        """Take the colours of a theme."""
+        self._curve.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Highlight), width=1))
+
+    def _on_range_changed(self) -> None:
+        if self._samples.size > _DRAWN_SAMPLES:
+            self._draw_visible()
+
+    def _draw_visible(self) -> None:
+        start, stop = self.vb.viewRange()[0]
+        first = max(0, int(start * self._sample_rate) - 1)
+        last = min(self._samples.size, int(stop * self._sample_rate) + 2)
+        if self._samples.size <= _DRAWN_SAMPLES:
+            first, last = 0, self._samples.size
+        seen = self._samples[first:last]
+        step = -(-seen.size // _OUTLINE_COLUMNS) if seen.size > _DRAWN_SAMPLES else 1
+        if step == 1:
+            positions = np.arange(first, first + seen.size)
+        else:
+            starts = np.arange(0, seen.size, step)
+            reached = (np.minimum.reduceat(seen, starts), np.maximum.reduceat(seen, starts))
+            seen = np.column_stack(reached).ravel()
+            positions = np.repeat(first + starts + step / 2, 2)
+        self._curve.setData(positions / self._sample_rate, seen, skipFiniteCheck=True)
+
+    def _show_scale(self, scale: float) -> None:
+        if scale != self._scale:
+            self._scale = scale
+            self.setYRange(-scale, scale, padding=0.04)
+            self.set_few_ticks(self._few_ticks)
+
+
+class SpectrogramPlot(pg.PlotItem):
+    """Bands of frequency, ticked in Hz, against time in seconds; the colour is the value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Picture | None = None
+        self.image = pg.ImageItem(axisOrder="row-major")
+        self.set_colours(COLOUR_MAPS[0], DECIBEL_RANGE)
+        self.addItem(self.image)
+        hold_still(self)
+        self.setXRange(0, 1, padding=0)
+        self.getAxis("bottom").setStyle(maxTickLevel=1)
+        self.getAxis("bottom").setLabel(self.tr("Time in s"))
+        self.getAxis("left").setLabel(self.tr("Frequency in Hz"))
+        self._line_height = 16
+        self._ticked: object = None  # what the ticks were chosen for
+
+    def set_spectrogram(self, spectrogram: MelSpectrogram) -> None:
+        """Show the Mel spectrogram of a take."""
+        self.set_picture(Picture.of_mel(spectrogram))
+
+    def set_picture(self, picture: Picture) -> None:
+        """Show a picture in its place on the time axis."""
+        n_rows, n_columns = picture.values.shape
+        step = picture.seconds_per_column
+        self.picture = picture
+        lowest = float(self.image.levels[0])
+        self.image.setImage(audible(picture.values, lowest), autoLevels=False)
+        left = picture.first_seconds - step / 2
+        self.image.setRect(QRectF(left, -0.5, n_columns * step, n_rows))
+        self.setYRange(-0.5, n_rows - 0.5, padding=0)
+        self._set_ticks()
+
+    def set_colours(self, colour_map: str, levels: tuple[float, float]) -> None:
+        """Use one of `COLOUR_MAPS` from the lowest to the highest level."""
+        self.image.setLookupTable(colour_table(colour_map))
+        self.image.setLevels(levels)
+
+    def clear_spectrogram(self) -> None:
+        """Show nothing."""
+        self.picture = None
+        self.image.clear()
+
+    def set_line_height(self, pixels: int) -> None:
+        """Take notice of how high a line of the font is."""
+        self._line_height = pixels
+        self._set_ticks()
+
+    def resizeEvent(self, event: QGraphicsSceneResizeEvent) -> None:
+        """Write as many ticks as there is room for."""
+        super().resizeEvent(event)
+        self._set_ticks()
+
+    def _set_ticks(self) -> None:
+        picture = self.picture
+        if picture is None:
+            return
+        rows, config = picture.values.shape[0], picture.config
+        apart = _TICK_LINES * self._line_height * rows / max(1.0, self.vb.height())
+        ticked = (config, picture.scale, apart)
+        if ticked == self._ticked:
+            return
+        self._ticked = ticked
+        ticks: dict[int, float] = {}
+        for step in _TICK_STEPS_HZ:
+            first = max(step, -(-int(config.fmin) // step) * step)
+            hertz = np.arange(first, int(config.fmax) + 1, step)
+            places = np.clip(picture.row_of(hertz.astype(np.float32)), -0.5, rows - 0.5)
+            for number, row in zip(hertz.tolist(), places.tolist(), strict=True):
+                if all(abs(row - other) >= apart for other in ticks.values()):
+                    ticks[number] = row
+        self.getAxis("left").setTicks([[(ticks[hertz], f"{hertz}") for hertz in sorted(ticks)]])
+
+
+class ColourBar(pg.PlotItem):
+    """What the colours mean; as high as the spectrogram beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._levels = DECIBEL_RANGE
+        self._gradient = pg.ImageItem(axisOrder="row-major")
+        self.addItem(self._gradient)
+        hold_still(self)
+        self.hideAxis("left")
+        self.showAxis("right")
+        self.getAxis("bottom").setStyle(showValues=False, tickLength=0)
+        self.set_colours(COLOUR_MAPS[0], DECIBEL_RANGE, self.tr("dB below maximum"))
+
+    def set_colours(self, colour_map: str, levels: tuple[float, float], label: str) -> None:
+        """Explain one of `COLOUR_MAPS` from the lowest to the highest level."""
+        low, high = self._levels = levels
+        self._gradient.setImage(np.linspace(low, high, 256)[:, np.newaxis], autoLevels=False)
+        self._gradient.setLevels(levels)
+        self._gradient.setLookupTable(colour_table(colour_map))
+        self._gradient.setRect(QRectF(0, low, 1, high - low))
+        self.setRange(xRange=(0, 1), yRange=levels, padding=0)
+        axis = self.getAxis("right")
+        axis.setLabel(label, **axis.labelStyle)
+
+    def set_few_ticks(self, few: bool) -> None:
+        """Tick only the ends, or as finely as there is room for."""
+        ends = [(level, f"{level:g}") for level in self._levels]
+        self.getAxis("right").setTicks([ends] if few else None)

@@ -216,6 +216,11 @@ class RunFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
+def is_taken(output: Path) -> bool:
+    """Tell whether a model lies at a place, or a run is to put one there."""
+    return os.path.lexists(output) or os.path.lexists(RunFolder(output).path)
+
+
 def find_unfinished(folder: Path) -> list[RunFolder]:
     """List the runs below a folder of models that were cut off and can go on, or begin again."""
     try:

@@ -104,7 +104,7 @@
     </message>
     <message>
         <source>&amp;Discard it</source>
-        <translation>&amp;Verwerfen</translation>
+        <translation>Ver&amp;werfen</translation>
     </message>
     <message>
         <source>A copy of “{0}” learns from your recordings, in about a minute. Then you see how many it has right, before and after, and decide. “{0}” itself stays as it is.</source>
@@ -163,8 +163,12 @@
         <translation>„{0}“ hat keine Aufnahmen zum Wiederholen, deshalb wurde die Kopie nur vorsichtig verändert, und {1} Beispiele sagen wenig über andere Stimmen.</translation>
     </message>
     <message>
-        <source>{0} clips of words that the model does not know were left out.</source>
-        <translation>{0} Aufnahmen von Wörtern, die das Modell nicht kennt, wurden ausgelassen.</translation>
+        <source>{n} clip of a word that the model does not know was left out.</source>
+        <translation>{n} Aufnahme eines Wortes, das das Modell nicht kennt, wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{n} clips of words that the model does not know were left out.</source>
+        <translation>{n} Aufnahmen von Wörtern, die das Modell nicht kennt, wurden weggelassen.</translation>
     </message>
     <message>
         <source>You can go back to “{0}” at any time.</source>
@@ -195,6 +199,10 @@
     <message>
         <source>Answer</source>
         <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>perhaps {0}</source>
+        <translation>vielleicht {0}</translation>
     </message>
     <message>
         <source>{confidence} sure · {milliseconds:.1f} ms</source>
@@ -265,10 +273,6 @@
         <translation>keine Antwort</translation>
     </message>
     <message>
-        <source>unsure, {0}?</source>
-        <translation>unsicher, {0}?</translation>
-    </message>
-    <message>
         <source>Standard deviations</source>
         <translation>Standardabweichungen</translation>
     </message>
@@ -315,8 +319,23 @@
         <translation>&amp;Weiter sammeln</translation>
     </message>
     <message>
-        <source>All words are said. {0} recordings are in {1}: a data set that a model can be trained on, or that the model in use can be adapted to.</source>
-        <translation>Alle Wörter sind gesagt. {0} Aufnahmen liegen in {1}: Damit kann ein Modell trainiert oder das verwendete angepasst werden.</translation>
+        <source>{n} recording is in {folder}</source>
+        <translation>{n} Aufnahme liegt in {folder}</translation>
+    </message>
+    <message>
+        <source>{n} recordings are in {folder}</source>
+        <translation>{n} Aufnahmen liegen in {folder}</translation>
+    </message>
+    <message>
+        <source>All words are said. {0}: a data set that a model can be trained on, or that the model in use can be adapted to.</source>
+        <translation>Alle Wörter sind gesagt. {0}: ein Datensatz, mit dem ein Modell trainiert oder an den das verwendete Modell angepasst werden kann.</translation>
+    </message>
+</context>
+<context>
+    <name>ColourBar</name>
+    <message>
+        <source>dB below maximum</source>
+        <translation>dB unter dem Maximum</translation>
     </message>
 </context>
 <context>
@@ -337,8 +356,8 @@
         <translation>Antwort: {0}</translation>
     </message>
     <message>
-        <source>{count} of {total} times “{said}” was taken for “{answer}”</source>
-        <translation>{count} von {total} Mal wurde „{said}“ für „{answer}“ gehalten</translation>
+        <source>{count:,} of {total:,} times “{said}” was taken for “{answer}”</source>
+        <translation>„{said}“ wurde {count:,} von {total:,} Mal für „{answer}“ gehalten</translation>
     </message>
 </context>
 <context>
@@ -376,8 +395,36 @@
         <translation>Eingabe oder Doppelklick untersucht eine Aufnahme</translation>
     </message>
     <message>
-        <source>&amp;Inspect clips</source>
-        <translation>Aufnahmen &amp;untersuchen</translation>
+        <source>Inspect clips</source>
+        <translation>Aufnahmen untersuchen</translation>
+    </message>
+    <message>
+        <source>Start trainin&amp;g</source>
+        <translation>Training &amp;starten</translation>
+    </message>
+    <message>
+        <source>{clips} of {speakers}, {time}, {rates} Hz</source>
+        <translation>{clips} von {speakers}, {time}, {rates} Hz</translation>
+    </message>
+    <message>
+        <source>{n:,} clip</source>
+        <translation>{n:,} Aufnahme</translation>
+    </message>
+    <message>
+        <source>{n:,} clips</source>
+        <translation>{n:,} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{n:,} speaker</source>
+        <translation>{n:,} Sprecher</translation>
+    </message>
+    <message>
+        <source>{n:,} speakers</source>
+        <translation>{n:,} Sprechern</translation>
+    </message>
+    <message>
+        <source>and {0:,} more: save the report</source>
+        <translation>und {0:,} weitere: Bericht speichern</translation>
     </message>
     <message>
         <source>Look closely at all clips of the folder</source>
@@ -386,10 +433,6 @@
     <message>
         <source>Save report</source>
         <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>&amp;Start training</source>
-        <translation>Training &amp;starten</translation>
     </message>
     <message>
         <source>Digits</source>
@@ -408,16 +451,8 @@
         <translation>Diese Wörter ankreuzen</translation>
     </message>
     <message>
-        <source>{clips:,} clips of {speakers:,} speakers, {minutes:.0f} minutes, {rates} Hz</source>
-        <translation>{clips:,} Aufnahmen von {speakers:,} Sprechern, {minutes:.0f} Minuten, {rates} Hz</translation>
-    </message>
-    <message>
         <source>Choose a folder of recordings: &lt;label&gt;/&lt;speaker&gt;_nohash_&lt;n&gt;.wav, or &lt;digit&gt;_&lt;speaker&gt;_&lt;n&gt;.wav. Nothing in it is changed.</source>
         <translation>Wählen Sie einen Ordner mit Aufnahmen: &lt;Wort&gt;/&lt;Sprecher&gt;_nohash_&lt;n&gt;.wav oder &lt;Ziffer&gt;_&lt;Sprecher&gt;_&lt;n&gt;.wav. Nichts darin wird verändert.</translation>
-    </message>
-    <message>
-        <source>and {0} more: save the report</source>
-        <translation>und {0} weitere: siehe Bericht</translation>
     </message>
     <message>
         <source>Nothing is wrong.</source>
@@ -553,8 +588,8 @@
         <translation>{start:.3f}–{stop:.3f} s   {length:.3f} s   </translation>
     </message>
     <message>
-        <source>peak {peak:.1f}   RMS {rms:.1f} dBFS</source>
-        <translation>Spitze {peak:.1f}   Effektivwert {rms:.1f} dBFS</translation>
+        <source>peak {peak:.1f} dBFS   RMS {rms:.1f} dBFS</source>
+        <translation>Spitze {peak:.1f} dBFS   Effektivwert {rms:.1f} dBFS</translation>
     </message>
     <message>
         <source>Mel {0}</source>
@@ -580,52 +615,28 @@
 <context>
     <name>History</name>
     <message>
-        <source>no word</source>
-        <translation>kein Wort</translation>
-    </message>
-    <message>
-        <source>It is kept as “{0}” already.</source>
-        <translation>Sie ist schon als „{0}“ abgelegt.</translation>
-    </message>
-    <message>
-        <source>Kept as “{0}”: {1}. Ctrl+Z takes it back.</source>
-        <translation>Abgelegt als „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
-    </message>
-    <message>
-        <source>The take is deleted. Ctrl+Z brings it back.</source>
-        <translation>Die Aufnahme ist gelöscht. Strg+Z holt sie zurück.</translation>
-    </message>
-    <message>
-        <source>The take is back.</source>
-        <translation>Die Aufnahme ist wieder da.</translation>
-    </message>
-    <message>
         <source>There is no take with an answer to export.</source>
         <translation>Es gibt keine Aufnahme mit Antwort zum Exportieren.</translation>
     </message>
     <message>
-        <source> {0} without an answer were left out.</source>
-        <translation> {0} ohne Antwort wurden ausgelassen.</translation>
+        <source>{n} take is in {folder}.</source>
+        <translation>{n} Aufnahme liegt in {folder}.</translation>
     </message>
     <message>
-        <source>{0} takes are in {1}.</source>
-        <translation>{0} Aufnahmen sind in {1}.</translation>
+        <source>{n} takes are in {folder}.</source>
+        <translation>{n} Aufnahmen liegen in {folder}.</translation>
     </message>
     <message>
-        <source>The correction is taken back.</source>
-        <translation>Die Korrektur ist zurückgenommen.</translation>
+        <source>{n} without an answer was left out.</source>
+        <translation>{n} ohne Antwort wurde weggelassen.</translation>
     </message>
     <message>
-        <source>deleting a take</source>
-        <translation>Löschen einer Aufnahme</translation>
-    </message>
-    <message>
-        <source>a correction</source>
-        <translation>eine Korrektur</translation>
+        <source>{n} without an answer were left out.</source>
+        <translation>{n} ohne Antwort wurden weggelassen.</translation>
     </message>
 </context>
 <context>
-    <name>HistoryDesk</name>
+    <name>HistoryActions</name>
     <message>
         <source>Nothing was kept.</source>
         <translation>Nichts wurde behalten.</translation>
@@ -654,8 +665,8 @@
         <translation>Sagen, was die markierte Aufnahme war (W, oder gleich ihre Ziffer)</translation>
     </message>
     <message>
-        <source>&amp;More</source>
-        <translation>&amp;Mehr</translation>
+        <source>M&amp;ore</source>
+        <translation>Meh&amp;r</translation>
     </message>
     <message>
         <source>What can be done with the marked take</source>
@@ -742,7 +753,7 @@
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation>&amp;Modell</translation>
+        <translation>Mod&amp;ell</translation>
     </message>
     <message>
         <source>Default microphone</source>
@@ -762,7 +773,7 @@
     </message>
 </context>
 <context>
-    <name>InspectActions</name>
+    <name>InspectKeys</name>
     <message>
         <source>&amp;Previous clip</source>
         <translation>&amp;Vorige Aufnahme</translation>
@@ -770,6 +781,14 @@
     <message>
         <source>&amp;Next clip</source>
         <translation>&amp;Nächste Aufnahme</translation>
+    </message>
+    <message>
+        <source>Ten clips back</source>
+        <translation>Zehn Aufnahmen zurück</translation>
+    </message>
+    <message>
+        <source>Ten clips on</source>
+        <translation>Zehn Aufnahmen weiter</translation>
     </message>
     <message>
         <source>P&amp;lay what is selected, or stop</source>
@@ -808,6 +827,10 @@
         <translation>&amp;Einstellungen zeigen oder verbergen</translation>
     </message>
     <message>
+        <source>Stop, or clear the selection</source>
+        <translation>Anhalten oder Auswahl aufheben</translation>
+    </message>
+    <message>
         <source>Move the crosshair</source>
         <translation>Das Fadenkreuz bewegen</translation>
     </message>
@@ -825,7 +848,7 @@
     </message>
 </context>
 <context>
-    <name>InspectPlace</name>
+    <name>InspectPage</name>
     <message>
         <source>&amp;Inspect</source>
         <translation>&amp;Untersuchen</translation>
@@ -865,6 +888,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>It ended without saying why.</source>
         <translation>Er endete, ohne zu sagen, warum.</translation>
+    </message>
+    <message>
+        <source>It ended without a result.</source>
+        <translation>Es endete ohne Ergebnis.</translation>
     </message>
     <message>
         <source>The process was ended from outside, or crashed.</source>
@@ -1132,8 +1159,23 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Exportieren</translation>
     </message>
     <message>
+        <source>The window speaks this language from its next start on.</source>
+        <translation>Das Fenster spricht diese Sprache ab seinem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>Der Bericht liegt in der Zwischenablage.</translation>
+    </message>
+    <message>
         <source>{0} or {1}</source>
         <translation>{0} oder {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelInUse</name>
+    <message>
+        <source>{problem} “{model}” answers instead.</source>
+        <translation>{problem} Stattdessen antwortet „{model}“.</translation>
     </message>
 </context>
 <context>
@@ -1174,20 +1216,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Verwenden</translation>
     </message>
     <message>
-        <source>&amp;Results</source>
-        <translation>&amp;Ergebnisse</translation>
+        <source>Resul&amp;ts</source>
+        <translation>Er&amp;gebnisse</translation>
     </message>
     <message>
-        <source>E&amp;valuate…</source>
-        <translation>&amp;Auswerten …</translation>
+        <source>Ev&amp;aluate…</source>
+        <translation>Aus&amp;werten …</translation>
     </message>
     <message>
-        <source>Co&amp;mpare</source>
-        <translation>Ver&amp;gleichen</translation>
+        <source>Com&amp;pare</source>
+        <translation>Verglei&amp;chen</translation>
     </message>
     <message>
         <source>Re&amp;name…</source>
-        <translation>&amp;Umbenennen …</translation>
+        <translation>Umbe&amp;nennen …</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -1220,6 +1262,50 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>broken</source>
         <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>{n} label</source>
+        <translation>{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} labels</source>
+        <translation>{n} Wörter</translation>
+    </message>
+    <message>
+        <source>{0}, {1:,} parameters</source>
+        <translation>{0}, {1:,} Parameter</translation>
+    </message>
+    <message>
+        <source>learned from {0}</source>
+        <translation>gelernt von {0}</translation>
+    </message>
+    <message>
+        <source>{0} right on {1}</source>
+        <translation>{0} richtig bei {1}</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>adapted from {0} to {1}: {2} of {3} right before, {4} after</source>
+        <translation>angepasst von {0} an {1}: vorher {2} von {3} richtig, nachher {4}</translation>
+    </message>
+    <message>
+        <source>{n:,} speaker</source>
+        <translation>{n:,} Sprecher</translation>
+    </message>
+    <message>
+        <source>{n:,} speakers</source>
+        <translation>{n:,} Sprechern</translation>
+    </message>
+    <message>
+        <source>{n:,} clip of {speakers}</source>
+        <translation>{n:,} Aufnahme von {speakers}</translation>
+    </message>
+    <message>
+        <source>{n:,} clips of {speakers}</source>
+        <translation>{n:,} Aufnahmen von {speakers}</translation>
     </message>
     <message>
         <source>Rename model</source>
@@ -1257,7 +1343,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation>&amp;Weitermachen</translation>
+        <translation>Weiter&amp;machen</translation>
     </message>
     <message>
         <source>Becomes a part of the file names</source>
@@ -1269,11 +1355,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Go on to the next word by &amp;itself</source>
-        <translation>Von &amp;selbst zum nächsten Wort weitergehen</translation>
+        <translation>Von s&amp;elbst zum nächsten Wort weitergehen</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation>&amp;Wählen …</translation>
+        <translation>Wä&amp;hlen …</translation>
     </message>
     <message>
         <source>&amp;Begin</source>
@@ -1312,8 +1398,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Stimme</translation>
     </message>
     <message>
-        <source>{0} recordings, in about {1} minutes, in random order.</source>
-        <translation>{0} Aufnahmen in etwa {1} Minuten, in zufälliger Folge.</translation>
+        <source>{n} recording, in about {time}.</source>
+        <translation>{n} Aufnahme, in etwa {time}.</translation>
+    </message>
+    <message>
+        <source>{n} recordings, in about {time}, in random order.</source>
+        <translation>{n} Aufnahmen, in etwa {time}, in zufälliger Reihenfolge.</translation>
     </message>
     <message>
         <source>Where the new folder goes</source>
@@ -1325,6 +1415,17 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Probabilities</source>
         <translation>Wahrscheinlichkeiten</translation>
+    </message>
+</context>
+<context>
+    <name>RecognisePage</name>
+    <message>
+        <source>{n} take that was not saved</source>
+        <translation>{n} Aufnahme, die nicht gespeichert wurde</translation>
+    </message>
+    <message>
+        <source>{n} takes that were not saved</source>
+        <translation>{n} Aufnahmen, die nicht gespeichert wurden</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1521,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <source>Space</source>
         <translation>Leertaste</translation>
     </message>
+    <message>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
+    </message>
 </context>
 <context>
     <name>ReportDialog</name>
@@ -1445,6 +1550,22 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Label</source>
         <translation>Wort</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>f1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>Figures of each label</source>
@@ -1487,24 +1608,40 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Wählen Sie eine Aufnahme, um sie zu sehen.</translation>
     </message>
     <message>
-        <source>&amp;Play</source>
-        <translation>&amp;Wiedergeben</translation>
+        <source>P&amp;lay</source>
+        <translation>W&amp;iedergeben</translation>
     </message>
     <message>
-        <source>&amp;Inspect</source>
-        <translation>&amp;Untersuchen</translation>
+        <source>Inspe&amp;ct</source>
+        <translation>Unter&amp;suchen</translation>
     </message>
     <message>
         <source>Look closely at the clips of this cell (Enter)</source>
         <translation>Die Aufnahmen dieser Zelle genau ansehen (Eingabe)</translation>
     </message>
     <message>
-        <source>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} right ({low:.1%} to {high:.1%} with 95 % confidence), {clips:,} clips of {speakers} speakers</source>
-        <translation>&lt;b&gt;{name}&lt;/b&gt;: {accuracy:.1%} richtig ({low:.1%} bis {high:.1%} mit 95 % Sicherheit), {clips:,} Aufnahmen von {speakers} Sprechern</translation>
+        <source>&lt;b&gt;{name}&lt;/b&gt;: {accuracy} right ({low} to {high} with 95 % confidence), {clips} of {speakers}</source>
+        <translation>&lt;b&gt;{name}&lt;/b&gt;: {accuracy} richtig ({low} bis {high} mit 95 % Sicherheit), {clips} von {speakers}</translation>
     </message>
     <message>
-        <source>, {0} skipped</source>
-        <translation>, {0} übersprungen</translation>
+        <source>{n:,} clip</source>
+        <translation>{n:,} Aufnahme</translation>
+    </message>
+    <message>
+        <source>{n:,} clips</source>
+        <translation>{n:,} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{n:,} speaker</source>
+        <translation>{n:,} Sprecher</translation>
+    </message>
+    <message>
+        <source>{n:,} speakers</source>
+        <translation>{n:,} Sprechern</translation>
+    </message>
+    <message>
+        <source>, {0:,} skipped</source>
+        <translation>, {0:,} übersprungen</translation>
     </message>
     <message>
         <source>accuracy</source>
@@ -1550,6 +1687,30 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Zuverlässigkeitsdiagramm</translation>
     </message>
     <message>
+        <source>clean</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>noise at {0} dB</source>
+        <translation>Rauschen bei {0} dB</translation>
+    </message>
+    <message>
+        <source>{0} ms earlier</source>
+        <translation>{0} ms früher</translation>
+    </message>
+    <message>
+        <source>{0} ms later</source>
+        <translation>{0} ms später</translation>
+    </message>
+    <message>
+        <source>{0} dB fainter</source>
+        <translation>{0} dB leiser</translation>
+    </message>
+    <message>
+        <source>{0} dB louder</source>
+        <translation>{0} dB lauter</translation>
+    </message>
+    <message>
         <source>Evaluate the model on a folder to measure it in noise.</source>
         <translation>Werten Sie das Modell mit einem Ordner aus, um es im Geräusch zu messen.</translation>
     </message>
@@ -1558,16 +1719,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{count} Sprecher: der mittlere hat {median:.0%} richtig, der schlechteste {worst:.0%}</translation>
     </message>
     <message>
-        <source>{0:.0%} of {1} other words are turned down</source>
-        <translation>{0:.0%} von {1} anderen Wörtern werden abgewiesen</translation>
+        <source>{0:.0%} of {1:,} other words are turned down</source>
+        <translation>{0:.0%} von {1:,} anderen Wörtern werden abgewiesen</translation>
     </message>
     <message>
-        <source>{0:.0%} of {1} noises are turned down</source>
-        <translation>{0:.0%} von {1} Geräuschen werden abgewiesen</translation>
+        <source>{0:.0%} of {1:,} noises are turned down</source>
+        <translation>{0:.0%} von {1:,} Geräuschen werden abgewiesen</translation>
     </message>
     <message>
-        <source>{0} false alarms an hour of noise</source>
-        <translation>{0} Fehlalarme je Stunde Geräusch</translation>
+        <source>{0:.1f} false alarms an hour of noise</source>
+        <translation>{0:.1f} Fehlalarme in einer Stunde Geräusch</translation>
     </message>
     <message>
         <source>Expected calibration error {0:.3f}: how far confidence is from being right</source>
@@ -1609,44 +1770,44 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>nichts (neue Gewichte)</translation>
     </message>
     <message>
-        <source>&amp;Preset</source>
-        <translation>&amp;Vorgabe</translation>
+        <source>Preset</source>
+        <translation>Vorgabe</translation>
     </message>
     <message>
-        <source>&amp;Name of the new model</source>
-        <translation>&amp;Name des neuen Modells</translation>
+        <source>Name of the new model</source>
+        <translation>Name des neuen Modells</translation>
     </message>
     <message>
-        <source>&amp;Architecture</source>
-        <translation>&amp;Architektur</translation>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
     </message>
     <message>
-        <source>Sp&amp;lit</source>
-        <translation>Auf&amp;teilung</translation>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
     </message>
     <message>
-        <source>&amp;Validation</source>
-        <translation>Va&amp;lidierung</translation>
+        <source>Validation</source>
+        <translation>Validierung</translation>
     </message>
     <message>
-        <source>See&amp;d</source>
-        <translation>&amp;Zufallszahl</translation>
+        <source>Seed</source>
+        <translation>Zufallszahl</translation>
     </message>
     <message>
-        <source>&amp;Epochs at most</source>
-        <translation>&amp;Epochen höchstens</translation>
+        <source>Epochs at most</source>
+        <translation>Epochen höchstens</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Beginnen mit</translation>
     </message>
     <message>
         <source>Patience</source>
         <translation>Geduld</translation>
-    </message>
-    <message>
-        <source>&amp;Batch size</source>
-        <translation>&amp;Stapelgröße</translation>
-    </message>
-    <message>
-        <source>Start &amp;from</source>
-        <translation>Beginnen &amp;mit</translation>
     </message>
 </context>
 <context>
@@ -1684,12 +1845,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Epochen</translation>
     </message>
     <message>
-        <source>&amp;Stop and keep the best</source>
-        <translation>&amp;Anhalten und das Beste behalten</translation>
+        <source>Stop and &amp;keep the best</source>
+        <translation>Anhalten und das Be&amp;ste behalten</translation>
     </message>
     <message>
         <source>&amp;Cancel and keep nothing</source>
-        <translation>Ab&amp;brechen und nichts behalten</translation>
+        <translation>Abb&amp;rechen und nichts behalten</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -1716,12 +1877,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Wertet das Modell aus</translation>
     </message>
     <message>
+        <source>Measuring the model in difficult sound</source>
+        <translation>Das Modell wird bei schwierigem Klang gemessen</translation>
+    </message>
+    <message>
         <source>Saving the model</source>
         <translation>Speichert das Modell</translation>
     </message>
     <message>
-        <source>{0} labels: </source>
-        <translation>{0} Wörter: </translation>
+        <source>{n} label</source>
+        <translation>{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} labels</source>
+        <translation>{n} Wörter</translation>
     </message>
     <message>
         <source>Loading TensorFlow</source>
@@ -1746,6 +1915,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Stopped as asked</source>
         <translation>Wie gewünscht angehalten</translation>
+    </message>
+    <message>
+        <source>The loss is no number any more</source>
+        <translation>Der Verlust ist keine Zahl mehr</translation>
     </message>
     <message>
         <source>All epochs are done</source>
@@ -1942,31 +2115,19 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>&amp;Z-score</source>
-        <translation>&amp;Z-Wert</translation>
+        <translation>Z-&amp;Wert</translation>
     </message>
     <message>
         <source>Zero mean and unit variance over the sound, as networks are given it</source>
         <translation>Mittelwert null und Varianz eins über den Klang, wie ihn Netze bekommen</translation>
     </message>
     <message>
-        <source>As &amp;recorded</source>
-        <translation>Wie &amp;aufgenommen</translation>
-    </message>
-    <message>
         <source>At the file&apos;s own sample rate, not at the 8 kHz that a model is given</source>
         <translation>Mit der Abtastrate der Datei, nicht mit den 8 kHz, die ein Modell bekommt</translation>
     </message>
     <message>
-        <source>Mo&amp;del&apos;s settings</source>
-        <translation>Einstellungen des Mo&amp;dells</translation>
-    </message>
-    <message>
-        <source>Sta&amp;ndard</source>
-        <translation>Sta&amp;ndard</translation>
-    </message>
-    <message>
         <source>Ho&amp;p, ms</source>
-        <translation>Sc&amp;hritt, ms</translation>
+        <translation>Sch&amp;ritt, ms</translation>
     </message>
     <message>
         <source>FFT</source>
@@ -1982,11 +2143,23 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Colo&amp;urs</source>
-        <translation>Farbe&amp;n</translation>
+        <translation>&amp;Palette</translation>
     </message>
     <message>
         <source>The settings that suit the eye</source>
         <translation>Die Einstellungen, die dem Auge guttun</translation>
+    </message>
+    <message>
+        <source>As recor&amp;ded</source>
+        <translation>Wie aufgen&amp;ommen</translation>
+    </message>
+    <message>
+        <source>Model&apos;s setti&amp;ngs</source>
+        <translation>&amp;Vorgaben des Modells</translation>
+    </message>
+    <message>
+        <source>Stand&amp;ard</source>
+        <translation>&amp;Standard</translation>
     </message>
     <message>
         <source>Look at the sound as the model does</source>
@@ -2002,7 +2175,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>&amp;Window, ms</source>
-        <translation>&amp;Fenster, ms</translation>
+        <translation>Fe&amp;nster, ms</translation>
     </message>
     <message>
         <source>A&amp;xis</source>
@@ -2060,16 +2233,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Sicher</translation>
     </message>
     <message>
+        <source>Asked: {0}</source>
+        <translation>Gefragt: {0}</translation>
+    </message>
+    <message>
         <source>Kept as {0}</source>
         <translation>Abgelegt als {0}</translation>
     </message>
     <message>
         <source>Spectrogram</source>
         <translation>Spektrogramm</translation>
-    </message>
-    <message>
-        <source>no word</source>
-        <translation>kein Wort</translation>
     </message>
     <message>
         <source>{0} (you said)</source>
@@ -2082,6 +2255,13 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{0}, not {1}</source>
         <translation>{0}, nicht {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TaskRunner</name>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
     </message>
 </context>
 <context>
@@ -2107,8 +2287,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Was das kostet, wurde für dieses Modell nicht gemessen.</translation>
     </message>
     <message>
-        <source>When measured: {0:.0%} of the digits answered, {1:.0%} of all else turned down</source>
-        <translation>Gemessen: {0:.0%} der Ziffern beantwortet, {1:.0%} von allem anderen abgewiesen</translation>
+        <source>When measured: {0} of the digits answered, {1} of all else turned down</source>
+        <translation>Gemessen: {0} der Ziffern beantwortet, {1} von allem anderen abgewiesen</translation>
     </message>
 </context>
 <context>
@@ -2174,8 +2354,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Einstellungen zeigen oder verbergen (S)</translation>
     </message>
     <message>
-        <source>S&amp;ettings</source>
-        <translation>&amp;Einstellungen</translation>
+        <source>Se&amp;ttings</source>
+        <translation>E&amp;instellungen</translation>
     </message>
     <message>
         <source>Zoom out</source>
@@ -2196,6 +2376,13 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>a training that has not finished its first epoch</source>
+        <translation>ein Training, das seine erste Epoche noch nicht beendet hat</translation>
     </message>
 </context>
 <context>
@@ -2223,10 +2410,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Save report</source>
         <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>{0} cannot be written: {1}.</source>
-        <translation>{0} kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
         <source>The new model</source>
@@ -2264,16 +2447,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <source>The clip lies outside of the folder.</source>
         <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
     </message>
-    <message>
-        <source>{0} cannot be written.</source>
-        <translation>{0} kann nicht geschrieben werden.</translation>
-    </message>
 </context>
 <context>
     <name>TrainingController</name>
     <message>
         <source>A run is going on already: stop it first.</source>
         <translation>Es läuft schon ein Training: Halten Sie es zuerst an.</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” is not finished: let it go on, discard it, or choose another name.</source>
+        <translation>Das Training von „{name}“ ist nicht beendet: Lassen Sie es weitergehen, verwerfen Sie es oder wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>“{name}” cannot be put into the bin. Its folder is {path}.</source>
@@ -2287,7 +2470,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>VoiceMenu</name>
     <message>
-        <source>My &amp;voice</source>
+        <source>M&amp;y voice</source>
         <translation>Meine S&amp;timme</translation>
     </message>
     <message>
@@ -2301,6 +2484,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Speaker&apos;s &amp;name…</source>
         <translation>&amp;Name des Sprechers …</translation>
+    </message>
+    <message>
+        <source>the rest of a collection under way (what is recorded is kept)</source>
+        <translation>den Rest einer laufenden Sammlung (was aufgenommen ist, bleibt)</translation>
+    </message>
+    <message>
+        <source>an adaptation under way</source>
+        <translation>eine laufende Anpassung</translation>
     </message>
     <message>
         <source>Collected: {0}</source>
@@ -2323,21 +2514,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
-    <name>WindowActions</name>
-    <message>
-        <source>The window speaks this language from its next start on.</source>
-        <translation>Das Fenster spricht diese Sprache ab seinem nächsten Start.</translation>
-    </message>
-    <message>
-        <source>The report is on the clipboard.</source>
-        <translation>Der Bericht liegt in der Zwischenablage.</translation>
-    </message>
-</context>
-<context>
     <name>_Unfinished</name>
     <message>
-        <source>&amp;Go on</source>
-        <translation>&amp;Weitermachen</translation>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -2351,48 +2531,527 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>ask</name>
     <message>
+        <source>Quit?</source>
+        <translation>Beenden?</translation>
+    </message>
+    <message>
+        <source>If you quit now, you lose {0}.</source>
+        <translation>Wenn Sie jetzt beenden, verlieren Sie {0}.</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Do not ask about this again</source>
+        <translation>&amp;Danach nicht mehr fragen</translation>
+    </message>
+    <message>
         <source>Sound ({patterns});;All files (*)</source>
         <translation>Klang ({patterns});;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
-    <name>parent</name>
+    <name>core</name>
     <message>
-        <source>{0}Whose voice is it? The name becomes a part of the recordings&apos; names.
-They are kept in {1}, on this computer only.</source>
-        <translation>{0}Wessen Stimme ist es? Der Name wird ein Teil der Namen der Aufnahmen.
-Sie liegen in {1}, nur auf diesem Rechner.</translation>
+        <source>{n} clip</source>
+        <translation>{n} Aufnahme</translation>
     </message>
     <message>
-        <source>Speaker&apos;s name</source>
-        <translation>Name des Sprechers</translation>
+        <source>{n} clips</source>
+        <translation>{n} Aufnahmen</translation>
     </message>
-</context>
-<context>
-    <name>sentences</name>
+    <message>
+        <source>{n} speaker</source>
+        <translation>{n} Sprecher</translation>
+    </message>
+    <message>
+        <source>{n} speakers</source>
+        <translation>{n} Sprechern</translation>
+    </message>
+    <message>
+        <source>validation must be between 0 and 0.5, not {validation}.</source>
+        <translation>validation muss zwischen 0 und 0,5 liegen, nicht {validation}.</translation>
+    </message>
+    <message>
+        <source>seed must be in 0 to {most}, not {seed}.</source>
+        <translation>seed muss zwischen 0 und {most} liegen, nicht {seed}.</translation>
+    </message>
+    <message>
+        <source>{n} file was skipped.</source>
+        <translation>{n} Datei wurde übersprungen.</translation>
+    </message>
+    <message>
+        <source>{n} files were skipped.</source>
+        <translation>{n} Dateien wurden übersprungen.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be a folder: {reason}.</source>
+        <translation>{path} kann kein Ordner sein: {reason}.</translation>
+    </message>
+    <message>
+        <source>What was learned of the recordings cannot be kept in {folder}: {reason}. Make room there, or make it writable.</source>
+        <translation>Was über die Aufnahmen bekannt wurde, kann in {folder} nicht aufbewahrt werden: {reason}. Schaffen Sie dort Platz oder machen Sie den Ordner beschreibbar.</translation>
+    </message>
+    <message>
+        <source>What was learned of the recordings in {folder} cannot be removed: {reason}.</source>
+        <translation>Was über die Aufnahmen in {folder} bekannt wurde, kann nicht entfernt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>What was learned of the recordings in {folder} is being used by another process. Try again when it is done.</source>
+        <translation>Was über die Aufnahmen in {folder} bekannt wurde, wird gerade von einem anderen Vorgang benutzt. Versuchen Sie es noch einmal, wenn er fertig ist.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {folder}: {reason}. Make room, or choose another folder.</source>
+        <translation>In {folder} kann nichts geschrieben werden: {reason}. Schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose at least one word to record.</source>
+        <translation>Wählen Sie mindestens ein Wort zum Aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Rounds must be 1 to {most}, not {rounds}.</source>
+        <translation>Es müssen 1 bis {most} Runden sein, nicht {rounds}.</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty: choose another name.</source>
+        <translation>{folder} ist nicht leer: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The collection in {folder} cannot go on: its state is damaged ({reason}). What was recorded is whole; begin another one.</source>
+        <translation>Die Sammlung in {folder} kann nicht weitergehen: Ihr Zustand ist beschädigt ({reason}). Was aufgenommen wurde, ist heil; beginnen Sie eine neue.</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>too short</source>
+        <translation>zu kurz</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>doppelt</translation>
+    </message>
+    <message>
+        <source>same sound under two labels</source>
+        <translation>gleicher Klang unter zwei Wörtern</translation>
+    </message>
+    <message>
+        <source>stray file</source>
+        <translation>fremde Datei</translation>
+    </message>
+    <message>
+        <source>clipped</source>
+        <translation>übersteuert</translation>
+    </message>
+    <message>
+        <source>longer than a second</source>
+        <translation>länger als eine Sekunde</translation>
+    </message>
+    <message>
+        <source>speaker unknown</source>
+        <translation>Sprecher unbekannt</translation>
+    </message>
+    <message>
+        <source>unusual name</source>
+        <translation>ungewöhnlicher Name</translation>
+    </message>
+    <message>
+        <source>list of names</source>
+        <translation>Namensliste</translation>
+    </message>
+    <message>
+        <source>few clips</source>
+        <translation>wenige Aufnahmen</translation>
+    </message>
+    <message>
+        <source>fewer than two labels</source>
+        <translation>weniger als zwei Wörter</translation>
+    </message>
+    <message>
+        <source>{seconds:.3f} s</source>
+        <translation>{seconds:.3f} s</translation>
+    </message>
+    <message>
+        <source>the loudest 50 ms have {loudest:.0f} dBFS</source>
+        <translation>die lautesten 50 ms haben {loudest:.0f} dBFS</translation>
+    </message>
+    <message>
+        <source>{seconds:.3f} s at full scale</source>
+        <translation>{seconds:.3f} s am Anschlag</translation>
+    </message>
+    <message>
+        <source>{seconds:.2f} s, used from {start:.2f} s</source>
+        <translation>{seconds:.2f} s, verwendet ab {start:.2f} s</translation>
+    </message>
+    <message>
+        <source>deeper than a label&apos;s folder</source>
+        <translation>tiefer als der Ordner eines Wortes</translation>
+    </message>
+    <message>
+        <source>beside the folders for training and test</source>
+        <translation>neben den Ordnern für Training und Test</translation>
+    </message>
+    <message>
+        <source>in a folder that is no label</source>
+        <translation>in einem Ordner, der kein Wort ist</translation>
+    </message>
+    <message>
+        <source>taken for a label, but names of files in it say digits, as {name}</source>
+        <translation>als Wort genommen, aber Dateinamen darin nennen Ziffern, wie {name}</translation>
+    </message>
+    <message>
+        <source>taken for a speaker, and so are the other folders like it</source>
+        <translation>als Sprecher genommen, wie die anderen Ordner dieser Art</translation>
+    </message>
+    <message>
+        <source>taken for no label: all recordings lie in it</source>
+        <translation>nicht als Wort genommen: Alle Aufnahmen liegen darin</translation>
+    </message>
+    <message>
+        <source>in no label&apos;s folder, and not {name}</source>
+        <translation>im Ordner keines Wortes, und nicht {name}</translation>
+    </message>
+    <message>
+        <source>not taken for a label: names of files in it say digits</source>
+        <translation>nicht als Wort genommen: Dateinamen darin nennen Ziffern</translation>
+    </message>
+    <message>
+        <source>taken for “{label}”</source>
+        <translation>als „{label}“ genommen</translation>
+    </message>
+    <message>
+        <source>{folder} holds no recordings. Expected are {one} or {other}.</source>
+        <translation>{folder} enthält keine Aufnahmen. Erwartet werden {one} oder {other}.</translation>
+    </message>
+    <message>
+        <source>cannot be entered: {reason}</source>
+        <translation>kann nicht betreten werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{n} of its {total} names are not in the folder, as {name}</source>
+        <translation>{n} der {total} Namen darin gibt es im Ordner nicht, etwa {name}</translation>
+    </message>
+    <message>
+        <source>{folder} holds no recordings that can be reached: {name} {reason}.</source>
+        <translation>{folder} enthält keine erreichbaren Aufnahmen: {name} {reason}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>Es gibt keinen Ordner {folder}.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read: {reason}.</source>
+        <translation>{folder} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>cannot be read: {reason}</source>
+        <translation>kann nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>a link to a folder, which is not followed</source>
+        <translation>eine Verknüpfung mit einem Ordner, der nicht gefolgt wird</translation>
+    </message>
+    <message>
+        <source>no {kinds}</source>
+        <translation>keine {kinds}</translation>
+    </message>
+    <message>
+        <source>A speaker&apos;s name needs a letter or a digit.</source>
+        <translation>Der Name eines Sprechers braucht einen Buchstaben oder eine Ziffer.</translation>
+    </message>
+    <message>
+        <source>“{word}” cannot be a label: use a word of letters and digits, at most {longest} of them.</source>
+        <translation>„{word}“ kann kein Wort des Datensatzes sein: Nehmen Sie eines aus Buchstaben und Ziffern, höchstens {longest} davon.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be saved in {folder}: {reason}. Make room there, or see that the folder can be written to.</source>
+        <translation>Die Aufnahme kann in {folder} nicht gespeichert werden: {reason}. Schaffen Sie dort Platz oder sorgen Sie dafür, dass in den Ordner geschrieben werden kann.</translation>
+    </message>
+    <message>
+        <source>{file} has changed since: it is left where it is.</source>
+        <translation>{file} hat sich seitdem geändert und bleibt, wo sie ist.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be removed: {reason}.</source>
+        <translation>{file} kann nicht entfernt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
+    </message>
+    <message>
+        <source>labels with clips: {labels}</source>
+        <translation>Wörter mit Aufnahmen: {labels}</translation>
+    </message>
+    <message>
+        <source>A model needs recordings of at least two labels; of the chosen ones {folder} has {found}. Choose another folder or more labels.</source>
+        <translation>Ein Modell braucht Aufnahmen von mindestens zwei Wörtern; von den gewählten hat {folder} {found}. Wählen Sie einen anderen Ordner oder mehr Wörter.</translation>
+    </message>
+    <message>
+        <source>expected {name}</source>
+        <translation>erwartet: {name}</translation>
+    </message>
+    <message>
+        <source>none can be used</source>
+        <translation>keine ist zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>The label “{label}” has a single clip, which cannot be both learned and checked. Add more, or leave the label out.</source>
+        <translation>Das Wort „{label}“ hat eine einzige Aufnahme, die nicht zugleich gelernt und geprüft werden kann. Nehmen Sie weitere auf oder lassen Sie das Wort weg.</translation>
+    </message>
+    <message>
+        <source>the same: {names}</source>
+        <translation>gleich: {names}</translation>
+    </message>
+    <message>
+        <source>same as {name}</source>
+        <translation>gleich wie {name}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>{sides}.</source>
+        <translation>{sides}.</translation>
+    </message>
+    <message>
+        <source>{n} clip of {speakers}</source>
+        <translation>{n} Aufnahme von {speakers}</translation>
+    </message>
+    <message>
+        <source>{n} clips of {speakers}</source>
+        <translation>{n} Aufnahmen von {speakers}</translation>
+    </message>
+    <message>
+        <source>{learned} for learning, {validated} for validation, {tested} for the test</source>
+        <translation>{learned} zum Lernen, {validated} zur Validierung, {tested} zum Testen</translation>
+    </message>
+    <message>
+        <source>{learned} for learning, {validated} for validation</source>
+        <translation>{learned} zum Lernen, {validated} zur Validierung</translation>
+    </message>
+    <message>
+        <source>{sides}, as the folder itself divides them</source>
+        <translation>{sides}, wie der Ordner selbst sie aufteilt</translation>
+    </message>
+    <message>
+        <source>{sides}. Warning: {n} speaker stands on both sides, so the figures say nothing about people the model never heard.</source>
+        <translation>{sides}. Achtung: {n} Sprecher steht auf beiden Seiten, darum sagen die Zahlen nichts über Menschen, die das Modell nie gehört hat.</translation>
+    </message>
+    <message>
+        <source>{sides}. Warning: {n} speakers stand on both sides, so the figures say nothing about people the model never heard.</source>
+        <translation>{sides}. Achtung: {n} Sprecher stehen auf beiden Seiten, darum sagen die Zahlen nichts über Menschen, die das Modell nie gehört hat.</translation>
+    </message>
+    <message>
+        <source>{sides}. Who speaks in {n} clip is not known, so the figures may be of people the model has heard.</source>
+        <translation>{sides}. Wer in {n} Aufnahme spricht, ist nicht bekannt, darum können die Zahlen von Menschen stammen, die das Modell gehört hat.</translation>
+    </message>
+    <message>
+        <source>{sides}. Who speaks in {n} clips is not known, so the figures may be of people the model has heard.</source>
+        <translation>{sides}. Wer in {n} Aufnahmen spricht, ist nicht bekannt, darum können die Zahlen von Menschen stammen, die das Modell gehört hat.</translation>
+    </message>
+    <message>
+        <source>{have}, and a split by speaker needs three: for learning, for validation, and for the test. Choose the random split instead; its figures say nothing about people it never heard.</source>
+        <translation>{have}, und eine Aufteilung nach Sprechern braucht drei: zum Lernen, zur Validierung und zum Testen. Wählen Sie stattdessen die zufällige Aufteilung; deren Zahlen sagen nichts über Menschen, die das Modell nie gehört hat.</translation>
+    </message>
+    <message>
+        <source>Split by speaker, nobody is left to learn {labels} from. Add speakers of it, leave the label out, or choose the random split.</source>
+        <translation>Nach Sprechern aufgeteilt bleibt niemand, um {labels} zu lernen. Fügen Sie Sprecher davon hinzu, lassen Sie das Wort weg oder wählen Sie die zufällige Aufteilung.</translation>
+    </message>
+    <message>
+        <source>{n} clips are too few to set {share:.0%} of every label aside ({reason}). Add clips, or change the share.</source>
+        <translation>{n} Aufnahmen sind zu wenige, um {share:.0%} jedes Wortes beiseitezulegen ({reason}). Fügen Sie Aufnahmen hinzu oder ändern Sie den Anteil.</translation>
+    </message>
+    <message>
+        <source>The clips have {n} known speaker</source>
+        <translation>Die Aufnahmen haben {n} bekannten Sprecher</translation>
+    </message>
+    <message>
+        <source>The clips have {n} known speakers</source>
+        <translation>Die Aufnahmen haben {n} bekannte Sprecher</translation>
+    </message>
+    <message>
+        <source>None of the recordings can be read any more: {folder} and the others may be gone. Bring them back and try again.</source>
+        <translation>Keine der Aufnahmen kann mehr gelesen werden: {folder} und die anderen sind vielleicht weg. Bringen Sie sie zurück und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>None of the recordings has a label that the model knows: {labels}.</source>
+        <translation>Keine der Aufnahmen hat ein Wort, das das Modell kennt: {labels}.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” does not tell which clips it was tested on.</source>
+        <translation>Das Modell „{model}“ sagt nicht, mit welchen Aufnahmen es getestet wurde.</translation>
+    </message>
+    <message>
+        <source>The model card {file} is too long to be shown.</source>
+        <translation>Die Modellkarte {file} ist zu lang, um gezeigt zu werden.</translation>
+    </message>
+    <message>
+        <source>None of the recordings is of {labels}.</source>
+        <translation>Keine der Aufnahmen ist von {labels}.</translation>
+    </message>
+    <message>
+        <source>{name} must end in .keras, .h5 or .tflite.</source>
+        <translation>{name} muss auf .keras, .h5 oder .tflite enden.</translation>
+    </message>
+    <message>
+        <source>{path} exists already: choose another name.</source>
+        <translation>{path} gibt es schon: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: there is no folder {folder}.</source>
+        <translation>{path} kann nicht geschrieben werden: Es gibt keinen Ordner {folder}.</translation>
+    </message>
+    <message>
+        <source>No name is free for {path}.</source>
+        <translation>Für {path} ist kein Name frei.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}.</source>
+        <translation>{path} kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} und {n} weitere</translation>
+    </message>
+    <message>
+        <source>The model “{model}” has no {file}: it is incomplete. Train or copy it again.</source>
+        <translation>Dem Modell „{model}“ fehlt {file}: Es ist unvollständig. Trainieren oder kopieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} lies elsewhere.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} liegt anderswo.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” was made by a newer version of this program (format {version}, this one knows {known}): update the program.</source>
+        <translation>Das Modell „{model}“ stammt von einer neueren Version dieses Programms (Format {version}, diese kennt {known}): Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its Mel filters are not those of its settings.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: Seine Mel-Filter sind nicht die seiner Einstellungen.</translation>
+    </message>
+    <message>
+        <source>{path} is not a model bundle: it has no {file}.</source>
+        <translation>{path} ist kein Modell: Es fehlt {file}.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} is damaged ({reason}).</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} is not what was saved, so the disk or a copy of it is at fault. Train or copy the model again.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} ist nicht, was gespeichert wurde, also ist die Platte oder eine Kopie schuld. Trainieren oder kopieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} lie elsewhere.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} liegen anderswo.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is refused: its {file} have other {what}.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: {file} haben andere {what}.</translation>
+    </message>
+    <message>
+        <source>The {file} of the model “{model}” is damaged ({reason}); the model itself is not.</source>
+        <translation>{file} des Modells „{model}“ ist beschädigt ({reason}); das Modell selbst ist heil.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be a model&apos;s name: use letters, digits, spaces and - _ . ( ) +.</source>
+        <translation>„{name}“ kann kein Modell heißen: Nehmen Sie Buchstaben, Ziffern, Leerzeichen und - _ . ( ) +.</translation>
+    </message>
+    <message>
+        <source>There is a model “{name}” already: choose another name.</source>
+        <translation>Es gibt schon ein Modell „{name}“: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>A model that ships with the program keeps its name.</source>
+        <translation>Ein Modell, das mit dem Programm kommt, behält seinen Namen.</translation>
+    </message>
+    <message>
+        <source>“{model}” cannot be renamed: {reason}.</source>
+        <translation>„{model}“ kann nicht umbenannt werden: {reason}.</translation>
+    </message>
     <message>
         <source>Nothing heard: this sounds like background noise. Try again.</source>
         <translation>Nichts gehört: Das klingt nach Hintergrundgeräusch. Bitte noch einmal.</translation>
     </message>
     <message>
-        <source>Not a digit. It was most like {0}.</source>
-        <translation>Keine Ziffer. Am ehesten klang es wie {0}.</translation>
+        <source>Not a digit. It was most like {word}.</source>
+        <translation>Keine Ziffer. Am ehesten klang es wie {word}.</translation>
     </message>
     <message>
-        <source>Not a word that this model knows. It was most like {0}.</source>
-        <translation>Kein Wort, das dieses Modell kennt. Am ehesten klang es wie {0}.</translation>
+        <source>Not a word that this model knows. It was most like {word}.</source>
+        <translation>Kein Wort, das dieses Modell kennt. Am ehesten klang es wie {word}.</translation>
     </message>
     <message>
-        <source>Not sure: it might be {0}. Please say it again.</source>
-        <translation>Unsicher: Es könnte {0} sein. Bitte sagen Sie es noch einmal.</translation>
+        <source>Not sure: it might be {word}. Please say it again.</source>
+        <translation>Nicht sicher: Es könnte {word} sein. Bitte sagen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>silence</source>
-        <translation>Stille</translation>
+        <source>The model “{model}” is refused: its network maps {found}, but its settings mean {expected} to {labels}.</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: Sein Netz bildet {found} ab, seine Einstellungen meinen aber {expected} auf {labels}.</translation>
     </message>
     <message>
-        <source>other word</source>
-        <translation>anderes Wort</translation>
+        <source>The model “{model}” is refused: its network cannot be loaded ({reason}).</source>
+        <translation>Das Modell „{model}“ wird abgelehnt: Sein Netz kann nicht geladen werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>{name} breaks off before its first sample.</source>
+        <translation>{name} bricht vor dem ersten Abtastwert ab.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}.</source>
+        <translation>{name} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>it is damaged ({detail})</source>
+        <translation>sie ist beschädigt ({detail})</translation>
+    </message>
+    <message>
+        <source>{path} is not a file.</source>
+        <translation>{path} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>{name} ist leer.</translation>
+    </message>
+    <message>
+        <source>there is too little memory</source>
+        <translation>es gibt zu wenig Speicher</translation>
+    </message>
+    <message>
+        <source>its format is not known</source>
+        <translation>ihr Format ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>its encoding is not known</source>
+        <translation>ihre Kodierung ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as sound: {reason}.</source>
+        <translation>{name} kann nicht als Klang gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} says that it has {rate} samples a second, as no recording has: it is damaged.</source>
+        <translation>{name} gibt {rate} Abtastwerte je Sekunde an, wie sie keine Aufnahme hat: Sie ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{name} is empty: it holds no sound.</source>
+        <translation>{name} ist leer: Sie enthält keinen Klang.</translation>
     </message>
     <message>
         <source>The input delivers only zeros: it is muted, switched off, or this program has no permission to use the microphone. Check the system&apos;s sound and privacy settings.</source>
@@ -2417,6 +3076,271 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>The input device stopped delivering sound. Check its plug, or choose another; it is listened to again when it is back.</source>
         <translation>Das Eingabegerät liefert keinen Ton mehr. Stecker prüfen oder ein anderes wählen; sobald es wieder da ist, wird ihm wieder zugehört.</translation>
+    </message>
+    <message>
+        <source>The file is silent: it holds only zeros.</source>
+        <translation>Die Datei ist still: Sie enthält nur Nullen.</translation>
+    </message>
+    <message>
+        <source>Too quiet: no word can be heard in the file.</source>
+        <translation>Zu leise: In der Datei ist kein Wort zu hören.</translation>
+    </message>
+    <message>
+        <source>Nothing heard: no voice stands out in the file.</source>
+        <translation>Nichts gehört: In der Datei hebt sich keine Stimme ab.</translation>
+    </message>
+    <message>
+        <source>The file is clipped: it was recorded too loud to be recognised.</source>
+        <translation>Die Datei ist übersteuert: Sie wurde zu laut aufgenommen, um erkannt zu werden.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be opened ({reason}). Another program may be using it: close that one, or choose another input.</source>
+        <translation>„{name}“ kann nicht geöffnet werden ({reason}). Vielleicht benutzt es ein anderes Programm: Schließen Sie dieses oder wählen Sie einen anderen Eingang.</translation>
+    </message>
+    <message>
+        <source>No microphone was found. Plug one in, or choose the demo or a sound file as source.</source>
+        <translation>Es wurde kein Mikrofon gefunden. Schließen Sie eines an, oder wählen Sie die Demo oder eine Klangdatei als Quelle.</translation>
+    </message>
+    <message>
+        <source>There is no input device “{name}”. There are: {names}.</source>
+        <translation>Es gibt kein Eingabegerät „{name}“. Es gibt: {names}.</translation>
+    </message>
+    <message>
+        <source>“{name}” may mean several input devices: {names}. Name one.</source>
+        <translation>„{name}“ kann mehrere Eingabegeräte meinen: {names}. Nennen Sie eines.</translation>
+    </message>
+    <message>
+        <source>The audio system does not answer: {reason}. Restart it, or the computer.</source>
+        <translation>Das Audiosystem antwortet nicht: {reason}. Starten Sie es oder den Rechner neu.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing, so no microphone can be used. {how} and start again. Files and the demo work without it.</source>
+        <translation>Die Bibliothek PortAudio fehlt, darum kann kein Mikrofon benutzt werden. {how} und starten Sie noch einmal. Dateien und die Demo gehen ohne sie.</translation>
+    </message>
+    <message>
+        <source>The sound cannot be played ({reason}). Check the system&apos;s sound output.</source>
+        <translation>Der Klang kann nicht abgespielt werden ({reason}). Prüfen Sie die Klangausgabe des Systems.</translation>
+    </message>
+    <message>
+        <source>{problem}</source>
+        <translation>{problem}</translation>
+    </message>
+    <message>
+        <source>Install the package sounddevice again</source>
+        <translation>Installieren Sie das Paket sounddevice neu</translation>
+    </message>
+    <message>
+        <source>Install it (on Debian and Ubuntu: sudo apt install libportaudio2)</source>
+        <translation>Installieren Sie sie (unter Debian und Ubuntu: sudo apt install libportaudio2)</translation>
+    </message>
+    <message>
+        <source>Install it (brew install portaudio)</source>
+        <translation>Installieren Sie sie (brew install portaudio)</translation>
+    </message>
+    <message>
+        <source>{name} holds values that are not numbers: it is damaged.</source>
+        <translation>{name} enthält Werte, die keine Zahlen sind: Sie ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>the file is {seconds:.2f} s long</source>
+        <translation>die Datei ist {seconds:.2f} s lang</translation>
+    </message>
+    <message>
+        <source>the file breaks off after {seconds:.2f} s</source>
+        <translation>die Datei bricht nach {seconds:.2f} s ab</translation>
+    </message>
+    <message>
+        <source>{length}; its loudest second was taken, from {start:.2f} s</source>
+        <translation>{length}; ihre lauteste Sekunde wurde genommen, ab {start:.2f} s</translation>
+    </message>
+    <message>
+        <source>{length}; silence was added around it</source>
+        <translation>{length}; Stille wurde darum herum gelegt</translation>
+    </message>
+    <message>
+        <source>the file is shorter than 0.01 s</source>
+        <translation>die Datei ist kürzer als 0,01 s</translation>
+    </message>
+    <message>
+        <source>The sample clips are missing from {folder}: install again.</source>
+        <translation>Die Beispielaufnahmen fehlen in {folder}: Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Adapting needs at least {least} clips of the words that the model knows; there are {found}. Correct some takes, or collect recordings.</source>
+        <translation>Das Anpassen braucht mindestens {least} Aufnahmen von Wörtern, die das Modell kennt; es sind {found}. Berichtigen Sie einige Aufnahmen oder sammeln Sie neue.</translation>
+    </message>
+    <message>
+        <source>There is no architecture “{name}”. There are: {names}.</source>
+        <translation>Es gibt keine Architektur „{name}“. Es gibt: {names}.</translation>
+    </message>
+    <message>
+        <source>batch_size must be at most {most}, not {value}.</source>
+        <translation>batch_size darf höchstens {most} sein, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>validation must be between 0 and 0.5, not {value}.</source>
+        <translation>validation muss zwischen 0 und 0,5 liegen, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>seed must be in 0 to {most}, not {value}.</source>
+        <translation>seed muss zwischen 0 und {most} liegen, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>There is no augmentation “{name}”. There are: {names}.</source>
+        <translation>Es gibt keine Anreicherung „{name}“. Es gibt: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} must be at least 1, not {value}.</source>
+        <translation>{name} muss mindestens 1 sein, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>The unfinished run is damaged ({reason}).</source>
+        <translation>Der unbeendete Lauf ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>{error}</source>
+        <translation>{error}</translation>
+    </message>
+    <message>
+        <source>{file} of “{model}” is refused: it cannot be loaded without running code of its own, or is damaged ({reason}).</source>
+        <translation>{file} von „{model}“ wird abgelehnt: Es kann nicht geladen werden, ohne eigenen Code auszuführen, oder ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>The logs for TensorBoard cannot be written to {folder}: {reason}.</source>
+        <translation>Die Protokolle für TensorBoard können nicht in {folder} geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>A model knows at most {most} labels, and {folder} has {n}. Choose some of them.</source>
+        <translation>Ein Modell kennt höchstens {most} Wörter, und {folder} hat {n}. Wählen Sie einige davon.</translation>
+    </message>
+    <message>
+        <source>{folder} has no recordings of {labels}.</source>
+        <translation>{folder} hat keine Aufnahmen von {labels}.</translation>
+    </message>
+    <message>
+        <source>{path} has changed since the folder was read.</source>
+        <translation>{path} hat sich geändert, seit der Ordner gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>There is no run for {output} that could go on.</source>
+        <translation>Es gibt keinen Lauf für {output}, der weitergehen könnte.</translation>
+    </message>
+    <message>
+        <source>A run for {output} was cut off. Let it go on (--resume), or remove {folder}.</source>
+        <translation>Ein Lauf für {output} wurde abgebrochen. Lassen Sie ihn weitergehen (--resume) oder entfernen Sie {folder}.</translation>
+    </message>
+    <message>
+        <source>There is too little room in {folder}: the run needs {needed} MB, and {free} MB are free. Make room, or choose another place for the model.</source>
+        <translation>In {folder} ist zu wenig Platz: Der Lauf braucht {needed} MB, und {free} MB sind frei. Schaffen Sie Platz oder wählen Sie einen anderen Ort für das Modell.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is a {kind} with its own features, not a {wanted}: choose its architecture to start from it.</source>
+        <translation>Das Modell „{model}“ ist ein {kind} mit eigenen Merkmalen, kein {wanted}: Wählen Sie seine Architektur, um mit ihm zu beginnen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>{path} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.</source>
+        <translation>Die Protokolle für TensorBoard können nicht in {folder} geschrieben werden: {reason}. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” knows the labels {known}, but the run has {labels}: choose the same ones to start from it.</source>
+        <translation>Das Modell „{model}“ kennt die Wörter {known}, der Lauf hat aber {labels}: Wählen Sie dieselben, um mit ihm zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The network does not learn: in its first epoch the loss is no number any more. Start from no other model, or look at the recordings.</source>
+        <translation>Das Netz lernt nicht: In seiner ersten Epoche ist der Verlust keine Zahl mehr. Beginnen Sie mit keinem anderen Modell oder sehen Sie sich die Aufnahmen an.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {folder}: {reason}. Choose another place for the model.</source>
+        <translation>In {folder} kann nichts geschrieben werden: {reason}. Wählen Sie einen anderen Ort für das Modell.</translation>
+    </message>
+    <message>
+        <source>The unfinished run in {folder} is damaged ({reason}).</source>
+        <translation>Der unbeendete Lauf in {folder} ist beschädigt ({reason}).</translation>
+    </message>
+    <message>
+        <source>The last epoch cannot be kept in {folder}: {reason}. Make room.</source>
+        <translation>Die letzte Epoche kann in {folder} nicht aufbewahrt werden: {reason}. Schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Another run for {output} is going on. Wait for it, or choose another name.</source>
+        <translation>Ein anderer Lauf für {output} ist im Gange. Warten Sie auf ihn oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The recordings have changed since the run was cut off, so it cannot go on. Discard it, and start a new one.</source>
+        <translation>Die Aufnahmen haben sich geändert, seit der Lauf abgebrochen wurde, darum kann er nicht weitergehen. Verwerfen Sie ihn und beginnen Sie einen neuen.</translation>
+    </message>
+</context>
+<context>
+    <name>history</name>
+    <message>
+        <source>a correction</source>
+        <translation>eine Korrektur</translation>
+    </message>
+    <message>
+        <source>The correction is taken back.</source>
+        <translation>Die Korrektur ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>It is kept as “{0}” already.</source>
+        <translation>Sie ist schon als „{0}“ abgelegt.</translation>
+    </message>
+    <message>
+        <source>Kept as “{0}”: {1}. Ctrl+Z takes it back.</source>
+        <translation>Abgelegt als „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>deleting a take</source>
+        <translation>Löschen einer Aufnahme</translation>
+    </message>
+</context>
+<context>
+    <name>inspect</name>
+    <message>
+        <source>the model is given {0:.2f} to {1:.2f} s, dotted</source>
+        <translation>das Modell bekommt {0:.2f} bis {1:.2f} s, gepunktet</translation>
+    </message>
+    <message>
+        <source>ten minutes are shown, from {0:.0f} s of the file</source>
+        <translation>zehn Minuten sind zu sehen, ab {0:.0f} s der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>parent</name>
+    <message>
+        <source>{0}Whose voice is it? The name becomes a part of the recordings&apos; names.
+They are kept in {1}, on this computer only.</source>
+        <translation>{0}Wessen Stimme ist es? Der Name wird ein Teil der Namen der Aufnahmen.
+Sie liegen in {1}, nur auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Speaker&apos;s name</source>
+        <translation>Name des Sprechers</translation>
+    </message>
+</context>
+<context>
+    <name>self._history</name>
+    <message>
+        <source>The take is deleted. Ctrl+Z brings it back.</source>
+        <translation>Die Aufnahme ist gelöscht. Strg+Z holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>The take is back.</source>
+        <translation>Die Aufnahme ist wieder da.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>no word</source>
+        <translation>kein Wort</translation>
+    </message>
+    <message>
+        <source>other word</source>
+        <translation>anderes Wort</translation>
     </message>
 </context>
 </TS>

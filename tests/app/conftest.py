@@ -3,6 +3,7 @@ from PySide6.QtCore import QSettings
 
 from app.main_window import MainWindow
 from app.recognise.controller import RecognitionController, State
+from app.shell.model_in_use import ModelInUse
 from app.shell.settings import Settings
 from core.places import DEFAULT_MODEL
 from core.sound import sources
@@ -22,8 +23,14 @@ class Recorder:
         controller.failed.connect(self.failures.append)
         controller.level_changed.connect(self.levels.append)
         controller.running_changed.connect(self.running.append)
-        controller.model_failed.connect(self.model_failures.append)
-        controller.model_loaded.connect(self.models.append)
+        controller.model.failed.connect(self.model_failures.append)
+        controller.model.changed.connect(lambda model: self.models.append(model.metadata))
+
+
+@pytest.fixture(autouse=True)
+def no_questions(monkeypatch):
+    """Let a window close that would lose something, without anybody to ask."""
+    monkeypatch.setattr("app.main_window.may_quit", lambda *_: True)
 
 
 @pytest.fixture
@@ -38,7 +45,7 @@ def made_sources():
 
 
 @pytest.fixture
-def controller(qtbot, monkeypatch, fake_source, made_sources):
+def controller(qtbot, monkeypatch, fake_source, made_sources, settings):
     from app.recognise import controller as controller_module
 
     monkeypatch.setattr(controller_module, "list_input_devices", list)
@@ -47,7 +54,7 @@ def controller(qtbot, monkeypatch, fake_source, made_sources):
         made_sources.append((name, rescan))
         return fake_source if name == "default" else sources.open_source(name, rescan)
 
-    controller = RecognitionController(make)
+    controller = RecognitionController(ModelInUse(settings), make)
     yield controller
     controller.close()
 
@@ -62,7 +69,7 @@ def ready(qtbot, controller, heard, fake_source):
     """A controller with a model, listening to a quiet room."""
     from tests.helpers.sounds import noise
 
-    controller.load_model(DEFAULT_MODEL)
+    controller.model.use(DEFAULT_MODEL)
     controller.open_source("default")
     fake_source.feed(noise(1.0, amplitude=0.0005))
     qtbot.waitUntil(lambda: controller.state is State.READY and bool(heard.models), timeout=5000)

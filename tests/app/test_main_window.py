@@ -1,11 +1,15 @@
+import json
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from app.inspect.clips import ViewSettings
 from app.main_window import MainWindow
 from app.recognise.controller import State
-from core.places import DEFAULT_MODEL
+from core.errors import AudioDeviceError
+from core.places import DEFAULT_MODEL, SAMPLES
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import noise, sample_clip, write
 
@@ -50,16 +54,66 @@ def test_holding_space_waits_until_it_is_let_go(qtbot, listening, controller, he
     assert heard.takes[0].prediction.problem is not None
 
 
-@pytest.mark.parametrize("focus", ["takes", "tabs", "splitter"])
-def test_space_records_wherever_the_focus_is(qtbot, listening, fake_source, focus):
-    widget = {
-        "takes": listening.recognise.takes,
-        "tabs": listening.tabs,
-        "splitter": listening.recognise.splitter,
-    }[focus]
+FOCUS = {
+    "takes": lambda window: window.recognise.takes,
+    "tabs": lambda window: window.tabs,
+    "tab bar": lambda window: window.tabs.tabBar(),
+    "splitter": lambda window: window.recognise.splitter,
+    "source": lambda window: window.inputs.source,
+    "model": lambda window: window.inputs.model,
+    "listen": lambda window: window.recognise.listen,
+    "wrong": lambda window: window.recognise.history.wrong,
+    "more": lambda window: window.recognise.history.more,
+    "slider": lambda window: window.recognise.threshold.slider,
+    "reset": lambda window: window.recognise.threshold.reset,
+    "transcript": lambda window: window.recognise.listening.transcript,
+}
+
+
+@pytest.mark.parametrize("focus", FOCUS)
+def test_space_records_wherever_the_focus_is(qtbot, listening, controller, fake_source, focus):
+    widget = FOCUS[focus](listening)
+    widget.setEnabled(True)
     widget.setFocus()
-    qtbot.keyClick(widget, Qt.Key.Key_Space)
+    qtbot.keyPress(widget, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: fake_source.cues == 1, timeout=3000)
+    assert controller._capture._held
+    qtbot.keyRelease(widget, Qt.Key.Key_Space)
+    assert not controller._capture._held
+    assert not listening.recognise.listen.isChecked()
+    assert QApplication.activePopupWidget() is None
+
+
+def test_space_records_after_another_tab_was_looked_at(qtbot, listening, fake_source):
+    for number in (2, 1):
+        key = Qt.Key(Qt.Key.Key_0 + number)
+        qtbot.keyClick(listening, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(QApplication.focusWidget() or listening, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: fake_source.cues == 1, timeout=3000)
+    assert not listening.recognise.listen.isChecked()
+
+
+def test_space_records_after_a_restart_on_another_tab(
+    qtbot, window, controller, heard, fake_source
+):
+    window.show_tab("train")
+    window.start("default")
+    fake_source.feed(noise(1.0, amplitude=ROOM))
+    qtbot.waitUntil(lambda: controller.state is State.READY and bool(heard.models), timeout=5000)
+    window.inputs.source.setFocus()
+    window.tabs.setCurrentIndex(0)
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: fake_source.cues == 1, timeout=3000)
+
+
+def test_on_other_tabs_space_is_for_what_has_the_focus(qtbot, listening, fake_source):
+    listening.show_tab("train")
+    box = listening.training_tab().data.form.tensorboard
+    listening.training_tab().data.form._toggle.setChecked(True)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert box.isChecked()
+    assert fake_source.cues == 0
 
 
 def test_the_button_records_and_escape_cancels(qtbot, listening, controller, heard, fake_source):
@@ -225,3 +279,151 @@ def test_the_window_fits_a_small_screen_and_a_large_font(qtbot, listening):
         assert listening.minimumSizeHint().height() <= 720
     finally:
         QApplication.setFont(font)
+
+
+def test_a_damaged_model_of_last_time_gives_way_to_the_shipped_one_and_that_is_said(
+    qtbot, window, heard, settings, tmp_path
+):
+    damaged = copy_bundle(tmp_path / "damaged")
+    (damaged / "model.tflite").write_bytes(b"damaged")
+    settings.model = str(damaged)
+    window.start("demo")
+    qtbot.waitUntil(lambda: bool(heard.models), timeout=5000)
+    assert window._model.path == DEFAULT_MODEL
+    assert window.inputs.model.currentData() == DEFAULT_MODEL
+    text = window.recognise.answer.text
+    assert "“damaged” is refused" in text
+    assert f"“{DEFAULT_MODEL.name}” answers instead" in text
+    assert settings.model == str(damaged)  # it may be whole again
+
+
+def test_every_take_is_asked_again_when_another_model_is_used(qtbot, listening, heard, tmp_path):
+    paths = [write(tmp_path / f"{n}.wav", sample_clip(n).samples) for n in ("one", "two", "four")]
+    listening.open_files(paths)
+    qtbot.waitUntil(lambda: len(heard.takes) == 3, timeout=5000)
+    listening.recognise.takes.selectRow(1)
+    takes = listening.recognise_page.takes
+    listening._model.use(copy_bundle(tmp_path / "careful", threshold=1.0, name="careful"))
+    qtbot.waitUntil(
+        lambda: {take.prediction.model for take in takes.all()} == {"careful"}, timeout=5000
+    )
+    assert [takes.index(row, 2).data() for row in range(3)] == ["four?", "two?", "one?"]
+    assert "Not sure: it might be two" in listening.recognise.answer.text
+    assert heard.updates[0].clip is takes.take_at(1).clip  # what is shown comes first
+
+
+def test_a_confidence_that_is_wanted_judges_every_take_anew(qtbot, listening, heard, tmp_path):
+    paths = [write(tmp_path / f"{n}.wav", sample_clip(n).samples) for n in ("one", "two")]
+    listening.open_files(paths)
+    qtbot.waitUntil(lambda: len(heard.takes) == 2, timeout=5000)
+    listening.recognise.threshold.slider.setValue(99)
+    takes = listening.recognise_page.takes
+    below = [take.prediction.confidence < 0.99 for take in takes.all()]
+    assert [takes.index(row, 2).data().endswith("?") for row in range(2)] == below
+    assert [take.prediction.threshold for take in takes.all()] == [0.99, 0.99]
+
+
+def test_an_export_names_the_model_that_answered(qtbot, listening, heard, tmp_path, monkeypatch):
+    listening.open_files([write(tmp_path / "four.wav", sample_clip("four").samples)])
+    qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
+    monkeypatch.setattr(listening._controller, "ask_again", lambda takes: None)
+    listening._model.use(copy_bundle(tmp_path / "other", name="other"))
+    qtbot.waitUntil(lambda: len(heard.models) == 2, timeout=5000)
+    assert listening._exportable().content.prediction.model == heard.models[0].name
+
+
+def test_a_failed_playback_leaves_the_answer(qtbot, monkeypatch, listening, heard, tmp_path):
+    from core.sound import microphone
+
+    def fail(_clip):
+        raise AudioDeviceError("The sound cannot be played.")
+
+    monkeypatch.setattr(microphone, "play", fail)
+    listening.open_files([write(tmp_path / "four.wav", sample_clip("four").samples)])
+    qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
+    qtbot.keyClick(listening, Qt.Key.Key_P)
+    card = listening.recognise.answer
+    qtbot.waitUntil(lambda: "cannot be played" in card.text, timeout=3000)
+    assert card.text.startswith("four, ")
+    assert card._digit.text() == "4"
+    listening.recognise_page._show(heard.takes[0])
+    assert "cannot be played" not in card.text
+
+
+@pytest.mark.parametrize("tab", ["inspect", "train"])
+def test_what_fails_on_another_tab_is_said_there(qtbot, monkeypatch, listening, heard, tab):
+    from core.sound import microphone
+
+    def fail(_clip):
+        raise AudioDeviceError("The sound cannot be played.")
+
+    monkeypatch.setattr(microphone, "play", fail)
+    before = listening.recognise.answer.text
+    listening.show_tab(tab)
+    if tab == "inspect":
+        listening.inspect_paths([SAMPLES])
+        inspect = listening.inspection()
+        qtbot.waitUntil(lambda: inspect.controller.shown is not None, timeout=5000)
+        inspect.play()
+    else:
+        listening.training_tab().play_wanted.emit(sample_clip("four"))
+    qtbot.waitUntil(
+        lambda: "cannot be played" in listening.statusBar().currentMessage(), timeout=3000
+    )
+    assert listening.recognise.answer.text == before
+
+
+ODD = ("9999999999", "-1", "", "\0", "²", "[[[[", "1e400", "a, b", "x" * 5000)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_setting_keeps_the_window_from_starting(qtbot, controller, settings, odd):
+    keys = ("source", "model", "theme", "language", "folder", "data_folder", "recent", "speaker")
+    keys += (
+        "inspect/view",
+        "inspect/side",
+        "window/tab",
+        "window/geometry",
+        "window/quits_silently",
+    )
+    keys += ("window/recognise_splitter", "threshold/ds-resnet-se")
+    for key in keys:
+        settings._store.setValue(key, odd)
+    settings._store.setValue("source", "demo")
+    window = MainWindow(controller, settings)
+    window.show()
+    window.start()
+    window.prepare()
+    qtbot.waitUntil(lambda: controller.model.current is not None, timeout=5000)
+    assert window.tabs.currentIndex() == 0
+    window.close()
+
+
+def test_view_settings_of_another_world_are_the_standard():
+    standard = ViewSettings()
+    data = json.loads(standard.to_text())
+    for change in (
+        {"picture": data["picture"] | {"n_fft": 10**9}},
+        {"picture": data["picture"] | {"n_mels": 10**6}},
+        {"picture": data["picture"] | {"fmax": 1e300}},
+        {"picture": 5},
+        {"colour_map": ["magma"]},
+        {"as_recorded": "yes"},
+        {"ceiling_db": float("nan")},
+    ):
+        assert ViewSettings.from_text(json.dumps(data | change)) == standard
+    assert ViewSettings.from_text("[" * 100_000) == standard
+
+
+def test_a_muted_input_is_neither_waited_for_nor_ready(qtbot, window, controller, fake_source):
+    window.start("default")
+    fake_source.feed(noise(1, amplitude=0) * 0)
+    fake_source.feed(noise(1, amplitude=0) * 0)
+    record = window.recognise.record
+    qtbot.waitUntil(lambda: "only zeros" in record.hint, timeout=5000)
+    assert record.word == "No sound"
+    fake_source.feed(noise(0.2, amplitude=ROOM))
+    qtbot.waitUntil(lambda: record.word == "Ready", timeout=3000)
+    fake_source.feed(noise(1, amplitude=0) * 0)
+    fake_source.feed(noise(1, amplitude=0) * 0)
+    qtbot.waitUntil(lambda: record.word == "No sound", timeout=3000)

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication
 from app.program import Program
 from app.recognise.controller import State
 from app.shell.settings import Forgetful, Settings
-from app.train.controller import State as RunState
-from app.train.run_settings import RunSettings
+from app.train.controller import RunState
+from app.train.run_form import RunSettings
 from core.labels import DIGITS
 from core.places import SAMPLES
 from tests.benchmarks.event_loop import paint, wait
@@ -77,9 +77,9 @@ window, controller = program.window, program.controller
 window.resize(1280, 720)
 window.show()
 window.start("demo")
-wait(lambda: window.train is not None and controller.state is State.READY)
+wait(lambda: window.train_page.tab is not None and controller.state is State.READY)
 
-training, told = window._training, []
+training, told = window.train_page.controller, []
 training.run_told.connect(lambda line: told.append(line["event"]))
 training.start_run(
     RunSettings(

@@ -34,11 +34,11 @@ window = program.window
 window.resize(1280, 720)
 window.show()
 window.start("demo")
-wait(lambda: window.train is not None)
+wait(lambda: window.train_page.tab is not None)
 tab = window.inspection()
 window.tabs.setCurrentIndex(1)
 controller = tab.controller
-wait(lambda: controller.model is not None)
+wait(lambda: controller.model.current is not None)
 
 begun = time.perf_counter()
 window.inspect_paths([folder])
@@ -53,7 +53,7 @@ for _ in range(60):
     QTest.keyClick(tab.clips, Qt.Key.Key_Down)
     paint()
     figures["next_milliseconds"].append(1000 * (time.perf_counter() - begun))
-    assert controller.shown is controller.shelf.take(controller.items[controller.row])
+    assert controller.shown is controller.prefetcher.take(controller.items[controller.row])
 quiet()
 shown = []
 controller.clip_shown.connect(shown.append)

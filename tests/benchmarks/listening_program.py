@@ -18,7 +18,7 @@ from tests.benchmarks.work_of_a_tick import WorkOfATick
 
 seconds = float(sys.argv[2])
 program = Program(source="demo", settings=Settings(Forgetful()))
-listening = program.window._listening
+listening = program.window.recognise_page.listening
 work = []
 
 
@@ -27,11 +27,11 @@ def begin():
         WorkOfATick(program.controller, lambda: listening.on, [(MainWindow, "_on_followed")])
     )
     listening.followed.disconnect()
-    listening.followed.connect(lambda followed: program.window._on_followed(followed))
+    listening.followed.connect(lambda followed: program.window.recognise_page.follow(followed))
     listening.set_on(True)
     QTimer.singleShot(round(1000 * seconds), program.window.close)
 
 
-program.controller.model_loaded.connect(lambda _: QTimer.singleShot(500, begin))
+program.controller.model.changed.connect(lambda _: QTimer.singleShot(500, begin))
 program.run()
 print(json.dumps({"ticks_milliseconds": work[0].milliseconds}))

@@ -38,7 +38,7 @@ class Person(QObject):
         self._program = program
         self.takes = []
         program.window.recognise.installEventFilter(self)
-        program.controller.model_loaded.connect(self._on_model_loaded)
+        program.controller.model.changed.connect(self._on_model_loaded)
         program.controller.take_ready.connect(self._on_take_ready)
         program.controller.state_changed.connect(self._on_state_changed)
 

@@ -5,9 +5,8 @@ import time
 from pyqtgraph import GraphicsView
 
 from app.recognise.controller import RecognitionController
-from app.widgets.level_meter import LevelMeter
-from app.widgets.probabilities import ProbabilityBars
-from app.widgets.record_button import RoundButton
+from app.widgets.answer import ProbabilityBars
+from app.widgets.recording import LevelMeter, RoundButton
 
 
 class WorkOfATick:

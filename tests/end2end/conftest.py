@@ -7,6 +7,12 @@ from tests.helpers.virtual_microphone import VirtualMicrophone, why_not
 REQUIRED = os.environ.get("SPOKEN_DIGITS_REQUIRE_VIRTUAL_MICROPHONE") == "1"
 
 
+@pytest.fixture(autouse=True)
+def no_questions(monkeypatch):
+    """Let a window close that would lose something, without anybody to ask."""
+    monkeypatch.setattr("app.main_window.may_quit", lambda *_: True)
+
+
 @pytest.fixture
 def virtual_microphone(tmp_path_factory):
     """A running virtual microphone; where there can be none, the test is skipped."""

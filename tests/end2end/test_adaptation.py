@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from app.program import Program
 from app.recognise.controller import State
 from app.shell.settings import Forgetful, Settings
-from app.voice.adapt_controller import State as Adaptation
+from app.voice.adapt_controller import AdaptationState
 from core.dataset.scan import scan
 from core.labels import DIGITS
 from core.places import user_models, user_recordings
@@ -74,7 +74,7 @@ def test_a_voice_that_was_misheard_is_understood_after_corrections_by_key(
     results = []
     adaptation.adapted.connect(results.append)
     dialog.start.click()
-    qtbot.waitUntil(lambda: adaptation.state is not Adaptation.RUNNING, timeout=180_000)
+    qtbot.waitUntil(lambda: adaptation.state is not AdaptationState.RUNNING, timeout=180_000)
     assert dialog._message.text() == ""
     yours, samples, rehearsal = (results[0][key] for key in ("yours", "samples", "rehearsal"))
     assert results[0]["learned"] == 30

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QTabBar
 
 from app.main_window import MainWindow
 from app.recognise.controller import RecognitionController, State
+from app.shell.model_in_use import ModelInUse
 from app.shell.settings import Settings
 from core.places import SAMPLES, user_models
 from core.recognition.bundle import load_bundle
@@ -31,12 +32,12 @@ def window(qtbot, monkeypatch, source, tmp_path):
 
     monkeypatch.setattr(controller_module, "list_input_devices", list)
     settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    controller = RecognitionController(lambda _name, _rescan: source)
+    controller = RecognitionController(ModelInUse(settings), lambda _name, _rescan: source)
     window = MainWindow(controller, settings)
     window.show()
     qtbot.waitActive(window)
     window.start("default")
-    qtbot.waitUntil(lambda: controller.state is State.READY and window.train is not None)
+    qtbot.waitUntil(lambda: controller.state is State.READY and window.train_page.tab is not None)
     yield window
     window.close()
 
@@ -102,7 +103,7 @@ def test_inspect(qtbot, window):
     tab = window.inspection()
     controller, look = tab.controller, tab.look
     qtbot.waitUntil(lambda: controller.shown is not None)
-    assert window.tabs.currentWidget() is window.inspect_place
+    assert window.tabs.currentWidget() is window.inspect_page
     first = controller.shown
     press(qtbot, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: controller.shown is not None and controller.shown is not first)
@@ -118,7 +119,7 @@ def test_inspect(qtbot, window):
     assert look.span is None
     reach(qtbot, tab.side.findChild(QTabBar))
     press(qtbot, Qt.Key.Key_Right)
-    panel = window.inspect_place.explaining.panel
+    panel = window.inspect_page.explanation.panel
     qtbot.waitUntil(lambda: "depends most on" in panel.text, timeout=10000)
     reach(qtbot, panel.depends)
     press(qtbot, Qt.Key.Key_Space)

@@ -32,7 +32,7 @@ def window(qtbot, virtual_microphone):
     program.window.start("default")
     controller = program.controller
     qtbot.waitUntil(lambda: controller.state is State.READY, timeout=10_000)
-    qtbot.waitUntil(lambda: controller.model is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: controller.model.current is not None, timeout=10_000)
     qtbot.keyClick(program.window, Qt.Key.Key_L)
     yield program.window
     program.window.close()

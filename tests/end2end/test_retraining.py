@@ -41,7 +41,7 @@ def open_window(qtbot, qapp):
         program.window.show()
         program.window.start(source)
         qtbot.waitUntil(lambda: program.controller.state is State.READY, timeout=15_000)
-        qtbot.waitUntil(lambda: program.window.train is not None, timeout=15_000)
+        qtbot.waitUntil(lambda: program.window.train_page.tab is not None, timeout=15_000)
         return program
 
     yield open_window
@@ -59,7 +59,7 @@ def start_run(qtbot, tab, folder, epochs):
     assert tab.data.labels.ticked() == LABELS
     form.epochs.setValue(epochs)
     qtbot.mouseClick(tab.data.start, Qt.MouseButton.LeftButton)
-    assert tab._controller.state is training.State.RUNNING
+    assert tab._controller.state is training.RunState.RUNNING
     qtbot.waitUntil(lambda: tab.run.epochs.rowCount() >= 2, timeout=A_RUN)
 
 
@@ -83,7 +83,7 @@ def test_a_model_is_trained_in_the_window_and_used_at_once(qtbot, open_window, f
 
     # The recogniser works on while the child trains.
     assert set(LABELS) < set(recognise(qtbot, program, "four").prediction.labels)
-    assert tab._controller.state is training.State.RUNNING
+    assert tab._controller.state is training.RunState.RUNNING
 
     ended = []
     tab._controller.run_ended.connect(lambda *values: ended.append(values))

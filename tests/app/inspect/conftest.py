@@ -1,9 +1,11 @@
 import pytest
 
+from app.inspect.clips import ViewSettings
 from app.inspect.controller import InspectController
 from app.inspect.player import Player
 from app.inspect.tab import InspectTab
-from app.inspect.view_settings import ViewSettings
+from app.shell.model_in_use import ModelInUse
+from core.errors import AudioDeviceError
 from core.places import DEFAULT_MODEL, SAMPLES
 from tests.helpers.sounds import sample_clip, write
 
@@ -19,7 +21,7 @@ class FakeOutput:
     def play(self, clip, on_started, on_failed):
         self.played.append(clip)
         if self.refuses is not None:
-            on_failed(self.refuses)
+            on_failed(AudioDeviceError(self.refuses))
         else:
             on_started(0.0)
 
@@ -36,11 +38,19 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def inspecting(qtbot):
+def model(qtbot, settings):
+    """The model in use, loaded."""
+    model = ModelInUse(settings)
+    model.use(DEFAULT_MODEL)
+    qtbot.waitUntil(lambda: model.current is not None, timeout=5000)
+    yield model
+    model.runner.close()
+
+
+@pytest.fixture
+def inspecting(qtbot, model):
     """A controller with a model."""
-    controller = InspectController(ViewSettings())
-    controller.set_model(DEFAULT_MODEL)
-    qtbot.waitUntil(lambda: controller.model is not None, timeout=5000)
+    controller = InspectController(ViewSettings(), model)
     yield controller
     controller.close()
 

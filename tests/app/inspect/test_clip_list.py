@@ -3,8 +3,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.inspect.clip_list import ClipList
-from app.inspect.clips import ClipItem, Glance
-from app.inspect.view_settings import ViewSettings
+from app.inspect.clips import ClipItem, Glance, ViewSettings
 from core.sound.picture import PictureConfig
 
 

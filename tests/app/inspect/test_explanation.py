@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont
 
-from app.inspect.explainer import Explainer, Explanation
+from app.inspect.explanation import Explainer, Explanation
 from app.inspect.explanation_panel import ExplanationPanel
 from app.widgets.model_input import AGAINST, FOR
 from core.recognition.bundle import load_bundle
@@ -18,8 +18,10 @@ FEATURES = FeatureConfig(n_fft=512, win_length=256, hop_length=80, n_mels=40)
 
 
 @pytest.fixture
-def explainer(qtbot):
-    explainer = Explainer()
+def explainer(qtbot, model):
+    model.use(NOTEBOOK)
+    qtbot.waitUntil(lambda: model.path == NOTEBOOK, timeout=5000)
+    explainer = Explainer(model)
     yield explainer
     explainer.close()
 
@@ -52,7 +54,6 @@ def known(values, features=FEATURES, probability=0.98, threshold=0.0):
 def test_the_last_clip_asked_for_is_explained_and_no_other(qtbot, explainer):
     heard = []
     explainer.explained.connect(heard.append)
-    explainer.set_model(NOTEBOOK)
     for label in ("one", "two", "four"):
         explainer.explain(sample_clip(label))
     qtbot.waitUntil(lambda: bool(heard), timeout=5000)
@@ -60,13 +61,12 @@ def test_the_last_clip_asked_for_is_explained_and_no_other(qtbot, explainer):
     assert heard[0].prediction.label == "four"
 
 
-def test_another_model_explains_the_same_clip(qtbot, explainer, tmp_path):
+def test_another_model_explains_the_same_clip(qtbot, explainer, model, tmp_path):
     heard = []
     explainer.explained.connect(heard.append)
-    explainer.set_model(NOTEBOOK)
     explainer.explain(sample_clip("four"))
     qtbot.waitUntil(lambda: len(heard) == 1, timeout=5000)
-    explainer.set_model(copy_bundle(tmp_path / "careful", threshold=1.0))
+    model.use(copy_bundle(tmp_path / "careful", threshold=1.0))
     qtbot.waitUntil(lambda: len(heard) == 2, timeout=5000)
     assert heard[1].prediction.label is None
     explainer.explain(None)
@@ -74,11 +74,14 @@ def test_another_model_explains_the_same_clip(qtbot, explainer, tmp_path):
     assert len(heard) == 2
 
 
-def test_a_model_that_is_gone_is_said(qtbot, explainer, tmp_path):
+def test_a_model_that_is_gone_is_said(qtbot, explainer, model, tmp_path):
+    bundle = copy_bundle(tmp_path / "gone")
+    model.use(bundle)
+    qtbot.waitUntil(lambda: model.path == bundle, timeout=5000)
+    (bundle / "model.tflite").unlink()
     with qtbot.waitSignal(explainer.failed, timeout=5000) as said:
-        explainer.set_model(tmp_path / "gone")
         explainer.explain(sample_clip("four"))
-    assert "not a model bundle" in said.args[0]
+    assert "gone" in said.args[0]
 
 
 def test_the_exact_input_is_shown_point_by_point_with_its_shape(panel, four):
@@ -91,7 +94,7 @@ def test_the_exact_input_is_shown_point_by_point_with_its_shape(panel, four):
     assert (axis("bottom").labelText, axis("left").labelText) == ("Frame", "Mel bin")
     assert panel.plot.plot.viewRange() == [[0, 16], [0, 128]]
     sure = four.prediction.confidence
-    assert f"four {sure:.0%}" in panel.bars.accessibleDescription()
+    assert f"four {100 * sure:.0f} %" in panel.bars.accessibleDescription()
 
 
 def test_the_sentence_says_where_and_how_much(panel):

@@ -4,8 +4,8 @@ import shutil
 import numpy as np
 import pytest
 
-from app.inspect.clips import ClipItem
-from app.inspect.view_settings import ViewSettings
+from app.inspect.clips import ClipItem, ViewSettings
+from app.shell.model_in_use import ModelInUse
 from core.places import DEFAULT_MODEL, SAMPLES
 from core.sound.levels import SoundProblem
 from core.sound.picture import PictureConfig
@@ -21,7 +21,7 @@ class Told:
         self.refined, self.spans, self.searching, self.said = [], [], [], []
         controller.clip_shown.connect(self.shown.append)
         controller.clip_failed.connect(lambda item, text: self.failures.append((item.name, text)))
-        controller.shelf.glanced.connect(lambda item, g: self.glances.update({item.name: g}))
+        controller.prefetcher.glanced.connect(lambda item, g: self.glances.update({item.name: g}))
         controller.items_changed.connect(lambda items, text: self.items.append((items, text)))
         controller.closer.picture_refined.connect(lambda _, picture: self.refined.append(picture))
         controller.closer.measured.connect(lambda *spans: self.spans.append(spans))
@@ -77,7 +77,7 @@ def test_only_rows_that_are_seen_are_looked_into(qtbot, inspecting, told, folder
     qtbot.waitUntil(lambda: is_idle(inspecting) and len(told.glances) >= 4, timeout=5000)
     assert len(told.glances) == 4
     glance = told.glances["four/ann_nohash_four.wav"]
-    assert (glance.label, glance.seconds) == ("four", 1.0)
+    assert (glance.answer, glance.seconds) == ("four", 1.0)
     assert 0 < glance.confidence <= 1
 
 
@@ -208,8 +208,8 @@ def test_a_sound_can_be_seen_at_its_own_rate(qtbot, inspecting, tmp_path):
 def test_another_model_is_asked_about_what_is_open(qtbot, inspecting, told, folder, tmp_path):
     open_and_wait(qtbot, inspecting, folder)
     careful = copy_bundle(tmp_path / "careful", threshold=1.0, name="careful")
-    inspecting.set_model(careful)
-    qtbot.waitUntil(lambda: inspecting.model.name == "careful", timeout=5000)
+    inspecting.model.use(careful)
+    qtbot.waitUntil(lambda: inspecting.model.current.metadata.name == "careful", timeout=5000)
     qtbot.waitUntil(lambda: inspecting.shown.prediction.threshold == 1.0, timeout=5000)
     assert inspecting.shown.prediction.label is None
 
@@ -217,10 +217,12 @@ def test_another_model_is_asked_about_what_is_open(qtbot, inspecting, told, fold
 def test_a_model_that_cannot_be_loaded_leaves_the_one_before(qtbot, inspecting, told, tmp_path):
     broken = copy_bundle(tmp_path / "broken")
     (broken / "model.tflite").write_bytes(b"broken")
-    inspecting.set_model(broken)
-    qtbot.waitUntil(lambda: bool(told.said), timeout=5000)
-    assert "cannot be loaded" in told.said[0]
-    assert inspecting.model.name == DEFAULT_MODEL.name
+    said = []
+    inspecting.model.failed.connect(said.append)
+    inspecting.model.use(broken)
+    qtbot.waitUntil(lambda: bool(said), timeout=5000)
+    assert "cannot be loaded" in said[0]
+    assert inspecting.model.current.metadata.name == DEFAULT_MODEL.name
 
 
 def test_an_empty_folder_says_so(qtbot, inspecting, told, tmp_path):
@@ -250,50 +252,40 @@ def test_takes_in_memory_are_inspected_like_files(qtbot, inspecting):
     qtbot.waitUntil(lambda: inspecting.shown.prediction.label == "four", timeout=5000)
 
 
-def test_without_a_model_there_is_a_picture_all_the_same(qtbot, folder):
+def test_without_a_model_there_is_a_picture_all_the_same(qtbot, folder, settings):
     from app.inspect.controller import InspectController
 
-    controller = InspectController(ViewSettings())
+    model = ModelInUse(settings)
+    controller = InspectController(ViewSettings(), model)
     open_and_wait(qtbot, controller, folder)
     assert controller.shown.prediction is None
-    assert controller.shown.glance.label is None
+    assert controller.shown.glance.answer == ""
     controller.close()
+    model.runner.close()
 
 
-def test_work_of_others_runs_with_the_model_and_only_the_newest_counts(qtbot, inspecting):
-    results = []
-    for number in range(3):
-        inspecting.submit(
-            "test", lambda bench, n=number: (n, bench.recogniser is not None), results.append
-        )
-    qtbot.waitUntil(lambda: bool(results), timeout=5000)
-    qtbot.waitUntil(lambda: is_idle(inspecting), timeout=5000)
-    assert results == [(2, True)]
-
-
-def test_closing_does_not_wait_for_what_is_still_to_be_done(qtbot, tmp_path):
+def test_closing_does_not_wait_for_what_is_still_to_be_done(qtbot, tmp_path, model):
     from app.inspect.controller import InspectController
 
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(200):
         shutil.copy(SAMPLES / "one.wav", folder / f"{number}.wav")
-    controller = InspectController(ViewSettings())
-    controller.set_model(DEFAULT_MODEL)
+    controller = InspectController(ViewSettings(), model)
     open_and_wait(qtbot, controller, folder)
     controller.set_visible_rows(0, 199)
     controller.close()
-    assert len(controller.shelf._glanced) < 200
+    assert len(controller.prefetcher._glanced) < 200
 
 
 def test_long_neighbours_that_do_not_fit_are_not_opened_over_and_over(
     qtbot, inspecting, told, folder, monkeypatch
 ):
-    monkeypatch.setattr("app.inspect.prefetch._KEPT_SAMPLES", 8000)
+    monkeypatch.setattr("app.inspect.worker._KEPT_SAMPLES", 8000)
     opened = []
-    really = inspecting._workbench.open
+    really = inspecting._worker.open
     monkeypatch.setattr(
-        inspecting._workbench, "open", lambda *a: opened.append(a[0].name) or really(*a)
+        inspecting._worker, "open", lambda *a: opened.append(a[0].name) or really(*a)
     )
     open_and_wait(qtbot, inspecting, folder)
     qtbot.waitUntil(lambda: is_idle(inspecting), timeout=5000)

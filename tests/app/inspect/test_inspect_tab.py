@@ -165,7 +165,7 @@ def test_walking_on_stops_what_plays(qtbot, tab, output):
 
 def test_an_output_that_fails_is_said(qtbot, tab, output):
     output.refuses = "The sound cannot be played."
-    with qtbot.waitSignal(tab.said) as said:
+    with qtbot.waitSignal(tab.failed) as said:
         tab.play()
     assert said.args == [output.refuses]
     assert tab.tools.play.text() == "Play"

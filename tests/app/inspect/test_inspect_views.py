@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
 )
 
-from app.inspect.view_settings import ViewSettings
+from app.inspect.clips import ViewSettings
 from core.places import SAMPLES
 from tests.app.inspect.hands import press, settle
 from tests.helpers.sounds import noise, write
@@ -55,7 +55,7 @@ def test_settings_are_live_and_remembered(qtbot, tab, settings):
 def test_the_models_settings_are_one_click_away(qtbot, tab):
     tab.settings.model_settings.click()
     settle(qtbot, tab)
-    features = tab.controller.model.features
+    features = tab.controller.model.current.metadata.features
     assert tab.panes.main.plots.spectrogram.picture.config == features
     assert "Standard deviations" in tab.panes.main.plots.colour_bar.getAxis("right").labelText
     tab.settings.standard.click()

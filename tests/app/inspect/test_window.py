@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from app.__main__ import main
+from core.dataset.report import ProblemReport
 from tests.helpers.sounds import sample_clip, write
 
 
@@ -27,8 +28,8 @@ def clips(tmp_path):
 def wait_for(qtbot, window, beginning):
     qtbot.waitUntil(
         lambda: (
-            window.inspect_tab is not None
-            and window.inspect_tab.panes.main.text.startswith(beginning)
+            window.inspect_page.tab is not None
+            and window.inspect_page.tab.panes.main.text.startswith(beginning)
         ),
         timeout=5000,
     )
@@ -43,10 +44,10 @@ def drop(window, *paths):
 
 
 def test_the_tab_stands_there_when_it_is_first_shown(window):
-    assert window.inspect_tab is None
+    assert window.inspect_page.tab is None
     window.tabs.setCurrentIndex(1)
-    assert window.inspect_tab is not None
-    assert "Open sound files or a folder" in window.inspect_tab.panes.main.text
+    assert window.inspect_page.tab is not None
+    assert "Open sound files or a folder" in window.inspect_page.tab.panes.main.text
 
 
 def test_the_takes_are_inspected_beginning_with_the_one_that_is_shown(qtbot, started, heard, clips):
@@ -54,8 +55,8 @@ def test_the_takes_are_inspected_beginning_with_the_one_that_is_shown(qtbot, sta
     qtbot.waitUntil(lambda: len(heard.takes) == 2, timeout=5000)
     qtbot.keyClick(started.recognise.takes, Qt.Key.Key_Down)
     qtbot.keyClick(started, Qt.Key.Key_I)
-    qtbot.waitUntil(lambda: started.inspect_tab.controller.shown is not None, timeout=5000)
-    tab = started.inspect_tab
+    qtbot.waitUntil(lambda: started.inspect_page.tab.controller.shown is not None, timeout=5000)
+    tab = started.inspect_page.tab
     assert len(tab.controller.items) == 2
     assert tab.controller.row == 1
     assert tab.controller.items[1].name.endswith("one.wav")
@@ -64,13 +65,13 @@ def test_the_takes_are_inspected_beginning_with_the_one_that_is_shown(qtbot, sta
 
 def test_without_a_take_the_tab_says_what_to_do(qtbot, started):
     started.inspect_takes()
-    assert "Open sound files or a folder" in started.inspect_tab.panes.main.text
+    assert "Open sound files or a folder" in started.inspect_page.tab.panes.main.text
 
 
 def test_a_dropped_folder_is_inspected_and_so_is_what_is_dropped_there(qtbot, started, clips):
     drop(started, clips)
     wait_for(qtbot, started, "one.wav")
-    assert len(started.inspect_tab.controller.items) == 3
+    assert len(started.inspect_page.tab.controller.items) == 3
     drop(started, clips / "two.wav")
     wait_for(qtbot, started, "two.wav")
 
@@ -78,7 +79,7 @@ def test_a_dropped_folder_is_inspected_and_so_is_what_is_dropped_there(qtbot, st
 def test_keys_of_the_window_mean_what_is_seen(qtbot, started, clips, monkeypatch):
     started.inspect_paths([clips])
     wait_for(qtbot, started, "one.wav")
-    tab = started.inspect_tab
+    tab = started.inspect_page.tab
     tab.look.select(0.1, 0.2)
     qtbot.keyClick(tab.panes.main.plots, Qt.Key.Key_Escape)
     assert tab.look.span is None
@@ -97,7 +98,10 @@ def test_the_clips_of_a_confusion_cell_are_inspected(qtbot, started, clips):
     train._results_folder = clips
     train.results.inspect_wanted.emit(["two.wav", "one.wav", "../outside.wav"], 1)
     wait_for(qtbot, started, "one.wav")
-    assert [item.name for item in started.inspect_tab.controller.items] == ["two.wav", "one.wav"]
+    assert [item.name for item in started.inspect_page.tab.controller.items] == [
+        "two.wav",
+        "one.wav",
+    ]
 
 
 def test_a_problem_of_the_data_set_is_inspected_and_the_others_of_its_kind_after_it(
@@ -105,16 +109,14 @@ def test_a_problem_of_the_data_set_is_inspected_and_the_others_of_its_kind_after
 ):
     train = started.training_tab()
     train.data.folder.setText(str(clips))
-    problems = [
-        {"kind": "clipped", "path": f"{label}.wav", "detail": ""} for label in ("three", "two")
-    ]
+    problems = [ProblemReport("clipped", f"{label}.wav", "") for label in ("three", "two")]
     train.data._show_problems(problems, {"clipped": 2})
     train.data.problems.itemActivated.emit(train.data.problems.topLevelItem(0).child(1), 0)
     wait_for(qtbot, started, "two.wav")
     train.data.problems.itemActivated.emit(train.data.problems.topLevelItem(0), 0)
-    assert len(started.inspect_tab.controller.items) == 1
+    assert len(started.inspect_page.tab.controller.items) == 1
     train.data.inspect_folder_clicked.emit()
-    qtbot.waitUntil(lambda: len(started.inspect_tab.controller.items) == 3, timeout=5000)
+    qtbot.waitUntil(lambda: len(started.inspect_page.tab.controller.items) == 3, timeout=5000)
 
 
 def test_the_model_that_is_chosen_is_the_one_that_is_asked(qtbot, started, clips, heard, tmp_path):
@@ -123,11 +125,9 @@ def test_the_model_that_is_chosen_is_the_one_that_is_asked(qtbot, started, clips
     started.inspect_paths([clips])
     wait_for(qtbot, started, "one.wav")
     careful = copy_bundle(tmp_path / "careful", name="careful")
-    started._choose_model(careful)
-    controller = started.inspect_tab.controller
-    qtbot.waitUntil(
-        lambda: controller.model is not None and controller.model.name == "careful", timeout=5000
-    )
+    started._model.use(careful)
+    controller = started.inspect_page.tab.controller
+    qtbot.waitUntil(lambda: controller.shown.prediction.model == "careful", timeout=5000)
 
 
 def test_the_command_line_opens_the_window_on_files(monkeypatch, clips):

@@ -51,7 +51,7 @@ def test_the_states_of_a_slow_take_come_in_order(qtbot, ready, heard, fake_sourc
 
 
 def test_a_take_asked_for_before_the_device_is_open_is_made(qtbot, controller, heard, fake_source):
-    controller.load_model(DEFAULT_MODEL)
+    controller.model.use(DEFAULT_MODEL)
     controller.open_source("default")
     controller.begin_take()
     fake_source.on_cue = sample_clip("four").samples
@@ -200,7 +200,8 @@ def test_another_model_answers_for_the_take_that_is_shown(
 ):
     say(qtbot, ready, fake_source)
     qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
-    ready.load_model(copy_bundle(tmp_path / "careful", threshold=1.0))
+    ready.model.use(copy_bundle(tmp_path / "careful", threshold=1.0))
+    ready.ask_again(heard.takes)
     qtbot.waitUntil(lambda: len(heard.updates) == 1, timeout=3000)
     assert heard.takes[0].prediction.label == "four"
     assert heard.updates[0].prediction.label is None
@@ -210,7 +211,7 @@ def test_another_model_answers_for_the_take_that_is_shown(
 def test_a_broken_model_never_replaces_a_working_one(qtbot, ready, heard, fake_source, tmp_path):
     broken = copy_bundle(tmp_path / "broken")
     (broken / "model.tflite").write_bytes(b"broken")
-    ready.load_model(broken)
+    ready.model.use(broken)
     qtbot.waitUntil(lambda: len(heard.model_failures) == 1, timeout=3000)
     assert "broken" in heard.model_failures[0]
     say(qtbot, ready, fake_source)

@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from app.recognise import take_model
-from app.recognise.clip_reader import picture_of
+from app.recognise import take_list
 from app.recognise.controller import State
-from app.recognise.take_model import TakeTableModel, thumbnail
-from app.recognise.takes import RecognisedTake
+from app.recognise.take_list import TakeTableModel, thumbnail
+from app.recognise.takes import RecognisedTake, picture_of
 from core.dataset.scan import scan
 from core.labels import DIGITS
 from core.places import user_recordings
@@ -56,11 +55,11 @@ def kept():
 
 def answers(panel):
     model = panel.list.takes
-    return [model.index(row, take_model.ANSWER).data() for row in range(model.rowCount())]
+    return [model.index(row, take_list.ANSWER).data() for row in range(model.rowCount())]
 
 
 def test_one_key_keeps_the_last_take_under_what_it_was(qtbot, window, panel, profile):
-    window._on_take_ready(take("seven", heard="four"))
+    window.recognise_page.add_take(take("seven", heard="four"))
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     qtbot.waitUntil(lambda: answers(panel) == ["seven, not four"], timeout=3000)
     assert kept() == ["seven/me_nohash_0.wav"]
@@ -71,14 +70,14 @@ def test_one_key_keeps_the_last_take_under_what_it_was(qtbot, window, panel, pro
 
 def test_one_key_keeps_any_take_of_the_history(qtbot, window, panel, profile):
     for number in range(3):
-        window._on_take_ready(take(heard="four", number=number))
+        window.recognise_page.add_take(take(heard="four", number=number))
     panel.list.selectRow(2)
     qtbot.keyClick(panel.list, Qt.Key.Key_9)
     qtbot.waitUntil(lambda: answers(panel) == ["four", "four", "nine, not four"], timeout=3000)
 
 
 def test_a_correction_is_taken_back_by_key(qtbot, window, panel, profile):
-    window._on_take_ready(take("seven", heard="four"))
+    window.recognise_page.add_take(take("seven", heard="four"))
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     qtbot.keyClick(window.recognise, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "taken back" in window.statusBar().currentMessage(), timeout=3000)
@@ -90,7 +89,7 @@ def test_a_correction_is_taken_back_by_key(qtbot, window, panel, profile):
 def test_a_second_correction_moves_the_recording_and_undo_moves_it_back(
     qtbot, window, panel, profile
 ):
-    window._on_take_ready(take("seven", heard="four"))
+    window.recognise_page.add_take(take("seven", heard="four"))
     for key in (Qt.Key.Key_6, Qt.Key.Key_7):
         qtbot.keyClick(window.recognise, key)
     qtbot.waitUntil(lambda: answers(panel) == ["seven, not four"], timeout=3000)
@@ -101,7 +100,7 @@ def test_a_second_correction_moves_the_recording_and_undo_moves_it_back(
 
 
 def test_to_say_that_it_was_right_keeps_it_too_but_once(qtbot, window, panel, profile):
-    window._on_take_ready(take())
+    window.recognise_page.add_take(take())
     for _ in range(2):
         qtbot.keyClick(window.recognise, Qt.Key.Key_4)
         qtbot.waitUntil(lambda: answers(panel) == ["four, right"], timeout=3000)
@@ -110,10 +109,10 @@ def test_to_say_that_it_was_right_keeps_it_too_but_once(qtbot, window, panel, pr
 
 
 def test_the_mouse_and_w_offer_every_label(qtbot, window, panel, profile):
-    window._on_take_ready(take("seven", heard="four"))
+    window.recognise_page.add_take(take("seven", heard="four"))
     qtbot.keyClick(window.recognise, Qt.Key.Key_W)
     assert panel.labels_menu.isVisible()
-    window._on_take_ready(take(number=1))  # comes while the person chooses
+    window.recognise_page.add_take(take(number=1))  # comes while the person chooses
     qtbot.keyClick(panel.labels_menu, Qt.Key.Key_7)
     qtbot.waitUntil(lambda: answers(panel) == ["four", "seven, not four"], timeout=3000)
     qtbot.mouseClick(panel.wrong, Qt.MouseButton.LeftButton)
@@ -124,7 +123,7 @@ def test_the_mouse_and_w_offer_every_label(qtbot, window, panel, profile):
 def test_another_word_can_be_given(qtbot, monkeypatch, window, panel, profile):
     answers_given = iter([("Tree", True), ("../x", True)])
     monkeypatch.setattr(QInputDialog, "getText", lambda *a: next(answers_given))
-    window._on_take_ready(take())
+    window.recognise_page.add_take(take())
     panel.ask_label()
     panel.labels_menu.close()
     panel._ask_word()
@@ -136,7 +135,7 @@ def test_another_word_can_be_given(qtbot, monkeypatch, window, panel, profile):
 
 def test_what_was_no_word_is_kept_as_noise(qtbot, window, panel, profile):
     window.recognise.set_labels((*DIGITS, "_silence_", "_unknown_"))
-    window._on_take_ready(take())
+    window.recognise_page.add_take(take())
     panel.ask_label()
     action = next(a for a in panel.labels_menu.actions() if a.text() == "&No word")
     panel.labels_menu.close()
@@ -156,7 +155,7 @@ def test_the_name_is_asked_once_until_it_can_be_one(qtbot, monkeypatch, window, 
 
     monkeypatch.setattr(QInputDialog, "getText", ask)
     for number in range(2):
-        window._on_take_ready(take(number=number))
+        window.recognise_page.add_take(take(number=number))
         qtbot.keyClick(window.recognise, Qt.Key.Key_7)
         qtbot.waitUntil(lambda n=number: len(kept()) == n + 1, timeout=3000)
     assert len(asked) == 2
@@ -168,7 +167,7 @@ def test_the_name_is_asked_once_until_it_can_be_one(qtbot, monkeypatch, window, 
 
 def test_without_a_name_nothing_is_kept(qtbot, monkeypatch, window, panel):
     monkeypatch.setattr(QInputDialog, "getText", lambda *a: ("", False))
-    window._on_take_ready(take())
+    window.recognise_page.add_take(take())
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     assert window.statusBar().currentMessage() == "Nothing was kept."
     assert answers(panel) == ["four"]
@@ -180,7 +179,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_and_there_is_nothing_to_undo
 ):
     user_recordings().parent.mkdir(parents=True)
     user_recordings().write_text("a file in its place")
-    window._on_take_ready(take())
+    window.recognise_page.add_take(take())
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     qtbot.waitUntil(lambda: "cannot be saved" in window.recognise.answer.text, timeout=3000)
     assert answers(panel) == ["four"]
@@ -190,18 +189,18 @@ def test_a_folder_that_cannot_be_written_to_is_said_and_there_is_nothing_to_undo
 def test_a_deleted_take_comes_back_to_its_place(qtbot, window, panel):
     takes = [take(number=number) for number in range(3)]
     for one in takes:
-        window._on_take_ready(one)
+        window.recognise_page.add_take(one)
     panel.list.selectRow(1)
     qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
     assert panel.list.takes.all() == [takes[2], takes[0]]
-    assert window._shown_take is panel.list.current()
+    assert window.recognise_page.shown is panel.list.current()
     qtbot.keyClick(window.recognise, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert panel.list.takes.all() == takes[::-1]
 
 
 def test_takes_stay_in_memory_until_they_are_saved(qtbot, window, panel, user_folders):
     for number in range(3):
-        window._on_take_ready(take(number=number))
+        window.recognise_page.add_take(take(number=number))
     panel.list.selectRow(1)
     panel.delete.trigger()
     window.close()
@@ -211,14 +210,14 @@ def test_takes_stay_in_memory_until_they_are_saved(qtbot, window, panel, user_fo
 
 def test_what_was_corrected_last_is_written_before_the_window_closes(qtbot, window, panel, profile):
     for number in range(5):
-        window._on_take_ready(take(number=number))
+        window.recognise_page.add_take(take(number=number))
         qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     window.close()
     assert kept() == [f"seven/me_nohash_{number}.wav" for number in range(5)]
 
 
 def test_only_so_many_takes_are_kept(monkeypatch):
-    monkeypatch.setattr(take_model, "KEPT", 3)
+    monkeypatch.setattr(take_list, "KEPT", 3)
     model = TakeTableModel()
     takes = [take(number=number) for number in range(5)]
     for one in takes:
@@ -233,8 +232,8 @@ def test_all_takes_are_exported_as_a_data_set(qtbot, monkeypatch, window, panel,
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(target), ""))
     heard = [take("four", "four", 0), take("four", "nine", 1), take("six", "six", 2)]
     for one in heard:
-        window._on_take_ready(one)
-    window._on_take_ready(replace(take(number=3), prediction=None))
+        window.recognise_page.add_take(one)
+    window.recognise_page.add_take(replace(take(number=3), prediction=None))
     panel.list.selectRow(2)
     qtbot.keyClick(window.recognise, Qt.Key.Key_4)
     qtbot.waitUntil(lambda: len(kept()) == 1, timeout=3000)
@@ -251,12 +250,12 @@ def test_all_takes_are_exported_as_a_data_set(qtbot, monkeypatch, window, panel,
 def test_a_take_can_be_inspected_played_and_saved(qtbot, monkeypatch, window, panel):
     first, second = take(number=0), take(number=1)
     for one in (first, second):
-        window._on_take_ready(one)
+        window.recognise_page.add_take(one)
     told = {"inspect": [], "play": [], "save": []}
     panel.list.inspect_wanted.connect(lambda: told["inspect"].append(panel.list.current()))
     panel.play_wanted.connect(told["play"].append)
     panel.save_wanted.connect(told["save"].append)
-    monkeypatch.setattr(window._controller, "play", lambda clip: None)
+    monkeypatch.setattr(window._controller._listener, "play", lambda clip: 0.0)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: ("", ""))
     panel.list.selectRow(1)
     qtbot.keyClick(window.recognise, Qt.Key.Key_I)
@@ -269,7 +268,7 @@ def test_digits_that_the_model_does_not_know_and_an_empty_list_do_nothing(qtbot,
     panel = window.recognise.history
     assert not any(action.isEnabled() for action in (panel.correct, panel.delete, panel.export))
     window.recognise.set_labels(("yes", "no"))
-    window._on_take_ready(take())
+    window.recognise_page.add_take(take())
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     assert [action.text() for action in panel.labels_menu.actions() if action.text()] == [
         "&yes",
@@ -280,20 +279,20 @@ def test_digits_that_the_model_does_not_know_and_an_empty_list_do_nothing(qtbot,
 
 
 def test_keys_belong_to_the_recognise_tab(qtbot, window, panel, profile):
-    window._on_take_ready(take())
+    window.recognise_page.add_take(take())
     window.tabs.setCurrentIndex(1)
     window.training_tab().data.folder.setFocus()
-    qtbot.keyClick(window.train.data.folder, Qt.Key.Key_7)
-    assert window.train.data.folder.text() == "7"
-    qtbot.keyClick(window.train.models.list, Qt.Key.Key_7)
+    qtbot.keyClick(window.train_page.tab.data.folder, Qt.Key.Key_7)
+    assert window.train_page.tab.data.folder.text() == "7"
+    qtbot.keyClick(window.train_page.tab.models.list, Qt.Key.Key_7)
     assert answers(panel) == ["four"]
     assert kept() == []
 
 
 def test_the_thumbnail_shows_low_frequencies_below(qtbot):
     image = thumbnail(picture_of(AudioClip(tone(300) + noise(amplitude=1e-4)))).toImage()
-    assert image.size().toTuple() == take_model.THUMBNAIL_SIZE
-    width, height = take_model.THUMBNAIL_SIZE
+    assert image.size().toTuple() == take_list.THUMBNAIL_SIZE
+    width, height = take_list.THUMBNAIL_SIZE
     brightest = max(range(height), key=lambda y: image.pixelColor(width // 2, y).lightness())
     assert brightest > height * 0.6
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.recognise.controller import State
-from app.recognise.listening_controller import ListeningController
+from app.recognise.listening import ListeningController
 from app.widgets.scrolling_sound import SECONDS, ScrollingSound
 from core.places import DEFAULT_MODEL
 from core.sound.picture import MelStream
@@ -105,7 +105,7 @@ def test_a_source_that_vanishes_is_listened_to_again_when_it_comes_back(
 
 def test_another_model_is_used_at_once(qtbot, ready, listening, told, heard, tmp_path, fake_source):
     listening.set_on(True)
-    ready.load_model(copy_bundle(tmp_path / "careful", threshold=1.0))
+    ready.model.use(copy_bundle(tmp_path / "careful", threshold=1.0))
     qtbot.waitUntil(lambda: len(heard.models) == 2, timeout=3000)
     say(fake_source, "four", "two")
     qtbot.waitUntil(lambda: told.samples >= 19000, timeout=3000)
@@ -121,7 +121,7 @@ def test_listening_before_there_is_a_model_begins_when_there_is_one(
     controller.open_source("default")
     fake_source.feed(noise(1.0, amplitude=ROOM))
     qtbot.waitUntil(lambda: controller.state is State.READY, timeout=3000)
-    controller.load_model(DEFAULT_MODEL)
+    controller.model.use(DEFAULT_MODEL)
     qtbot.waitUntil(lambda: bool(heard.models), timeout=3000)
     say(fake_source, "four")
     qtbot.waitUntil(lambda: told.labels == ["four"], timeout=5000)
@@ -132,7 +132,7 @@ def test_a_model_that_is_gone_ends_listening_with_a_sentence(
     qtbot, ready, listening, told, heard, tmp_path
 ):
     model = copy_bundle(tmp_path / "here")
-    ready.load_model(model)
+    ready.model.use(model)
     qtbot.waitUntil(lambda: len(heard.models) == 2, timeout=3000)
     model.rename(tmp_path / "elsewhere")
     listening.set_on(True)
@@ -156,7 +156,7 @@ def live(qtbot, window, fake_source, controller):
     window.start("default")
     fake_source.feed(noise(1.0, amplitude=ROOM))
     qtbot.waitUntil(lambda: controller.state is State.READY, timeout=5000)
-    qtbot.waitUntil(lambda: controller.model is not None, timeout=5000)
+    qtbot.waitUntil(lambda: controller.model.current is not None, timeout=5000)
     return window
 
 

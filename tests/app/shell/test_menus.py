@@ -6,9 +6,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 
 from app.main_window import MainWindow
-from app.shell.about import AboutDialog
+from app.shell.help_dialogs import AboutDialog, ShortcutSheet
 from app.shell.licences import libraries
-from app.shell.shortcut_sheet import ShortcutSheet
 from core.evaluation.model_card import read_card
 from core.places import DEFAULT_MODEL
 from core.recognition.bundle import CARD_FILE
@@ -140,9 +139,10 @@ def test_tab_splitters_theme_and_language_are_remembered(qtbot, window, controll
     splitter = window.recognise.splitter
     splitter.setSizes([400, 700])
     before = splitter.sizes()
-    window.menus.theme_chosen.emit("light")
-    window.menus.language_chosen.emit("de")
-    window.train.data.folder.setText("/recordings")
+    for action in leaves(window.menus.view):
+        if action.data() in ("light", "de"):
+            action.trigger()
+    window.train_page.tab.data.folder.setText("/recordings")
     window.close()
     again = MainWindow(controller, settings)
     assert again.tabs.currentIndex() == again.tabs.count() - 1

@@ -3,6 +3,7 @@ import threading
 import pytest
 
 from app.shell.task_runner import TaskRunner
+from core.errors import SoundFileError
 
 
 @pytest.fixture
@@ -28,9 +29,32 @@ def test_results_come_back_on_the_gui_thread_in_order(qtbot, runner):
 
 def test_an_error_is_delivered_not_swallowed(qtbot, runner):
     errors = []
-    runner.submit(lambda: 1 / 0, lambda _: None, errors.append)
-    qtbot.waitUntil(lambda: len(errors) == 1, timeout=3000)
-    assert isinstance(errors[0], ZeroDivisionError)
+    with qtbot.capture_exceptions() as raised:
+        runner.submit(lambda: 1 / 0, lambda _: None, errors.append)
+        runner.submit(lambda: 1 / 0)
+        qtbot.waitUntil(lambda: len(raised) == 2, timeout=3000)
+    assert [kind for kind, _, _ in raised] == [ZeroDivisionError, ZeroDivisionError]
+    assert [str(error) for error in errors] == ["Something unexpected went wrong."]
+
+
+def test_a_failure_that_nobody_handles_is_told_in_a_sentence(qtbot, runner):
+    def fail():
+        raise SoundFileError("{name} is empty.", name="a.wav")
+
+    told, handled = [], []
+    runner.failed.connect(told.append)
+    runner.submit(fail, lambda _: None, handled.append)
+    runner.submit(fail)
+    qtbot.waitUntil(lambda: told == ["a.wav is empty."], timeout=3000)
+    assert [str(error) for error in handled] == ["a.wav is empty."]
+
+
+def test_work_that_follows_at_once_does_not_end_being_busy(qtbot, runner):
+    told, done = [], []
+    runner.busy_changed.connect(told.append)
+    runner.submit(lambda: 1, lambda _: runner.submit(lambda: 2, done.append))
+    qtbot.waitUntil(lambda: done == [2] and told[-1:] == [False], timeout=3000)
+    assert told == [True, False]
 
 
 def test_nobody_hears_of_a_dropped_task(qtbot, runner):

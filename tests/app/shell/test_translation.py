@@ -6,14 +6,22 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
-from app.shell.resources import TRANSLATIONS
-from app.shell.sentences import problem_sentence, why_no_answer
-from app.shell.translation import LANGUAGES, install_translations
+from app.shell.translation import (
+    LANGUAGES,
+    TRANSLATIONS,
+    counted,
+    duration,
+    fill,
+    install_translations,
+    percent,
+    translated,
+)
 from core.recognition.recogniser import Prediction
+from core.sentences import say
 from core.sound.levels import SoundProblem
 
 PLACE = re.compile(r"\{[^}]*\}")
@@ -27,6 +35,7 @@ def app(qapp):
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
         translator.deleteLater()
+    QLocale.setDefault(QLocale("en"))
 
 
 def messages(path):
@@ -69,7 +78,7 @@ def test_the_window_speaks_german(qtbot, app, controller, settings):
     assert window.tabs.tabText(0) == "Erkennen"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
     window.training_tab()
-    assert window.train.pages.tabText(0) == "1  Daten"
+    assert window.train_page.tab.pages.tabText(0) == "1  Daten"
     window.close()
 
 
@@ -85,18 +94,53 @@ def test_every_german_menu_says_its_letter_once(qtbot, app, controller, settings
 
 def test_what_is_wrong_with_a_sound_is_said_as_the_core_says_it(app):
     for problem in SoundProblem:
-        assert problem_sentence(problem) == str(problem.sentence)
+        assert translated(problem.sentence) == str(problem.sentence)
     sure = Prediction(("one", "two"), np.array([0.6, 0.4], np.float32), 0.5, 1.0)
     unsure = replace(sure, threshold=0.7)
-    assert why_no_answer(sure) is None
-    assert why_no_answer(unsure) == str(unsure.sentence)
+    assert sure.sentence is None
+    assert translated(unsure.sentence) == str(unsure.sentence)
     install_translations(app, "de")
     for problem in SoundProblem:
-        assert problem_sentence(problem) != str(problem.sentence)
-    assert "one" in why_no_answer(unsure) != str(unsure.sentence)
+        assert translated(problem.sentence) != str(problem.sentence)
+    assert "one" in translated(unsure.sentence) != str(unsure.sentence)
 
 
 def test_english_and_unknown_languages_are_what_the_code_says(app):
     for language in ("en", "xx"):
         install_translations(app, language)
         assert QApplication.translate("Menus", "&File") == "&File"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", ["95 %", "33.3 %", "3,000", "1.2 ms", "1 clip", "3,000 clips", "-12.5"]),
+        ("de", ["95 %", "33,3 %", "3.000", "1,2 ms", "1 clip", "3.000 clips", "-12,5"]),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(app, language, written):
+    install_translations(app, language)
+    assert [
+        percent(0.95),
+        percent(1 / 3, 1),
+        fill("{0:,}", 3000),
+        fill("{milliseconds:.1f} ms", milliseconds=np.float32(1.24)),
+        counted(1, "{n:,} clip", "{n:,} clips"),
+        counted(3000, "{n:,} clip", "{n:,} clips"),
+        fill("{0:.1f}", -12.5),
+    ] == written
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (18.4, "18 s"), (60, "1 min"), (75, "1 min 15 s"), (7500, "2 h 5 min")],
+)
+def test_durations_are_never_nought_minutes(seconds, text):
+    assert duration(seconds) == text
+
+
+def test_numbers_in_a_sentence_of_the_core_are_the_languages(app):
+    sentence = say("{n:,} of {part}", n=3000, part=say("{share:.1%}", share=1 / 3))
+    assert translated(sentence) == "3,000 of 33.3 %"
+    install_translations(app, "de")
+    assert translated(sentence) == "3.000 of 33,3 %"

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.theme import apply_theme
-from app.train.controller import State
+from app.train.controller import RunState
 from app.train.tab import TrainTab
+from core.training.run_folder import RunFolder
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import sample_clip, write
 
@@ -30,7 +31,6 @@ def tab(qtbot, training, told):
     tab.show()
     training.refresh()
     yield tab
-    tab.close_reader()
     tab.close()
 
 
@@ -38,6 +38,7 @@ def tab(qtbot, training, told):
 def said(tab):
     sentences = []
     tab.said.connect(sentences.append)
+    tab.failed.connect(sentences.append)
     return sentences
 
 
@@ -142,7 +143,7 @@ def test_the_report_is_saved_once(monkeypatch, scanned, said, tmp_path, kind):
     content = target.read_text()
     assert "bad.wav" in content
     scanned.data.report_wanted.emit(kind)
-    assert "cannot be written" in said[-1]
+    assert "exists already" in said[-1]
     assert target.read_text() == content
 
 
@@ -162,7 +163,7 @@ def test_a_run_shows_its_curves_its_epochs_and_its_result(qtbot, scanned, told, 
     name = scanned.data.form.name.text()
     train(qtbot, scanned, told, folder)
     run = scanned.run
-    assert [epoch["epoch"] for epoch in run.curves.epochs] == [1, 2, 3]
+    assert [epoch.epoch for epoch in run.curves.epochs] == [1, 2, 3]
     assert run.curves.best_epoch == 2
     assert run.epochs.rowCount() == 3
     assert run.epochs.item(1, 3).text() == "0.5000"
@@ -170,7 +171,7 @@ def test_a_run_shows_its_curves_its_epochs_and_its_result(qtbot, scanned, told, 
     assert not run.epochs.item(2, 0).font().bold()
     assert run.status == f"The new model is “{name}”."
     assert scanned.pages.currentWidget() is scanned.results
-    assert "75.0% right (60.0% to 85.0%" in scanned.results.title
+    assert "75.0 % right (60.0 % to 85.0 %" in scanned.results.title
     assert [entry.path.name for entry in scanned.models.selected()] == [name]
     assert scanned.data.form.name.text() == f"{name} 2"
 
@@ -214,7 +215,7 @@ def test_silence_is_said_and_taken_back(qtbot, scanned, told, folder):
 def test_why_a_run_failed_is_said(qtbot, scanned, told, folder):
     train(qtbot, scanned, told, folder, "fail")
     assert scanned.run.status == "The disk is full."
-    assert scanned._controller.state is State.IDLE
+    assert scanned._controller.state is RunState.IDLE
 
 
 def test_a_run_that_was_cut_off_is_offered_and_goes_on(qtbot, scanned, told, folder):
@@ -249,6 +250,21 @@ def test_a_name_that_is_taken_is_said_and_the_page_stays(scanned, said):
     assert scanned.pages.currentWidget() is scanned.data
 
 
+@pytest.mark.parametrize("name", ["a/b", "cut off"])
+def test_a_run_that_does_not_start_is_not_waited_for(qtbot, scanned, said, name):
+    run = RunFolder(scanned._controller.library.own / "cut off")
+    run.path.mkdir(parents=True)
+    run.begin({"folder": "x"})
+    before = scanned.run.status
+    scanned.data.form.name.setText(name)
+    scanned.data.start.click()
+    assert len(said) == 1
+    assert scanned.run.status == before
+    assert scanned.run._progress.maximum() == 1
+    assert scanned.pages.currentWidget() is scanned.data
+    assert run.is_unfinished
+
+
 # --- results ----------------------------------------------------------------------------
 
 
@@ -264,7 +280,7 @@ def test_a_cell_of_the_confusion_matrix_lists_its_clips_and_one_is_shown(
     matrix.setCurrentIndex(matrix.model().index(0, 0))
     qtbot.keyClick(matrix, Qt.Key.Key_Right)
     assert results._cell.text() == "“one” taken for “two”: 1"
-    assert results.clips.item(0).text() == "one/b.wav   60%"
+    assert results.clips.item(0).text() == "one/b.wav   60 %"
     results.clips.setCurrentRow(0)
     qtbot.waitUntil(results.play.isEnabled, timeout=5000)
     played = []
@@ -391,16 +407,31 @@ def test_two_models_are_compared_on_the_same_clips(qtbot, scanned, told, models)
     qtbot.waitUntil(lambda: table.rowCount() == 3, timeout=15_000)
     assert table.horizontalHeaderItem(1).text() == "better"
     assert [table.item(0, n).text() for n in range(4)] == ["accuracy", "1.000", "0.750", "-0.250"]
-    assert "<b>better</b> 100.0% and <b>mine</b> 75.0%" in scanned.results.title
+    assert "<b>better</b> 100.0 % and <b>mine</b> 75.0 %" in scanned.results.title
 
 
 def test_a_model_is_evaluated_on_the_folder(qtbot, scanned, told, models, folder):
     select(scanned, "mine")
     models.evaluate.click()
-    qtbot.waitUntil(lambda: "75.0% right" in scanned.results.title, timeout=15_000)
+    qtbot.waitUntil(lambda: "75.0 % right" in scanned.results.title, timeout=15_000)
     (folder / "mood").write_text("fail")
     models.evaluate.click()
     qtbot.waitUntil(lambda: scanned.results.title == "The folder is gone.", timeout=15_000)
+
+
+def test_two_models_can_be_compared_while_another_is_evaluated(
+    qtbot, scanned, told, models, training
+):
+    copy_bundle(training.library.own / "third", name="third")
+    training.refresh()
+    select(scanned, "third")
+    models.evaluate.click()
+    select(scanned, "better", "mine")
+    models.compare.click()
+    table = scanned.results.comparison
+    qtbot.waitUntil(lambda: table.rowCount() == 3, timeout=15_000)
+    assert {path.name for path, _ in told.of("evaluated")} == {"better", "mine"}
+    assert table.horizontalHeaderItem(1).text() == "better"
 
 
 def test_without_a_folder_nothing_is_evaluated_or_compared(tab, models):
@@ -423,7 +454,7 @@ def test_results_and_curves_of_a_model_are_shown_and_exported(
 ):
     train(qtbot, scanned, told, folder)
     scanned.models.show_results.click()
-    assert "75.0% right" in scanned.results.title
+    assert "75.0 % right" in scanned.results.title
     for suffix in ("csv", "json", "png"):
         choose_file(monkeypatch, tmp_path / f"curves.{suffix}")
         scanned.models._export_curves(suffix)
@@ -435,7 +466,7 @@ def test_results_and_curves_of_a_model_are_shown_and_exported(
     png = (tmp_path / "curves.png").read_bytes()
     assert png.startswith(b"\x89PNG")
     scanned.models._export_curves("png")
-    assert "cannot be written" in said[-1]
+    assert "exists already" in said[-1]
     assert (tmp_path / "curves.png").read_bytes() == png
 
 

@@ -6,9 +6,19 @@ import pytest
 from PySide6.QtCore import QFile
 
 from app.shell.job import Ending, Job
-from app.train.controller import State, TrainingController
-from app.train.run_settings import RunSettings
+from app.train.controller import RunState, TrainingController
+from app.train.run_form import RunSettings
 from core.recognition.bundle import FORMAT_VERSION, load_bundle
+from core.training.events import (
+    Batch,
+    Data,
+    Epoch,
+    Evaluated,
+    Progress,
+    Saved,
+    Start,
+    Stopping,
+)
 from core.training.run_folder import RunFolder
 from tests.app.train.conftest import Heard
 from tests.helpers.bundles import copy_bundle
@@ -31,7 +41,7 @@ def begin(qtbot, training, told, folder, mood):
     """Start a run and wait until its third epoch is there."""
     (folder / "mood").write_text(mood)
     training.start_run(settings(folder))
-    epochs = lambda: [line for (line,) in told.of("run_told") if line["event"] == "epoch"]  # noqa: E731
+    epochs = lambda: [event for (event,) in told.of("run_told") if isinstance(event, Epoch)]  # noqa: E731
     qtbot.waitUntil(lambda: len(epochs()) == 3, timeout=15_000)
 
 
@@ -42,7 +52,7 @@ def test_a_folder_is_reported_with_progress(qtbot, training, told, folder):
     training.scan(folder)
     qtbot.waitUntil(lambda: bool(told.of("scan_done")), timeout=15_000)
     assert told.of("scan_progress") == [[0, 20]]
-    assert told.last("scan_done")[0]["clips"] == 18
+    assert told.last("scan_done")[0].clips == 18
 
 
 def test_why_there_is_no_report_is_said(qtbot, training, told, tmp_path):
@@ -59,7 +69,7 @@ def test_a_new_scan_drops_the_old_one(qtbot, training, told, folder, tmp_path):
     other.mkdir()
     training.scan(other)
     qtbot.waitUntil(lambda: bool(told.of("scan_done")), timeout=15_000)
-    assert told.last("scan_done")[0]["folder"] == str(other)
+    assert told.last("scan_done")[0].folder == str(other)
     assert told.of("scan_failed") == []
 
 
@@ -79,11 +89,9 @@ def test_a_run_makes_a_model_and_everything_it_tells_arrives(qtbot, training, to
     outcome, bundle = run(qtbot, training, told, folder)
     assert outcome.ending is Ending.DONE
     assert bundle == str(training.library.own / "new")
-    events = [line["event"] for (line,) in told.of("run_told")]
-    assert events == (
-        ["progress", "data", "start", "batch"] + ["epoch"] * 3 + ["stopping", "evaluated", "saved"]
-    )
-    assert told.of("state_changed") == [[State.RUNNING], [State.IDLE]]
+    events = [type(event) for (event,) in told.of("run_told")]
+    assert events == [Progress, Data, Start, Batch, *[Epoch] * 3, Stopping, Evaluated, Saved]
+    assert told.of("state_changed") == [[RunState.RUNNING], [RunState.IDLE]]
     names = [entry.path.name for entry in told.last("models_changed")[0]]
     assert names == ["notebook-cnn", "new"]
 
@@ -101,7 +109,7 @@ def test_the_settings_become_the_command_line(tmp_path):
 def test_stop_keeps_the_model(qtbot, training, told, folder):
     begin(qtbot, training, told, folder, "waiting")
     training.stop_run()
-    assert training.state is State.STOPPING
+    assert training.state is RunState.STOPPING
     qtbot.waitUntil(lambda: bool(told.of("run_ended")), timeout=15_000)
     outcome, bundle = told.last("run_ended")
     assert outcome.ending is Ending.DONE
@@ -117,13 +125,13 @@ def test_cancel_keeps_nothing_even_when_the_child_is_deaf(qtbot, training, told,
     outcome, bundle = told.last("run_ended")
     assert (outcome.ending, bundle) == (Ending.CANCELLED, "")
     assert list(training.library.own.iterdir()) == []
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 def test_the_reason_of_a_failure_is_told_and_nothing_is_left(qtbot, training, told, folder):
     outcome, bundle = run(qtbot, training, told, folder, "fail")
     assert (outcome.ending, outcome.reason, bundle) == (Ending.FAILED, "The disk is full.", "")
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 @pytest.mark.parametrize("mood", ["crash", "half"])
@@ -136,7 +144,7 @@ def test_a_run_whose_child_crashed_can_go_on(qtbot, training, told, folder, mood
     told.told.clear()
     (folder / "mood").write_text("well")
     training.go_on(unfinished)
-    assert [line["epoch"] for (line,) in told.of("run_told")] == [1, 2, 3]
+    assert [event.epoch for (event,) in told.of("run_told")] == [1, 2, 3]
     qtbot.waitUntil(lambda: bool(told.of("run_ended")), timeout=15_000)
     assert told.last("run_ended")[0].ending is Ending.DONE
     assert told.last("unfinished_changed") == [[]]
@@ -149,7 +157,7 @@ def test_a_damaged_run_does_not_go_on_and_says_so(training, told):
     (run.path / "history.json").write_text("{")
     training.go_on(run)
     assert "is damaged" in told.last("failed")[0]
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 def test_silence_is_told(qtbot, training, told, folder):
@@ -169,7 +177,7 @@ def test_a_name_that_cannot_be_starts_nothing(training, told, folder, name):
     (training.library.own / "notes").mkdir(parents=True)
     training.start_run(settings(folder, name))
     assert len(told.of("failed")) == 1
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 def test_a_program_that_cannot_be_started_leaves_no_run(qtbot, library, folder):
@@ -178,7 +186,7 @@ def test_a_program_that_cannot_be_started_leaves_no_run(qtbot, library, folder):
     controller.start_run(settings(folder))
     qtbot.waitUntil(lambda: bool(told.of("run_ended")), timeout=5000)
     assert told.last("run_ended")[0].ending is Ending.FAILED
-    assert controller.state is State.IDLE
+    assert controller.state is RunState.IDLE
 
 
 def test_closing_ends_every_child_and_the_run_can_go_on(qtbot, training, told, folder):
@@ -190,7 +198,7 @@ def test_closing_ends_every_child_and_the_run_can_go_on(qtbot, training, told, f
     training.close()
     assert not any(child.is_running() for child in children)
     assert RunFolder(training.library.own / "new").can_go_on
-    assert training.state is State.IDLE
+    assert training.state is RunState.IDLE
 
 
 def test_closing_before_the_first_epoch_leaves_nothing(qtbot, training, told, folder):
@@ -233,8 +241,8 @@ def test_a_model_is_evaluated(qtbot, training, told, folder):
     training.evaluate(training.library.shipped / "notebook-cnn", folder)
     qtbot.waitUntil(lambda: bool(told.of("evaluated")), timeout=15_000)
     model, figures = told.last("evaluated")
-    assert Path(model).name == "notebook-cnn"
-    assert figures["accuracy"] == 0.75
+    assert model.name == "notebook-cnn"
+    assert figures.accuracy == 0.75
 
 
 def test_why_a_model_cannot_be_evaluated_is_told(qtbot, training, told, folder):

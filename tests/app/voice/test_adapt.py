@@ -5,8 +5,9 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.shell.job import Ending, Outcome
+from app.shell.model_in_use import ModelInUse
 from app.voice import adapt_controller as controller_module
-from app.voice.adapt_controller import AdaptationController, State
+from app.voice.adapt_controller import AdaptationController, AdaptationState
 from app.voice.adapt_dialog import AdaptDialog
 from core.dataset.recordings import RecordingsFolder
 from core.places import DEFAULT_MODEL, user_models, user_recordings
@@ -79,15 +80,26 @@ def adaptation(qtbot, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def dialog(qtbot, adaptation, tmp_path):
+def model(qtbot, settings):
+    """The model in use: the notebook's."""
+    model = ModelInUse(settings)
+    model.use(NOTEBOOK)
+    qtbot.waitUntil(lambda: model.current is not None, timeout=5000)
+    yield model
+    model.runner.close()
+
+
+@pytest.fixture
+def dialog(qtbot, adaptation, model, settings, tmp_path):
+    settings.speaker = "me"
     folder = RecordingsFolder(tmp_path / "recordings")
     for label in ("one", "two"):
         folder.save(sample_clip(label), label, "me")
     dialog = AdaptDialog(
         adaptation,
         lambda: [("Corrected", folder.path), ("Collected", tmp_path / "none")],
-        lambda: NOTEBOOK,
-        lambda: "me",
+        model,
+        settings,
     )
     qtbot.addWidget(dialog)
     dialog.show()
@@ -128,7 +140,7 @@ def test_the_copy_is_used_only_when_the_person_says_so(qtbot, dialog, adaptation
     assert signal.args == [tmp_path / "models" / "notebook-cnn for me"]
     assert find_bundles(tmp_path / "models") == signal.args
     assert not dialog.isVisible()
-    assert adaptation.state is State.IDLE
+    assert adaptation.state is AdaptationState.IDLE
 
 
 def test_a_copy_of_a_copy_has_a_name_of_its_own(dialog, adaptation, tmp_path):
@@ -177,7 +189,7 @@ def test_esc_cancels_and_nothing_is_kept(qtbot, dialog, adaptation, tmp_path):
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert FakeJob.last.cancelled
     assert not dialog.isVisible()
-    assert adaptation.state is State.IDLE
+    assert adaptation.state is AdaptationState.IDLE
     assert list(tmp_path.glob("aside/*")) == []
 
 
@@ -185,7 +197,7 @@ def test_esc_leaves_the_decision_open(qtbot, dialog, adaptation):
     dialog.start.click()
     FakeJob.last.finish()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert adaptation.state is State.DECIDING
+    assert adaptation.state is AdaptationState.DECIDING
     dialog.show()
     assert page(dialog) == 2
     assert FakeJob.last.output.is_dir()
@@ -206,8 +218,8 @@ def test_why_there_is_no_copy_is_said_in_place(dialog, outcome, sentence):
     assert dialog.start.isEnabled()
 
 
-def test_without_recordings_it_says_how_to_get_some(qtbot, adaptation):
-    dialog = AdaptDialog(adaptation, list, lambda: NOTEBOOK, lambda: "")
+def test_without_recordings_it_says_how_to_get_some(qtbot, adaptation, model, settings):
+    dialog = AdaptDialog(adaptation, list, model, settings)
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog.start.isEnabled()
@@ -238,7 +250,7 @@ def test_a_copy_that_cannot_be_kept_stays_to_be_decided_on(monkeypatch, dialog, 
     monkeypatch.setattr(Path, "rename", full)
     dialog.use.click()
     assert "No space left" in dialog.verdict.text()
-    assert adaptation.state is State.DECIDING
+    assert adaptation.state is AdaptationState.DECIDING
 
 
 def test_closing_the_program_ends_the_child_and_forgets_the_copy(dialog, adaptation, tmp_path):

@@ -15,16 +15,15 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from app.recognise.clip_reader import picture_of
 from app.recognise.controller import State
-from app.recognise.takes import RecognisedTake
-from app.voice.collect_controller import Phase
+from app.recognise.takes import RecognisedTake, picture_of
+from app.voice.collect_controller import CollectPhase
 from core.dataset.collection import STATE_FILE, Collection, CollectionPlan
 from core.dataset.scan import scan
 from core.labels import DIGITS
 from core.places import user_collections
 from core.recognition.recogniser import Prediction
-from tests.helpers.sounds import noise, sample_clip, word
+from tests.helpers.sounds import noise, sample_clip, word, write
 
 ROOM = 0.0005
 
@@ -50,7 +49,7 @@ def begin(qtbot, dialog, collect, words="two, three, four", rounds=1, goes_on=Fa
     dialog.plan.rounds.setValue(rounds)
     dialog.plan.goes_on.setChecked(goes_on)
     dialog.plan.begin.click()
-    qtbot.waitUntil(lambda: collect.phase is Phase.SAY, timeout=3000)
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.SAY, timeout=3000)
 
 
 def say(qtbot, dialog, source, samples):
@@ -125,7 +124,7 @@ def test_what_is_wrong_with_a_take_is_said(
         qtbot.keyClick(dialog.say, Qt.Key.Key_Space)
     else:
         say(qtbot, dialog, fake_source, samples)
-    qtbot.waitUntil(lambda: collect.phase is Phase.DECIDE, timeout=5000)
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.DECIDE, timeout=5000)
     assert sentence in dialog.say.objection.text()
     assert dialog.say.keep.isEnabled() == can_be_kept
     assert dialog.say.again.isEnabled()
@@ -136,10 +135,10 @@ def test_what_the_model_hears_otherwise_is_kept_or_said_again(qtbot, dialog, col
     begin(qtbot, dialog, collect, words="six, nine")
     wanted = dialog.say.word.text()
     say(qtbot, dialog, fake_source, sample_clip("four").samples)
-    qtbot.waitUntil(lambda: collect.phase is Phase.DECIDE, timeout=5000)
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.DECIDE, timeout=5000)
     assert "sounded like “four”" in dialog.say.objection.text()
     say(qtbot, dialog, fake_source, sample_clip("four").samples)
-    qtbot.waitUntil(lambda: collect.phase is Phase.DECIDE, timeout=5000)
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.DECIDE, timeout=5000)
     qtbot.keyClick(dialog.say, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: collect.collection.done == 1, timeout=3000)
     qtbot.waitUntil(lambda: dialog.say.word.text() != wanted, timeout=3000)
@@ -191,7 +190,7 @@ def test_esc_stops_the_take_then_closes_and_the_rest_is_said_later(
     window.voice.collect.trigger()
     assert "1 of 2" in dialog.plan.unfinished.currentText()
     dialog.plan.resume.click()
-    qtbot.waitUntil(lambda: collect.phase is Phase.SAY, timeout=3000)
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.SAY, timeout=3000)
     assert dialog.say.word.text() == left
 
 
@@ -205,7 +204,7 @@ def test_takes_of_the_main_window_are_not_collected(
     fake_source.on_cue = None
     fake_source.feed(noise(1.0, amplitude=ROOM, seed=3))
     qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
-    assert (collect.collection.done, collect.phase) == (0, Phase.SAY)
+    assert (collect.collection.done, collect.phase) == (0, CollectPhase.SAY)
 
 
 def test_a_plan_that_cannot_be_is_said_in_place(qtbot, dialog, collect, tmp_path):
@@ -246,7 +245,7 @@ def test_a_full_disk_does_not_lose_the_take(qtbot, monkeypatch, dialog, collect,
     monkeypatch.setattr(Collection, "keep", whole)
     assert dialog.say.keep.isEnabled()
     qtbot.keyClick(dialog.say, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: collect.phase is Phase.FINISHED, timeout=3000)
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.FINISHED, timeout=3000)
 
 
 def test_without_a_source_it_says_so(qtbot, dialog, collect, controller):
@@ -261,14 +260,14 @@ def finished(qtbot, dialog, collect, fake_source):
     begin(qtbot, dialog, collect, words="four")
     folder = collect.collection.folder
     say(qtbot, dialog, fake_source, sample_clip("four").samples)
-    qtbot.waitUntil(lambda: collect.phase is Phase.FINISHED, timeout=5000)
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.FINISHED, timeout=5000)
     return folder
 
 
 def test_without_any_recording_there_is_nothing_to_train_on(qtbot, dialog, collect):
     begin(qtbot, dialog, collect, words="four")
     qtbot.keyClick(dialog.say, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: collect.phase is Phase.FINISHED, timeout=3000)
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.FINISHED, timeout=3000)
     assert "0 recordings" in dialog._summary.text()
     assert not dialog.train.isEnabled()
     assert not dialog.adapt.isEnabled()
@@ -280,9 +279,9 @@ def test_the_recordings_open_in_the_train_tab(
     folder = finished(qtbot, dialog, collect, fake_source)
     train = window.training_tab()
     scanned = []
-    monkeypatch.setattr(window._training, "scan", lambda *a: scanned.append(a[0]))
+    monkeypatch.setattr(window.train_page.controller, "scan", lambda *a: scanned.append(a[0]))
     dialog.train.click()
-    assert window.tabs.currentWidget() is window._train_page
+    assert window.tabs.currentWidget() is window.train_page
     assert train.data.folder.text() == str(folder)
     assert scanned == [folder]
     assert not dialog.isVisible()
@@ -302,10 +301,12 @@ def test_the_demo_can_be_collected_from(qtbot, dialog, collect, window, controll
     qtbot.waitUntil(lambda: controller.state is State.READY, timeout=3000)
     begin(qtbot, dialog, collect, words="eight")  # what the demo says first
     qtbot.keyClick(dialog.say, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: collect.phase in (Phase.FINISHED, Phase.DECIDE), timeout=6000)
-    if collect.phase is Phase.DECIDE:
+    qtbot.waitUntil(
+        lambda: collect.phase in (CollectPhase.FINISHED, CollectPhase.DECIDE), timeout=6000
+    )
+    if collect.phase is CollectPhase.DECIDE:
         qtbot.keyClick(dialog.say, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: collect.phase is Phase.FINISHED, timeout=3000)
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.FINISHED, timeout=3000)
 
 
 def test_a_collection_with_a_damaged_state_is_not_offered(qtbot, dialog, window):
@@ -342,3 +343,18 @@ def test_the_windows_fit_a_small_screen_and_a_large_font_and_name_their_controls
             inner = widget.objectName().startswith("qt_")
             shown = widget.text() if isinstance(widget, QAbstractButton) else ""
             assert widget.accessibleName() or shown or inner or widget in buddies, widget
+
+
+def test_a_file_that_is_opened_meanwhile_is_not_taken_for_the_persons_voice(
+    qtbot, dialog, collect, fake_source, controller, heard, tmp_path
+):
+    begin(qtbot, dialog, collect, words="four")
+    qtbot.keyClick(dialog.say, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: controller.state is State.SPEAK_NOW, timeout=3000)
+    controller.recognise_file(write(tmp_path / "four.wav", sample_clip("four").samples))
+    qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
+    assert (collect.collection.done, collect.phase) == (0, CollectPhase.SAY)
+    assert list(collect.collection.folder.rglob("*.wav")) == []
+    fake_source.feed(sample_clip("four").samples + noise(amplitude=ROOM, seed=2))
+    fake_source.feed(noise(1.0, amplitude=ROOM, seed=3))  # and the word is still waited for
+    qtbot.waitUntil(lambda: collect.phase is CollectPhase.FINISHED, timeout=5000)

@@ -8,18 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox
 
-from app.recognise.clip_reader import picture_of
 from app.recognise.controller import State
 from app.recognise.tab import RecogniseTab
-from app.recognise.take_list import TakeList
-from app.recognise.takes import RecognisedTake
+from app.recognise.take_list import TakeList, thumbnail
+from app.recognise.takes import RecognisedTake, picture_of
 from app.shell.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
-from app.widgets.answer_card import AnswerCard
-from app.widgets.confusion_matrix import ConfusionMatrix
-from app.widgets.level_meter import LevelMeter
-from app.widgets.probabilities import ProbabilityBars
+from app.shell.translation import answer_text
+from app.widgets.answer import AnswerCard, ProbabilityBars
+from app.widgets.label_tables import ConfusionMatrix
+from app.widgets.recording import LevelMeter
+from app.widgets.sound_plots import colour_table
 from app.widgets.sound_view import SoundView
 from core.recognition.recogniser import Prediction
+from core.sound.clip import AudioClip
 from core.sound.intake import Level
 from core.sound.levels import SoundProblem
 from tests.helpers.sounds import sample_clip, tone
@@ -83,7 +84,7 @@ def test_the_bars_say_what_they_show(qtbot):
     assert bars.accessibleDescription() == ""
     height = bars.sizeHint().height()
     bars.set_prediction(prediction())
-    assert "seven 90%" in bars.accessibleDescription()
+    assert "seven 90 %" in bars.accessibleDescription()
     assert bars.sizeHint().height() == height
     bars.set_prediction(prediction(problem=SoundProblem.CLIPPED))
     assert bars.accessibleDescription() == ""
@@ -204,7 +205,7 @@ def test_takes_are_listed_newest_first_and_can_be_chosen(qtbot):
     assert chosen == []
     model = takes.takes
     cells = [[model.index(row, column).data() for column in range(1, 4)] for row in range(2)]
-    assert cells == [["03:04:05", "-", ""], ["03:04:05", "one", "90 %"]]
+    assert cells == [["03:04:05", "–", ""], ["03:04:05", "one", "90 %"]]
     tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("Demo")
     assert "lost" in tip
@@ -218,9 +219,9 @@ def test_the_confusion_matrix_names_what_is_no_digit_and_tells_its_label(qtbot):
     matrix.set_counts(["one", "_silence_"], [[3, 0], [1, 2]])
     model = matrix.model()
     rows = [model.headerData(row, Qt.Orientation.Vertical) for row in range(2)]
-    assert rows == ["one", "silence"]
+    assert rows == ["one", "no word"]
     cell = model.index(1, 0)
-    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "1 of 3 times “silence” was taken for “one”"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "1 of 3 times “no word” was taken for “one”"
     with qtbot.waitSignal(matrix.cell_chosen) as chosen:
         matrix.setCurrentIndex(cell)
     assert chosen.args == ["_silence_", "one"]
@@ -309,3 +310,64 @@ def test_the_theme_can_be_forced(qapp):
     apply_theme(qapp, "light")
     assert not is_dark(qapp.palette())
     apply_theme(qapp, "system")
+
+
+def test_what_is_unsure_looks_unsure(qtbot):
+    card = AnswerCard("hint")
+    qtbot.addWidget(card)
+    card.resize(300, 300)
+    looks = {}
+    for name, shown in {
+        "sure": prediction(confidence=0.97),
+        "coin": prediction(confidence=0.51),
+        "guess": prediction(confidence=0.51, threshold=0.6),
+    }.items():
+        card.set_prediction(shown)
+        digit = card._digit
+        colour = digit.palette().color(QPalette.ColorRole.WindowText)
+        looks[name] = (digit.text(), digit.font().pixelSize(), colour.name(), card.text)
+    assert [look[0] for look in looks.values()] == ["7", "7?", "7?"]
+    assert looks["coin"][1] == looks["guess"][1] < 0.7 * looks["sure"][1]
+    assert looks["coin"][2] == looks["guess"][2] != looks["sure"][2]
+    assert looks["coin"][3] == "perhaps seven, 51 % sure · 1.2 ms"
+    assert looks["guess"][3].startswith("Not sure: it might be seven")
+
+
+def test_what_went_wrong_stands_below_the_answer_until_the_next(qtbot):
+    card = AnswerCard("hint")
+    qtbot.addWidget(card)
+    card.resize(300, 300)
+    card.set_prediction(prediction())
+    before = card._digit.font().pixelSize()
+    card.set_failure("The sound cannot be played.")
+    assert card.text == "seven, 90 % sure · 1.2 ms The sound cannot be played."
+    assert card.accessibleDescription() == card.text
+    assert card._digit.font().pixelSize() < before
+    card.set_prediction(prediction())
+    assert card.text == "seven, 90 % sure · 1.2 ms"
+    assert card._digit.font().pixelSize() == before
+
+
+def test_what_is_no_word_is_not_called_unsure(qtbot):
+    labels = (*DIGITS, "_silence_", "_unknown_")
+    for best, answer in (("_silence_", "no word"), ("_unknown_", "other word")):
+        values = np.full(12, 0.0, np.float32)
+        values[labels.index(best)] = 1.0
+        shown = Prediction(labels, values, 0.9, 1.0)
+        assert answer_text(shown) == answer
+    assert answer_text(prediction(confidence=0.4, threshold=0.6)) == "seven?"
+    assert answer_text(prediction()) == "seven"
+    assert answer_text(prediction(problem=SoundProblem.CLIPPED)) == answer_text(None) == "–"
+
+
+def test_digital_silence_is_painted_in_the_darkest_colour(qtbot):
+    view = SoundView("hint")
+    qtbot.addWidget(view)
+    silent = AudioClip(np.zeros(8000, np.float32))
+    view.set_take(silent.samples, picture_of(silent))
+    image = view.plots.spectrogram.image
+    assert np.unique(image.image).tolist() == [image.levels[0]]
+    darkest = min(range(256), key=lambda n: QColor(*colour_table("magma")[n]).lightness())
+    assert darkest == 0
+    pixel = thumbnail(picture_of(silent)).toImage().pixelColor(10, 10)
+    assert pixel.lightness() < 10

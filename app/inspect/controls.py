@@ -1,4 +1,4 @@
-"""How sounds are looked at: every setting, live."""
+"""What is pressed and set on the Inspect tab: buttons above the picture, settings beside it."""
 
 from __future__ import annotations
 
@@ -11,24 +11,107 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
+    QToolButton,
     QWidget,
 )
 
-from app.inspect.view_settings import ViewSettings
-from app.widgets.spectrogram import COLOUR_MAPS
+from app.inspect.clips import ViewSettings
+from app.widgets.layout import in_column, in_row
+from app.widgets.sound_plots import COLOUR_MAPS
 from core.sound.picture import PictureConfig
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.recognition.bundle import ModelMetadata
 
 _FFT_LENGTHS = (0, 256, 512, 1024, 2048, 4096, 8192)
 _HIGHEST_HZ = 24_000
 _SPAN_HZ = 50
+
+
+class ToolRow(QWidget):
+    """Opens, plays, compares, zooms.
+
+    Signals: ``files_wanted()``, ``folder_wanted()``, ``recent_chosen(Path)``.
+    """
+
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    recent_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._open_menu = QMenu(self)
+        self.open = QPushButton(self.tr("&Open"))
+        self.open.setToolTip(self.tr("Choose what to inspect"))
+        self.open.setMenu(self._open_menu)
+        self._recent: list[Path] = []
+        self.searching = QLabel(self.tr("Searching for sound files…"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.play = _button(
+            self.tr("Play"), self.tr("Play the selection, or what is visible (Space)")
+        )
+        self.select = _tick(
+            self.tr("Dra&g selects"),
+            self.tr("Dragging selects, and with Shift moves; otherwise it is the other way round"),
+        )
+        self.compare = _tick(
+            self.tr("&Compare"), self.tr("Keep this clip above, to compare others with it (C)")
+        )
+        self.zoom_out = _button("\N{MINUS SIGN}", self.tr("Zoom out (-)"))
+        self.zoom_in = _button("+", self.tr("Zoom in (+)"))
+        self.fit = _button(self.tr("Fit"), self.tr("Show everything (Home or 0)"))
+        self.settings = _tick(self.tr("Se&ttings"), self.tr("Show or hide the settings (S)"))
+        self.zoom_out.setAccessibleName(self.tr("Zoom out"))
+        self.zoom_in.setAccessibleName(self.tr("Zoom in"))
+        self.setLayout(
+            in_row(
+                *(self.open, self.searching, self.cancel, None),
+                *(self.play, self.select, self.compare, 16),
+                *(self.zoom_out, self.zoom_in, self.fit, None, self.settings),
+            )
+        )
+        self.set_searching(False)
+        self.set_clip(False, False)
+        self.set_recent([])
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether a folder is being searched."""
+        return not self.searching.isHidden()
+
+    def set_recent(self, paths: list[Path]) -> None:
+        """Offer what was inspected before."""
+        menu = self._open_menu
+        menu.clear()
+        menu.addAction(self.tr("&Files…"), self.files_wanted.emit)
+        menu.addAction(self.tr("F&older…"), self.folder_wanted.emit)
+        if paths:
+            menu.addSeparator()
+        for path in paths:
+            action = menu.addAction(f"{path.name}   ({path.parent})")
+            action.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
+
+    def set_searching(self, searching: bool) -> None:
+        """Show that a folder is being searched."""
+        self.searching.setVisible(searching)
+        self.cancel.setVisible(searching)
+
+    def set_playing(self, playing: bool) -> None:
+        """Offer to play, or to stop."""
+        self.play.setText(self.tr("Stop") if playing else self.tr("Play"))
+
+    def set_clip(self, shown: bool, pinned: bool) -> None:
+        """Offer what can be done with the clip, if there is one."""
+        for control in (self.play, self.select, self.zoom_in, self.zoom_out, self.fit):
+            control.setEnabled(shown)
+        self.compare.setEnabled(shown or pinned)
+        self.compare.setChecked(pinned)
 
 
 class SettingsPanel(QWidget):
@@ -69,12 +152,12 @@ class SettingsPanel(QWidget):
         self.z_score.setToolTip(
             self.tr("Zero mean and unit variance over the sound, as networks are given it")
         )
-        self.as_recorded = QCheckBox(self.tr("As &recorded"))
+        self.as_recorded = QCheckBox(self.tr("As recor&ded"))
         self.as_recorded.setToolTip(
             self.tr("At the file's own sample rate, not at the 8 kHz that a model is given")
         )
-        self.model_settings = QPushButton(self.tr("Mo&del's settings"))
-        self.standard = QPushButton(self.tr("Sta&ndard"))
+        self.model_settings = QPushButton(self.tr("Model's setti&ngs"))
+        self.standard = QPushButton(self.tr("Stand&ard"))
         self.standard.setToolTip(self.tr("The settings that suit the eye"))
         self._lay_out()
         self.set_settings(settings)
@@ -188,15 +271,8 @@ class SettingsPanel(QWidget):
                 label.setBuddy(first)
                 if not first.accessibleName():
                     first.setAccessibleName(text.replace("&", ""))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        column.addLayout(form)
-        column.addWidget(self.z_score)
-        column.addWidget(self.as_recorded)
-        column.addWidget(self.model_settings)
-        column.addWidget(self.standard)
-        column.addStretch()
+        ticks_and_buttons = (self.z_score, self.as_recorded, self.model_settings, self.standard)
+        self.setLayout(in_column(form, *ticks_and_buttons, None, margins=(8, 8, 8, 8)))
 
 
 def _decimal(low: float, high: float, what: str) -> QDoubleSpinBox:
@@ -220,14 +296,23 @@ def _whole(low: int, high: int, what: str, step: int = 8) -> QSpinBox:
 def _pair(low: QSpinBox, high: QSpinBox) -> QWidget:
     """Put two ends of a range side by side."""
     widget = QWidget()
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    row.addWidget(low, 1)
-    row.addWidget(high, 1)
+    widget.setLayout(in_row((low, 1), (high, 1), spacing=4))
     return widget
 
 
 def _kept(before: float, box: QDoubleSpinBox) -> float:
     """Return what a box shows, or the exact value that it shows rounded."""
     return before if round(before, box.decimals()) == box.value() else box.value()
+
+
+def _button(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    return button
+
+
+def _tick(text: str, tip: str) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setToolTip(tip)
+    return box

@@ -1,40 +1,47 @@
-"""What the program is, what its model is, what it stands on, and a report to copy."""
+"""What the help menu shows: all keys; the program, its model, what it stands on, and a report."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
+    QFrame,
+    QGridLayout,
     QLabel,
     QPlainTextEdit,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell import diagnostics
-from app.shell.resources import app_icon
 from app.shell.task_runner import TaskRunner
+from app.shell.theme import app_icon
+from app.shell.translation import translated
+from app.widgets.layout import in_column, in_page, in_row
 from core import __version__
 from core.errors import BundleError
 from core.evaluation.model_card import read_card
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from app.shell.licences import Library
 
+    Section = tuple[str, Sequence[tuple[str, str]]]
+
 _ICON = 64
+_MARGINS = (8, 8, 8, 8)
 
 
 class AboutDialog(QDialog):
@@ -44,11 +51,11 @@ class AboutDialog(QDialog):
     ----------
     model : Path
         The bundle in use.
-    page : {"program", "model"}
+    shown : {"program", "model"}
         Which page is shown first.
     """
 
-    def __init__(self, model: Path, page: str = "program", parent: QWidget | None = None) -> None:
+    def __init__(self, model: Path, shown: str = "program", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Spoken Digits"))
         self._runner = TaskRunner("about", self)
@@ -65,28 +72,26 @@ class AboutDialog(QDialog):
         fixed.setPointSizeF(self.font().pointSizeF())
         self.report.setFont(fixed)
         self.pages.addTab(self._program_page(), self.tr("&Program"))
-        self.pages.addTab(_padded(self.card), self.tr("&Model"))
+        self.pages.addTab(in_page(self.card, margins=_MARGINS), self.tr("&Model"))
         self.pages.addTab(self._licence_page(), self.tr("&Licences"))
-        self.pages.addTab(_padded(self.report), self.tr("&Report"))
-        self.pages.setCurrentIndex(1 if page == "model" else 0)
+        self.pages.addTab(in_page(self.report, margins=_MARGINS), self.tr("&Report"))
+        self.pages.setCurrentIndex(1 if shown == "model" else 0)
 
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.copy = buttons.addButton(self.tr("&Copy report"), role)
         self.copy.clicked.connect(self._copy_report)
         buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.addWidget(self.pages)
-        box.addWidget(buttons)
+        self.setLayout(in_column(self.pages, buttons, margins=_MARGINS))
         line = self.fontMetrics().height()
         screen = self.screen().availableSize()
         self.resize(min(40 * line, screen.width() - 40), min(30 * line, screen.height() - 80))
         self.finished.connect(lambda: self._runner.close())
-        self._runner.submit(_libraries, self._show_libraries, self._on_error)
+        self._runner.submit(_libraries, self._show_libraries)
 
     def _program_page(self) -> QWidget:
-        page = QWidget()
         picture = QLabel()
+        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         picture.setPixmap(app_icon().pixmap(_ICON, _ICON))
         picture.setAccessibleName(self.tr("The program's icon"))
         text = QLabel(
@@ -99,17 +104,11 @@ class AboutDialog(QDialog):
         text.setWordWrap(True)
         versions = QLabel("<br>".join(diagnostics.versions()))
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
-        column.addLayout(row)
-        column.addWidget(versions)
-        column.addStretch()
-        return page
+        return in_page(
+            *(in_row(picture, (text, 1), spacing=16), versions, None),
+            spacing=16,
+            margins=(16, 16, 16, 16),
+        )
 
     def _licence_page(self) -> QWidget:
         words = QLabel(
@@ -119,7 +118,7 @@ class AboutDialog(QDialog):
             )
         )
         words.setWordWrap(True)
-        return _padded(words, self.libraries)
+        return in_page(words, self.libraries, margins=_MARGINS)
 
     def _library_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
@@ -150,31 +149,86 @@ class AboutDialog(QDialog):
         for column in (0, 1):
             self.libraries.resizeColumnToContents(column)
 
-    def _on_error(self, error: Exception) -> None:
-        raise error
-
     def _card_of(self, model: Path) -> str:
         try:
             return read_card(model)
         except BundleError as error:
-            return str(error)
+            return translated(error.sentence)
 
     def _copy_report(self) -> None:
         QApplication.clipboard().setText(self.report.toPlainText())
         self.copy.setText(self.tr("Copied"))
 
 
-def _padded(*widgets: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(8, 8, 8, 8)
-    column.setSpacing(8)
-    for widget in widgets:
-        column.addWidget(widget)
-    return page
-
-
 def _libraries() -> list[Library]:
     from app.shell.licences import libraries  # importlib.metadata is slow
 
     return libraries()
+
+
+class ShortcutSheet(QDialog):
+    """The keys of every menu, as they are made from the menus themselves."""
+
+    def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Shortcuts"))
+        screen = self.screen().availableSize()
+        sheet = self._sheet(sections, columns=2)
+        if sheet.sizeHint().width() > screen.width() - 80:  # a small screen or a large font
+            sheet = self._sheet(sections, columns=1)
+        area = QScrollArea()
+        area.setWidget(sheet)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(self.tr("Shortcuts"))
+        area.setAccessibleDescription(
+            "; ".join(f"{name}: {key}" for _, keys in sections for name, key in keys)
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self.setLayout(in_column(area, buttons, margins=_MARGINS))
+        wanted = sheet.sizeHint()
+        self.resize(
+            min(wanted.width() + 48, screen.width() - 40),
+            min(wanted.height() + 80, screen.height() - 80),
+        )
+        area.setFocus()
+
+    def _sheet(self, sections: Sequence[Section], columns: int) -> QWidget:
+        sheet = QWidget()
+        parts = [
+            (in_column(*(self._section(*section) for section in part), None, spacing=16), 1)
+            for part in _balanced(sections, columns)
+        ]
+        sheet.setLayout(in_row(*parts, spacing=48, margins=(16, 16, 16, 16)))
+        return sheet
+
+    def _section(self, title: str, keys: Sequence[tuple[str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        heading = QLabel(title)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for row, (name, key) in enumerate(keys, start=1):
+            grid.addWidget(QLabel(name), row, 0)
+            label = QLabel(key)
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignRight)
+        return grid
+
+
+def _balanced(sections: Sequence[Section], n_columns: int) -> list[list[Section]]:
+    """Break sections into columns of about the same height."""
+    filled = [section for section in sections if section[1]]
+    total = sum(len(keys) + 2 for _, keys in filled)
+    columns: list[list[Section]] = [[] for _ in range(n_columns)]
+    height = 0
+    for section in filled:
+        middle = height + (len(section[1]) + 2) / 2
+        columns[min(int(middle * n_columns / total), n_columns - 1)].append(section)
+        height += len(section[1]) + 2
+    return columns

@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from app.recognise.clip_reader import picture_of
-from app.recognise.takes import RecognisedTake
+from app.recognise.takes import RecognisedTake, picture_of
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
-from core.errors import SpokenDigitsError
 from core.sound.intake import Sound
 from core.sound.levels import SoundProblem
 from core.sound.picture import MelStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from app.recognise.controller import RecognitionController, SourceInfo
-    from core.recognition.bundle import ModelMetadata
+    from app.shell.model_in_use import ChosenModel
+    from core.errors import SpokenDigitsError
     from core.recognition.listening import ListeningEvent, StreamRecogniser
     from core.sound.clip import FloatArray
 
@@ -58,27 +56,32 @@ class Follower:
         self._stream: StreamRecogniser | None = None
         self._columns = MelStream()
 
-    def begin(self, model: Path) -> None:
-        """Begin a stream, with the model of a bundle."""
+    def begin(self, model: ChosenModel) -> None:
+        """Begin a stream with a model."""
         from core.recognition.listening import StreamRecogniser
 
-        self._stream = StreamRecogniser.load(model)
+        self._stream = StreamRecogniser.load(model.path, model.threshold)
         self._columns = MelStream()
 
-    def follow(self, sounds: list[Sound], source: str) -> Followed:
+    def follow(self, sounds: list[Sound], source: SourceInfo, model: ChosenModel) -> Followed:
         """Take in what came."""
         assert self._stream is not None
-        events = []
+        self._stream.recogniser.threshold = model.threshold
+        events: list[ListeningEvent] = []
         for sound in sounds:
             events += self._stream.hear(sound.samples, sound.lost, sound.clipped_seconds)
+        if model.threshold != model.metadata.threshold:  # the person wants it otherwise
+            events = [event for event in events if event.confidence >= model.threshold]
         samples = np.concatenate([sound.samples for sound in sounds])
         takes = [_take(event, source) for event in events]
         return Followed(samples, self._columns.add(samples), self._stream.seconds, events, takes)
 
 
-def _take(event: ListeningEvent, source: str) -> RecognisedTake:
-    now = datetime.now().astimezone()
-    return RecognisedTake(now, source, event.clip, picture_of(event.clip), event.prediction)
+def _take(event: ListeningEvent, source: SourceInfo) -> RecognisedTake:
+    now, picture = datetime.now().astimezone(), picture_of(event.clip)
+    return RecognisedTake(
+        now, source.name, event.clip, picture, event.prediction, origin=source.origin
+    )
 
 
 class ListeningController(QObject):
@@ -90,7 +93,7 @@ class ListeningController(QObject):
     Parameters
     ----------
     recognition : RecognitionController
-        Owns the source and the choice of the model.
+        Owns the source, and knows the model in use.
 
     Signals
     -------
@@ -101,6 +104,7 @@ class ListeningController(QObject):
     missed(str)
         The sentence; sound was lost on its way.
     failed(str)
+        Why it has ended by itself.
     """
 
     on_changed = Signal(bool)
@@ -113,13 +117,14 @@ class ListeningController(QObject):
         super().__init__(parent)
         self._recognition = recognition
         self._follower = Follower()
+        self._model = recognition.model
         self._runner = TaskRunner("recognition-listening", self)
         self._task: Task | None = None
         self._waiting: list[Sound] = []
         self.on = False
         recognition.sounds_heard.connect(self._on_sounds_heard)
         recognition.source_opened.connect(self._on_source_opened)
-        recognition.model_loaded.connect(self._on_model_loaded)
+        self._model.changed.connect(self._on_model_changed)
 
     def set_on(self, on: bool) -> None:
         """Begin or end to listen."""
@@ -139,7 +144,7 @@ class ListeningController(QObject):
         self._runner.close()
 
     def _begin(self) -> None:
-        model = self._recognition.model
+        model = self._model.current
         self._forget()
         if model is not None:  # otherwise as soon as there is one
             self._submit(lambda: self._follower.begin(model))
@@ -150,7 +155,7 @@ class ListeningController(QObject):
         self._task = None
         self._waiting.clear()
 
-    def _on_model_loaded(self, _metadata: ModelMetadata) -> None:
+    def _on_model_changed(self, _model: ChosenModel) -> None:
         if self.on:
             self._begin()
             self.on_changed.emit(True)
@@ -161,7 +166,7 @@ class ListeningController(QObject):
             self._waiting.append(Sound(np.zeros(0, np.float32), lost=True))
 
     def _on_sounds_heard(self, sounds: list[Sound]) -> None:
-        if not self.on or self._recognition.model is None:
+        if not self.on or self._model.current is None:
             return
         self._waiting += sounds
         if any(sound.lost for sound in sounds):
@@ -169,11 +174,10 @@ class ListeningController(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        if self._task is None and self._waiting:
+        model, source = self._model.current, self._recognition.source
+        if self._task is None and self._waiting and model is not None and source is not None:
             sounds, self._waiting = self._waiting, []
-            source = self._recognition.source
-            name = source.name if source else ""
-            self._submit(lambda: self._follower.follow(sounds, name))
+            self._submit(lambda: self._follower.follow(sounds, source, model))
 
     def _submit(self, work: Callable[[], Followed | None]) -> None:
         self._task = self._runner.submit(work, self._on_followed, self._on_failed)
@@ -186,9 +190,7 @@ class ListeningController(QObject):
                 self.take_ready.emit(take)
         self._follow()
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: SpokenDigitsError) -> None:
         self._task = None
         self.set_on(False)
-        if not isinstance(error, SpokenDigitsError):
-            raise error
-        self.failed.emit(str(error))
+        self.failed.emit(translated(error.sentence))
