@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -105,6 +106,6 @@ def _spoil_value(chance: random.Random, data: Any) -> Any:
             data[key] = _spoil_value(chance, data[key])
         return data
     if isinstance(data, dict) and chance.random() < 0.3:
-        data[chance.choice(NAMES)] = chance.choice(VALUES)
+        data[chance.choice(NAMES)] = deepcopy(chance.choice(VALUES))
         return data
-    return chance.choice(VALUES)
+    return deepcopy(chance.choice(VALUES))
