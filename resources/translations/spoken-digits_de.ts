@@ -2790,10 +2790,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{file} kann nicht entfernt werden: {reason}.</translation>
     </message>
     <message>
-        <source>{reason}</source>
-        <translation>{reason}</translation>
-    </message>
-    <message>
         <source>labels with clips: {labels}</source>
         <translation>Wörter mit Aufnahmen: {labels}</translation>
     </message>
@@ -3240,6 +3236,30 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{path} cannot be read: {reason}.</source>
         <translation>{path} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{n} label</source>
+        <translation>{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} labels</source>
+        <translation>{n} Wörter</translation>
+    </message>
+    <message>
+        <source>{n} problem</source>
+        <translation>{n} Problem</translation>
+    </message>
+    <message>
+        <source>{n} problems</source>
+        <translation>{n} Probleme</translation>
+    </message>
+    <message>
+        <source>at most {n} epoch</source>
+        <translation>höchstens {n} Epoche</translation>
+    </message>
+    <message>
+        <source>at most {n} epochs</source>
+        <translation>höchstens {n} Epochen</translation>
     </message>
     <message>
         <source>The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.</source>

@@ -25,6 +25,7 @@ from app.train.controller import RunState
 from app.train.run_form import RunSettings
 from core.labels import DIGITS
 from core.places import SAMPLES
+from core.training.events import Batch
 from tests.benchmarks.event_loop import paint, wait
 from tests.benchmarks.work_of_a_tick import WorkOfATick
 
@@ -80,7 +81,7 @@ window.start("demo")
 wait(lambda: window.train_page.tab is not None and controller.state is State.READY)
 
 training, told = window.train_page.controller, []
-training.run_told.connect(lambda line: told.append(line["event"]))
+training.run_told.connect(told.append)
 training.start_run(
     RunSettings(
         folder=folder,
@@ -92,7 +93,7 @@ training.start_run(
         patience=1000,
     )
 )
-wait(lambda: "batch" in told or training.state is RunState.IDLE)
+wait(lambda: training.state is RunState.IDLE or any(isinstance(event, Batch) for event in told))
 
 window.inspect_paths([SAMPLES])
 wait(lambda: window.inspection().controller.shown is not None)
@@ -110,5 +111,5 @@ for number in range(TAKES):
 
 assert training.state is RunState.RUNNING, told[-3:]
 assert all(take.prediction is not None for take in takes)
-window.close()
+window.close_at_once()
 print(json.dumps({"frames_milliseconds": frames, "ticks_milliseconds": work.milliseconds}))

@@ -70,5 +70,5 @@ for number in range(60):
     bar.setValue(bar.maximum() * number // 60)
     paint()
     figures["scroll_milliseconds"].append(1000 * (time.perf_counter() - begun))
-window.close()
+window.close_at_once()
 print(json.dumps(figures))

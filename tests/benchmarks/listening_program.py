@@ -11,25 +11,24 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.__main__ does
 
 from PySide6.QtCore import QTimer
 
-from app.main_window import MainWindow
 from app.program import Program
 from app.shell.settings import Forgetful, Settings
+from app.tabs import RecognisePage
 from tests.benchmarks.work_of_a_tick import WorkOfATick
 
 seconds = float(sys.argv[2])
 program = Program(source="demo", settings=Settings(Forgetful()))
-listening = program.window.recognise_page.listening
+page = program.window.recognise_page
+listening = page.listening
 work = []
 
 
 def begin():
-    work.append(
-        WorkOfATick(program.controller, lambda: listening.on, [(MainWindow, "_on_followed")])
-    )
+    work.append(WorkOfATick(program.controller, lambda: listening.on, [(RecognisePage, "follow")]))
     listening.followed.disconnect()
-    listening.followed.connect(lambda followed: program.window.recognise_page.follow(followed))
+    listening.followed.connect(lambda followed: page.follow(followed))
     listening.set_on(True)
-    QTimer.singleShot(round(1000 * seconds), program.window.close)
+    QTimer.singleShot(round(1000 * seconds), program.window.close_at_once)
 
 
 program.controller.model.changed.connect(lambda _: QTimer.singleShot(500, begin))

@@ -55,7 +55,7 @@ class Person(QObject):
         figures["space_seconds"] = since_start()
         self._watch_ticks()
 
-    def _on_model_loaded(self):
+    def _on_model_loaded(self, _model):
         figures["ready_seconds"] = since_start()
         self._watch_ticks()
 
@@ -71,7 +71,7 @@ class Person(QObject):
     def _on_take_ready(self, take):
         self.takes.append(take)
         if len(self.takes) == wanted_takes:
-            self._program.window.close()
+            self._program.window.close_at_once()
 
     def _on_state_changed(self, state):
         if state is State.READY:

@@ -76,12 +76,13 @@ def test_a_voice_that_was_misheard_is_understood_after_corrections_by_key(
     dialog.start.click()
     qtbot.waitUntil(lambda: adaptation.state is not AdaptationState.RUNNING, timeout=180_000)
     assert dialog._message.text() == ""
-    yours, samples, rehearsal = (results[0][key] for key in ("yours", "samples", "rehearsal"))
-    assert results[0]["learned"] == 30
-    assert yours["clips"] >= 10  # on a slow machine, not all of them are judged
-    assert yours["after"] >= yours["before"] + 0.2 * yours["clips"]
-    standard = samples["clips"] + rehearsal["clips"]
-    before, after = (samples[key] + rehearsal[key] for key in ("before", "after"))
+    (result,) = results
+    yours, samples, rehearsal = result.yours, result.samples, result.rehearsal
+    assert result.learned == 30
+    assert yours.clips >= 10  # on a slow machine, not all of them are judged
+    assert yours.after >= yours.before + 0.2 * yours.clips
+    standard = samples.clips + rehearsal.clips
+    before, after = samples.before + rehearsal.before, samples.after + rehearsal.after
     assert after >= before - 0.01 * standard
 
     dialog.use.click()
