@@ -195,6 +195,7 @@ def _speech_embedding(input_shape: tuple[int, int], n_labels: int) -> Any:
 
     inputs = Input(input_shape)
     vectors = embed(layers.Permute((2, 1))(inputs), -EMBEDDING_FEATURES.top_db)
+    vectors = layers.Rescaling(1 / 10)(vectors)  # they are large; a head begins with small ones
     x = layers.Concatenate()(
         [layers.GlobalAveragePooling2D()(vectors), layers.GlobalMaxPooling2D()(vectors)]
     )
