@@ -17,7 +17,7 @@ from core.places import PRETRAINED_WEIGHTS
 from core.sound.features import FeatureConfig
 
 if TYPE_CHECKING:
-    from core.sound.audio import FloatArray
+    from core.sound.clip import FloatArray
 
 EMBEDDING_FEATURES = FeatureConfig(
     n_fft=256,
