@@ -312,7 +312,8 @@ def test_the_theme_can_be_forced(qapp):
     apply_theme(qapp, "system")
 
 
-def test_what_is_unsure_looks_unsure(qtbot):
+def test_what_is_unsure_looks_unsure(qtbot, qapp):
+    apply_theme(qapp, "light")
     card = AnswerCard("hint")
     qtbot.addWidget(card)
     card.resize(300, 300)
