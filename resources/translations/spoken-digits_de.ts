@@ -2532,8 +2532,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Verwerfen</translation>
     </message>
     <message>
+        <source>The training of “{name}” was cut off before its first epoch was over.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen, bevor seine erste Epoche vorbei war.</translation>
+    </message>
+    <message>
         <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
         <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Von vorn beginnen</translation>
     </message>
 </context>
 <context>
