@@ -82,7 +82,11 @@ class ResultsPage(QWidget):
         self.pages.addTab(self.robustness, self.tr("Difficult sound"))
         self.pages.addTab(self.comparison, self.tr("Comparison"))
 
-        self._cell = QLabel(self.tr("Choose a cell to list its clips."))
+        self._hint = self.tr(
+            "Each row is what was said, each column what was answered. Choose a cell to list its "
+            "clips."
+        )
+        self._cell = QLabel(self._hint)
         self._cell.setWordWrap(True)
         self.clips = QListWidget()
         self.clips.setUniformItemSizes(True)
@@ -157,7 +161,7 @@ class ResultsPage(QWidget):
         self.sound.clear()
         self.play.setEnabled(False)
         self.inspect.setEnabled(False)
-        self._cell.setText(self.tr("Choose a cell to list its clips."))
+        self._cell.setText(self._hint)
         self.pages.setCurrentWidget(self.confusion)
 
     def show_comparison(
@@ -228,8 +232,8 @@ class RobustnessPage(QWidget):
             axisItems={side: Axis(side, "share") for side in ("left", "bottom")}
         )
         hold_still(self.diagram.getPlotItem())
-        self.diagram.setXRange(0, 1, padding=0.02)
-        self.diagram.setYRange(0, 1, padding=0.02)
+        self.diagram.setXRange(0, 1, padding=0.05)
+        self.diagram.setYRange(0, 1, padding=0.1)
         self.diagram.setLabel("bottom", self.tr("Confidence"))
         self.diagram.setLabel("left", self.tr("Right"))
         self.diagram.setAccessibleName(self.tr("Reliability diagram"))

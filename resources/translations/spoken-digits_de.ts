@@ -1553,7 +1553,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>precision</source>
-        <translation>Genauigkeit</translation>
+        <translation>Präzision</translation>
     </message>
     <message>
         <source>recall</source>
@@ -1596,8 +1596,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Vergleich</translation>
     </message>
     <message>
-        <source>Choose a cell to list its clips.</source>
-        <translation>Wählen Sie eine Zelle, um ihre Aufnahmen zu sehen.</translation>
+        <source>Each row is what was said, each column what was answered. Choose a cell to list its clips.</source>
+        <translation>Jede Zeile ist, was gesagt wurde, jede Spalte, was geantwortet wurde. Wählen Sie eine Zelle, um ihre Aufnahmen zu sehen.</translation>
     </message>
     <message>
         <source>Clips of the chosen cell</source>
