@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 import app
 from app.shell.translation import translated
 from core.cli import EXIT_CANCELLED, EXIT_OK
-from core.sentences import Sentence
+from core.dataset.report import FolderReport
+from core.evaluation.report import EvaluationReport
+from core.records import parse_json
+from core.training.events import (
+    Adapted,
+    Cancelled,
+    Event,
+    Exported,
+    Failed,
+    Saved,
+    from_json,
+)
 
 PROGRAM = (sys.executable, "-P", str(Path(app.__file__).with_name("__main__.py")))
 """This program by its place: nothing of the current folder is imported, whatever lies there."""
 
 _ERROR_TAIL = 4000
-_ENDING_EVENTS = {"saved", "adapted", "exported", "cancelled", "failed"}
+
+Told = Event | FolderReport | EvaluationReport
+_RESULTS = (Saved, Adapted, Exported, Cancelled, Failed, FolderReport, EvaluationReport)
 
 
 class Ending(Enum):
@@ -59,8 +70,8 @@ class Job(QObject):
 
     Signals
     -------
-    told(dict)
-        A JSON line that the child printed.
+    told(Event, FolderReport or EvaluationReport)
+        What a line says that the child printed.
     silent(bool)
         True when the child has said nothing for `silent_ms`, False when it speaks again.
     ended(Outcome)
@@ -142,11 +153,9 @@ class Job(QObject):
         if told is None:
             self._errors = (self._errors + line + b"\n")[-_ERROR_TAIL:]
             return
-        event = told.get("event")
-        if event == "failed":
-            self._failure = _failure(told)
-        if event is None or event in _ENDING_EVENTS:  # without an event, it is a report
-            self._has_result = True
+        if isinstance(told, Failed):
+            self._failure = translated(told.sentence)
+        self._has_result |= isinstance(told, _RESULTS)
         self.told.emit(told)
 
     def _on_error_output(self) -> None:
@@ -188,21 +197,17 @@ class Job(QObject):
             self.ended.emit(Outcome(Ending.FAILED, self._process.errorString()))
 
 
-def _read(line: bytes) -> dict[str, Any] | None:
+def _read(line: bytes) -> Told | None:
     """Return what a line tells, or None when it is none of the program's."""
     try:
-        data: Any = json.loads(line)
-    except ValueError:
+        data = parse_json(line)
+        if "event" in data:
+            return from_json(data)
+        if "problems" in data:
+            return FolderReport.from_json(data)
+        return EvaluationReport.from_json(data)
+    except (ValueError, TypeError):
         return None
-    return data if isinstance(data, dict) else None
-
-
-def _failure(told: dict[str, Any]) -> str:
-    """Return the sentence of a child that failed, in the window's language if it can be."""
-    try:
-        return translated(Sentence.from_json(told.get("sentence")))
-    except (ValueError, LookupError):
-        return str(told.get("error", ""))
 
 
 def _environment() -> QProcessEnvironment:

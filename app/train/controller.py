@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QFile, QObject, Signal
 
 from app.recognise.takes import picture_of
-from app.shell.job import Ending, Job, Outcome
+from app.shell.job import Ending, Job, Outcome, Told
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated
 from core.dataset.report import FolderReport
@@ -19,7 +19,7 @@ from core.errors import BundleError, SpokenDigitsError
 from core.evaluation.report import EvaluationReport
 from core.files import remove_leftovers
 from core.sound.sound_file import read_second
-from core.training.events import Epoch, Event, Progress, Saved, from_json
+from core.training.events import Epoch, Progress, Saved
 from core.training.run_folder import RunFolder, find_unfinished, is_taken
 
 if TYPE_CHECKING:
@@ -123,11 +123,11 @@ class TrainingController(QObject):
         """End the scan that is going on."""
         self._drop("scan")
 
-    def _on_scan_told(self, line: dict[str, Any]) -> None:
-        if "problems" in line:
-            self.scan_done.emit(FolderReport.from_json(line))
-        elif isinstance(event := _event(line), Progress):
-            self.scan_progress.emit(event.done, event.total)
+    def _on_scan_told(self, told: Told) -> None:
+        if isinstance(told, FolderReport):
+            self.scan_done.emit(told)
+        elif isinstance(told, Progress):
+            self.scan_progress.emit(told.done, told.total)
 
     def _on_scan_ended(self, job: Job, outcome: Outcome) -> None:
         self._forget("scan", job)
@@ -210,13 +210,11 @@ class TrainingController(QObject):
         self._set_state(RunState.RUNNING)
         job.start()
 
-    def _on_run_told(self, line: dict[str, Any]) -> None:
-        event = _event(line)
-        if isinstance(event, Saved):
-            self._saved = event.bundle
-        self._epochs += isinstance(event, Epoch)
-        if event is not None:
-            self.run_told.emit(event)
+    def _on_run_told(self, told: Told) -> None:
+        if isinstance(told, Saved):
+            self._saved = told.bundle
+        self._epochs += isinstance(told, Epoch)
+        self.run_told.emit(told)
 
     def _on_run_ended(self, job: Job, outcome: Outcome) -> None:
         self._forget("run", job)
@@ -245,7 +243,7 @@ class TrainingController(QObject):
         arguments = ["evaluate", str(folder), "--model", str(model), "--json", "--clips"]
         arguments += ["--robustness"] if like is None else ["--like", str(like)]
         job = self._make(f"evaluate {model}", arguments)
-        job.told.connect(lambda line: self._on_evaluation_told(model, line))
+        job.told.connect(lambda told: self._on_evaluation_told(model, told))
         job.ended.connect(
             lambda outcome: self._on_evaluation_ended(f"evaluate {model}", job, outcome)
         )
@@ -256,9 +254,9 @@ class TrainingController(QObject):
         for name in [name for name in self._jobs if name.startswith("evaluate ")]:
             self._drop(name)
 
-    def _on_evaluation_told(self, model: Path, line: dict[str, Any]) -> None:
-        if "accuracy" in line:
-            self.evaluated.emit(model, EvaluationReport.from_json(line))
+    def _on_evaluation_told(self, model: Path, told: Told) -> None:
+        if isinstance(told, EvaluationReport):
+            self.evaluated.emit(model, told)
 
     def _on_evaluation_ended(self, name: str, job: Job, outcome: Outcome) -> None:
         self._forget(name, job)
@@ -350,11 +348,3 @@ class TrainingController(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
-
-
-def _event(line: dict[str, Any]) -> Event | None:
-    """Return what a line tells, or None when it is no event."""
-    try:
-        return from_json(line)
-    except ValueError:
-        return None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.shell.job import Ending, Job, Outcome
+from app.shell.job import Ending, Job, Outcome, Told
 from app.shell.translation import translated
 from core.errors import BundleError
 from core.files import remove_leftovers
-from core.training.events import Adapted, Progress, from_json
+from core.training.events import Adapted, Progress
 from core.training.run_folder import is_taken
 
 if TYPE_CHECKING:
@@ -133,13 +132,11 @@ class AdaptationController(QObject):
             self._job.kill()
         shutil.rmtree(self._aside, ignore_errors=True)
 
-    def _on_told(self, line: dict[str, Any]) -> None:
-        with suppress(ValueError):  # no event
-            event = from_json(line)
-            if isinstance(event, Progress):
-                self.progress_changed.emit(event.done, event.total)
-            elif isinstance(event, Adapted):
-                self._result = event
+    def _on_told(self, told: Told) -> None:
+        if isinstance(told, Progress):
+            self.progress_changed.emit(told.done, told.total)
+        elif isinstance(told, Adapted):
+            self._result = told
 
     def _on_ended(self, outcome: Outcome) -> None:
         assert self._job is not None

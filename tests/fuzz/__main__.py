@@ -8,6 +8,7 @@ more than 10 s or more than 1 GB, an exit status that the program does not know.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import random
 import resource
@@ -125,6 +126,7 @@ def _be_the_program(case: Case, place: Path, output: Path) -> None:
         os.dup2(target, 1)
         os.dup2(target, 2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        faulthandler.enable(all_threads=True)  # a signal is to say where it came from
         sys.stdout = open(1, "w", errors="backslashreplace", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", errors="backslashreplace", closefd=False)  # noqa: SIM115
         from app.__main__ import main as program
@@ -173,7 +175,8 @@ def _log(place: Path) -> str:
 
 
 def _tail(text: str) -> str:
-    return "\n".join(text.strip().splitlines()[-14:])
+    lines = [line for line in text.strip().splitlines() if "propagateSizeHints" not in line]
+    return "\n".join(lines[-30:])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,40 @@ import psutil
 import pytest
 
 from app.shell.job import PROGRAM, Ending, Job
+from core.dataset.report import FolderReport
+from core.evaluation.report import EvaluationReport
+from core.records import to_json
+from core.training.events import Adapted, Cancelled, Event, Exported, Progress, Saved
+from tests.core.training.test_events import ALL
 from tests.helpers.recordings import write_recordings
+
+PRELUDE = """
+import json, os, sys, time
+
+def tell(**line):
+    print(json.dumps(line), flush=True)
+
+def tell_progress(done, what="scan"):
+    tell(event="progress", what=what, done=done, total=9)
+"""
+
+
+RESULTS = (Saved, Adapted, Exported, Cancelled)
+FOLDER = FolderReport(clips=0, speakers=0, seconds=0.0, labels={}, problems=(), sample_rates={})
+EVALUATION = EvaluationReport(
+    accuracy=0.5,
+    accuracy_interval=(0.4, 0.6),
+    clips=2,
+    speakers=1,
+    per_label={},
+    confusion=((1, 0), (1, 0)),
+    labels=("one", "two"),
+    skipped=0,
+)
+
+
+def progress(done, what="scan"):
+    return Progress(what, done, 9)
 
 
 class Heard:
@@ -29,7 +62,7 @@ def start(qtbot):
     jobs = []
 
     def start(code, arguments=(), **options):
-        code = f"import json, os, sys, time\n{code}"
+        code = f"{PRELUDE}\n{code}"
         job = Job(list(arguments), program=(sys.executable, "-c", code), **options)
         heard = Heard(job)
         jobs.append(job)
@@ -50,30 +83,34 @@ def finish(qtbot, heard):
 
 
 def test_lines_of_json_are_told_as_they_come_and_the_arguments_are_passed(qtbot, start):
-    code = 'print(json.dumps({"arguments": sys.argv[1:]})); print(json.dumps({"n": 2}))'
+    code = 'tell_progress(1, what=" ".join(sys.argv[1:])); tell(event="saved", bundle="/new")'
     _, heard = start(code, ["check", "folder"])
     assert finish(qtbot, heard).ending is Ending.DONE
-    assert heard.lines == [{"arguments": ["check", "folder", "--supervised"]}, {"n": 2}]
+    assert heard.lines == [progress(1, "check folder --supervised"), Saved("/new")]
 
 
 def test_half_a_line_waits_for_its_other_half(qtbot, start):
     code = """
-line = json.dumps({"word": "größer"}, ensure_ascii=False).encode()
-for part in (line[:13], line[13:] + b"\\n" + line[:5], line[5:] + b"\\n"):
+line = json.dumps({"event": "saved", "bundle": "größer"}, ensure_ascii=False).encode()
+middle = line.index(b"gr") + 3
+for part in (line[:middle], line[middle:] + b"\\n" + line[:5], line[5:] + b"\\n"):
     sys.stdout.buffer.write(part); sys.stdout.buffer.flush(); time.sleep(0.1)
 """
     _, heard = start(code)
     assert finish(qtbot, heard).ending is Ending.DONE
-    assert heard.lines == [{"word": "größer"}] * 2
+    assert heard.lines == [Saved("größer")] * 2
 
 
-def test_what_is_no_json_object_is_not_told_and_stands_in_the_details(qtbot, start):
-    code = 'print("garbage {"); print("[1]"); print(json.dumps({"n": 1})); sys.exit(1)'
-    _, heard = start(code)
+@pytest.mark.parametrize(
+    "line",
+    ["garbage {", "[1]", "7", '{"n": 1}', '{"event": "epoch", "epoch": "one"}', '{"problems": 1}'],
+)
+def test_what_the_program_does_not_tell_is_not_told_and_stands_in_the_details(qtbot, start, line):
+    _, heard = start(f"print({line!r}); tell_progress(1); sys.exit(1)")
     outcome = finish(qtbot, heard)
-    assert heard.lines == [{"n": 1}]
+    assert heard.lines == [progress(1)]
     assert outcome.ending is Ending.FAILED
-    assert "garbage {" in outcome.details
+    assert line in outcome.details
 
 
 def test_the_reason_of_a_failure_is_what_the_child_says_last(qtbot, start):
@@ -129,7 +166,7 @@ def test_modules_in_the_current_folder_are_not_run(qtbot, monkeypatch, hostile_f
     heard = Heard(job)
     job.start()
     assert finish(qtbot, heard).ending is Ending.DONE
-    assert heard.lines[-1]["clips"] == 3
+    assert heard.lines[-1].clips == 3
     assert not (hostile_folder / "hostile").exists()
 
 
@@ -146,31 +183,38 @@ def test_the_command_line_too_takes_no_modules_from_the_current_folder(hostile_f
 
 
 def test_the_end_of_a_child_that_told_no_result_is_a_failure(qtbot, start):
-    for told in ({"event": "progress", "what": "scan", "done": 0, "total": 1}, None):
-        _, heard = start(f"print(json.dumps({told!r})); print('noise')")
+    for told in ("tell_progress(1)", "pass"):
+        _, heard = start(f"{told}; print('noise')")
         outcome = finish(qtbot, heard)
         assert (outcome.ending, outcome.reason) == (Ending.FAILED, "It ended without a result.")
         assert "noise" in outcome.details
 
 
-@pytest.mark.parametrize("event", ["saved", "adapted", "exported", "cancelled"])
-def test_an_event_that_ends_a_command_is_its_result(qtbot, start, event):
-    _, heard = start(f"print(json.dumps({{'event': {event!r}}}))")
+@pytest.mark.parametrize(
+    "told",
+    [event for event, *_ in ALL if isinstance(event, RESULTS)] + [FOLDER, EVALUATION],
+    ids=lambda told: type(told).__name__,
+)
+def test_what_a_command_has_found_out_is_its_result(qtbot, start, told):
+    line = told.to_json() if isinstance(told, Event) else json.dumps(to_json(told))
+    _, heard = start(f"print({line!r})")
     assert finish(qtbot, heard).ending is Ending.DONE
+    assert heard.lines == [told]
 
 
 def test_silence_is_told_and_that_it_ends(qtbot, start):
     code = """
-print(json.dumps({"n": 1}), flush=True); sys.stdin.readline()
-print(json.dumps({"n": 2}), flush=True)
+tell_progress(1); sys.stdin.readline()
+tell_progress(2); sys.stdin.readline()
 """
     job, heard = start(code, silent_ms=300)
-    qtbot.waitUntil(lambda: heard.silences == [True], timeout=10_000)
+    qtbot.waitUntil(lambda: bool(heard.lines) and heard.silences[-1:] == [True], timeout=10_000)
+    before = len(heard.silences)
     qtbot.wait(700)
-    assert heard.silences == [True]
+    assert len(heard.silences) == before
     job.ask("go on")
-    finish(qtbot, heard)
-    assert heard.silences == [True, False]
+    qtbot.waitUntil(lambda: len(heard.lines) == 2, timeout=10_000)
+    assert heard.silences[before:] == [False]
 
 
 def test_a_child_that_never_said_a_word_is_silent_too(qtbot, start):
@@ -183,10 +227,10 @@ def test_by_default_thirty_seconds_are_silence(qapp):
 
 
 def test_a_word_reaches_the_child(qtbot, start):
-    job, heard = start('print(json.dumps({"word": sys.stdin.readline().strip()}))')
+    job, heard = start('tell(event="saved", bundle=sys.stdin.readline().strip())')
     job.ask("stop")
     assert finish(qtbot, heard).ending is Ending.DONE
-    assert heard.lines == [{"word": "stop"}]
+    assert heard.lines == [Saved("stop")]
 
 
 def test_cancel_lets_the_child_end_by_itself(qtbot, start):
@@ -197,7 +241,7 @@ def test_cancel_lets_the_child_end_by_itself(qtbot, start):
 
 
 def test_a_child_that_does_not_hear_is_killed(qtbot, start):
-    job, heard = start("print(json.dumps({}), flush=True); time.sleep(60)")
+    job, heard = start("tell_progress(1); time.sleep(60)")
     qtbot.waitUntil(lambda: bool(heard.lines), timeout=10_000)
     job.cancel(kill_after_ms=100)
     assert finish(qtbot, heard).ending is Ending.CANCELLED
@@ -205,29 +249,28 @@ def test_a_child_that_does_not_hear_is_killed(qtbot, start):
 
 
 def test_kill_ends_the_child_at_once(qtbot, start):
-    job, heard = start("print(json.dumps({'pid': os.getpid()}), flush=True); time.sleep(60)")
+    job, heard = start("tell_progress(os.getpid()); time.sleep(60)")
     qtbot.waitUntil(lambda: bool(heard.lines), timeout=10_000)
     job.kill()
-    assert not psutil.pid_exists(heard.lines[0]["pid"])
+    assert not psutil.pid_exists(heard.lines[0].done)
 
 
 def test_much_output_and_a_flood_on_stderr_do_no_harm(qtbot, start):
     code = """
 for n in range(2000):
-    print(json.dumps({"n": n, "text": "x" * 100}))
+    tell_progress(n, "x" * 100)
     print("noise " * 20, file=sys.stderr)
 sys.exit("the end")
 """
     _, heard = start(code)
     outcome = finish(qtbot, heard)
-    assert [line["n"] for line in heard.lines] == list(range(2000))
+    assert [event.done for event in heard.lines] == list(range(2000))
     assert outcome.reason == "the end"
     assert len(outcome.details) <= 4000
 
 
 def test_the_child_has_what_the_commands_need(qtbot, start):
     names = ["PYTHONUNBUFFERED", "OPENBLAS_NUM_THREADS"]
-    _, heard = start(f"print(json.dumps({{n: os.environ[n] for n in {names!r}}}))")
+    _, heard = start(f"tell_progress(1, ''.join(os.environ[name] for name in {names!r}))")
     finish(qtbot, heard)
-    assert heard.lines == [dict.fromkeys(names, "1")]
-    assert json.dumps(heard.lines)
+    assert heard.lines == [progress(1, "11")]

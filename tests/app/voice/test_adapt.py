@@ -13,6 +13,7 @@ from core.dataset.recordings import RecordingsFolder
 from core.places import DEFAULT_MODEL, user_models, user_recordings
 from core.recognition.bundle import find_bundles
 from core.recognition.model_library import ModelLibrary
+from core.training.events import Progress, from_json
 from tests.helpers.bundles import NOTEBOOK
 from tests.helpers.sounds import sample_clip
 
@@ -46,7 +47,7 @@ class FakeJob(QObject):
 
     def finish(self, **figures):
         shutil.copytree(NOTEBOOK, self.output)
-        self.told.emit(result(**figures))
+        self.told.emit(from_json(result(**figures)))
         self.ended.emit(Outcome(Ending.DONE))
 
 
@@ -122,7 +123,7 @@ def test_the_persons_folders_are_offered_and_adapted_to(dialog, adaptation, tmp_
     assert job.arguments[job.arguments.index("--model") + 1] == str(NOTEBOOK)
     assert job.output == tmp_path / "aside" / "notebook-cnn for me"
     assert page(dialog) == 1
-    job.told.emit({"event": "progress", "what": "adapt", "done": 120, "total": 1000})
+    job.told.emit(Progress("adapt", 120, 1000))
     assert (dialog.progress.value(), dialog.progress.maximum()) == (120, 1000)
 
 

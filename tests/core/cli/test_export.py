@@ -1,11 +1,12 @@
 import json
+import shutil
 
 import pytest
 
 from core import files
 from core.training.networks import load_keras
 from tests.core.cli.conftest import run
-from tests.helpers.bundles import copy_bundle
+from tests.helpers.bundles import NOTEBOOK, copy_bundle
 from tests.helpers.disks import FULL, needs_full_disk
 
 
@@ -61,3 +62,16 @@ def test_a_program_that_started_it_is_told_where_it_is(capfd, trained, tmp_path)
     assert status == 2
     assert json.loads(out)["event"] == "failed"
     assert "exists already" in json.loads(out)["error"]
+
+
+@pytest.mark.parametrize("suffix", [".keras", ".tflite"])
+def test_a_damaged_network_is_not_exported_as_if_it_were_whole(capfd, tmp_path, suffix):
+    model = shutil.copytree(NOTEBOOK, tmp_path / "model")
+    file = model / f"model{suffix}"
+    content = bytearray(file.read_bytes())
+    content[-6000:-5000] = bytes(1000)
+    file.write_bytes(content)
+    status, out, err = run(capfd, "export", model, "--output", tmp_path / f"a{suffix}")
+    assert (status, out) == (2, "")
+    assert f"model{suffix}" in err
+    assert not (tmp_path / f"a{suffix}").exists()

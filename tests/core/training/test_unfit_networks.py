@@ -10,6 +10,8 @@ from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser
 from tests.helpers.bundles import copy_bundle
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def networks():
