@@ -221,9 +221,9 @@ def _divide(data_set: DataSet, labels: tuple[str, ...], config: TrainingConfig) 
 
     Where there are too few people to set one aside, everything is learned, and judged in turns.
     """
+    data_set.check_trainable(filter(is_word, labels))
     found = Counter(r.label for r in data_set.of_labels(labels))
     used = tuple(label for label in labels if is_word(label) or found[label] > 1)
-    data_set.check_trainable(used)
     try:
         sides = split(data_set, used, config.split, config.validation, config.seed)
     except DataSetError:
