@@ -339,9 +339,10 @@ class MainWindow(QMainWindow):
 
     def _on_shown_changed(self) -> None:
         take = self.recognise_page.shown
-        if take is not None and take.prediction is not None:
+        prediction = take.prediction if take is not None else None
+        if prediction is not None and prediction.problem is None:
             text = self.tr("Last answer in {milliseconds:.1f} ms")
-            self._latency_label.setText(fill(text, milliseconds=take.prediction.milliseconds))
+            self._latency_label.setText(fill(text, milliseconds=prediction.milliseconds))
         self.menus.play.setEnabled(True)
         self._update_exports()
 
@@ -361,6 +362,7 @@ class MainWindow(QMainWindow):
     def _on_problem_changed(self, sentence: str) -> None:
         if sentence:
             self.inputs.meter.clear()
+            self._device_label.clear()
 
     def _on_devices_listed(self, devices: list[InputDevice]) -> None:
         self.inputs.set_devices(devices, self.inputs.source.currentData())

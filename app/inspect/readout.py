@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _CHARACTERS = (50, 60)  # in a line: what figures of one clip, or of two, need beside a spectrum
 _SPECTRUM_DB = 80.0  # what is shown below the loudest
 _STEP_DB = 20.0
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _UNKNOWN = "\N{EN DASH}"
 
 
@@ -57,12 +58,12 @@ class Figures(QWidget):
     @property
     def crosshair_text(self) -> str:
         """What is said of the crosshair."""
-        return self._crosshair.text()
+        return self._crosshair.text().replace(_NO_BREAK, " ")
 
     @property
     def span_text(self) -> str:
         """What is said of the span."""
-        return self._span.text()
+        return self._span.text().replace(_NO_BREAK, " ")
 
     def show_crosshair(self, look: Navigation, sounds: list[tuple[AudioClip, Picture]]) -> None:
         """Say what is at the crosshair."""
@@ -75,12 +76,12 @@ class Figures(QWidget):
         else:
             parts.append(fill("{0:.0f} Hz", look.hertz))
             values = [self._value(picture, look.seconds, look.hertz) for _, picture in sounds]
-        self._crosshair.setText("   ".join([*parts, *_lettered(values)]))
+        self._crosshair.setText(_unbroken("   ".join([*parts, *_lettered(values)])))
 
     def show_spans(self, selected: bool, spans: list[Span]) -> None:
         """Say what was measured of a selection, or of what is visible."""
         self._titles[1].setText(self.tr("Selected") if selected else self.tr("Visible"))
-        self._span.setText("\n".join(_lettered(self._lines(spans))))
+        self._span.setText(_unbroken("\n".join(_lettered(self._lines(spans)))))
         self.spectrum.set_spans(spans[::-1])
         room = self.width() / self.fontMetrics().averageCharWidth()
         self.spectrum.setVisible(room > _CHARACTERS[len(spans) == 2])  # figures come first
@@ -199,6 +200,11 @@ class MeanSpectrum(pg.PlotWidget):
             dress(self.getAxis(name), palette, font)
         self.getAxis("left").setWidth(line * 3.8)
         self.getAxis("bottom").setHeight(line * 1.5)
+
+
+def _unbroken(text: str) -> str:
+    """Let lines break between figures only, which three spaces part."""
+    return "   ".join(part.replace(" ", _NO_BREAK) for part in text.split("   "))
 
 
 def _lettered(texts: list[str]) -> list[str]:

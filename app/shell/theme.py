@@ -100,7 +100,8 @@ def meaning_colours(palette: QPalette) -> MeaningColours:
 def write_in(label: QWidget, colour: QColor) -> None:
     """Let a label's text have a colour."""
     palette = label.palette()
-    palette.setColor(_Role.WindowText, colour)
+    for role in (_Role.WindowText, _Role.Text):  # it is Text where the background is Base
+        palette.setColor(role, colour)
     label.setPalette(palette)
 
 

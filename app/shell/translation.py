@@ -22,6 +22,8 @@ SYSTEM, ENGLISH = "", "en"
 LANGUAGES = {ENGLISH: "English", "de": "Deutsch"}
 """Each in its own words, as a person looks for it."""
 
+_CERTAIN = 0.75  # the confidence from which an answer is no guess, wherever the slider stands
+
 
 def install_translations(app: QApplication, language: str = SYSTEM) -> None:
     """Let the program and Qt's own dialogs speak a language, and write numbers as it does.
@@ -90,8 +92,13 @@ def answer_text(prediction: Prediction | None) -> str:
     if prediction is None or prediction.problem is not None:
         return "\N{EN DASH}"
     best = label_text(prediction.best)
-    is_guess = prediction.label is None and prediction.best not in (SILENCE, UNKNOWN)
+    is_guess = prediction.best not in (SILENCE, UNKNOWN) and not is_certain(prediction)
     return f"{best}?" if is_guess else best
+
+
+def is_certain(prediction: Prediction) -> bool:
+    """Tell whether an answer may look like one, and not like a guess."""
+    return prediction.label is not None and prediction.confidence >= _CERTAIN
 
 
 class _Formatter(Formatter):

@@ -322,7 +322,10 @@ class _Unfinished(QFrame):
         self._run = runs[0] if runs else None
         self.setVisible(bool(runs))
         if runs:
-            text = self.tr(
-                "The training of “{name}” was cut off. It can go on from its last epoch."
-            )
+            text = self.tr("The training of “{name}” was cut off before its first epoch was over.")
+            if runs[0].can_go_on:
+                text = self.tr(
+                    "The training of “{name}” was cut off. It can go on from its last epoch."
+                )
             self._text.setText(text.format(name=runs[0].output.name))
+            self.go_on.setText(self.tr("Go on") if runs[0].can_go_on else self.tr("Begin again"))

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from app.shell.translation import counted, fill, label_text, percent
 from app.widgets.label_tables import ConfusionMatrix
 from app.widgets.layout import in_column, in_page, in_row
-from app.widgets.sound_plots import dress, hold_still
+from app.widgets.sound_plots import Axis, dress, hold_still
 from app.widgets.sound_view import SoundView
 
 if TYPE_CHECKING:
@@ -82,7 +82,11 @@ class ResultsPage(QWidget):
         self.pages.addTab(self.robustness, self.tr("Difficult sound"))
         self.pages.addTab(self.comparison, self.tr("Comparison"))
 
-        self._cell = QLabel(self.tr("Choose a cell to list its clips."))
+        self._hint = self.tr(
+            "Each row is what was said, each column what was answered. Choose a cell to list its "
+            "clips."
+        )
+        self._cell = QLabel(self._hint)
         self._cell.setWordWrap(True)
         self.clips = QListWidget()
         self.clips.setUniformItemSizes(True)
@@ -157,7 +161,7 @@ class ResultsPage(QWidget):
         self.sound.clear()
         self.play.setEnabled(False)
         self.inspect.setEnabled(False)
-        self._cell.setText(self.tr("Choose a cell to list its clips."))
+        self._cell.setText(self._hint)
         self.pages.setCurrentWidget(self.confusion)
 
     def show_comparison(
@@ -174,9 +178,10 @@ class ResultsPage(QWidget):
         self.comparison.setHorizontalHeaderLabels([self.tr("Label"), *names, self.tr("Difference")])
         _fill(self.comparison, rows)
         self.pages.setCurrentWidget(self.comparison)
-        text = self.tr("<b>{0}</b> {1:.1%} and <b>{2}</b> {3:.1%} right on the same {4:,} clips")
+        text = self.tr("<b>{0}</b> {1:.1%} and <b>{2}</b> {3:.1%} right on the same {4}")
         one, other = map(escape, names)
-        self._title.setText(fill(text, one, first.accuracy, other, second.accuracy, first.clips))
+        clips = counted(first.clips, self.tr("{n:,} clip"), self.tr("{n:,} clips"))
+        self._title.setText(fill(text, one, first.accuracy, other, second.accuracy, clips))
 
     def show_cell(self, said: str, answer: str) -> None:
         """List the clips of a pair of labels, the surest first."""
@@ -223,10 +228,12 @@ class RobustnessPage(QWidget):
         self._rest = QLabel(self.tr("Nothing was measured yet."))
         self._rest.setWordWrap(True)
         self._rest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.diagram = pg.PlotWidget()
+        self.diagram = pg.PlotWidget(
+            axisItems={side: Axis(side, "share") for side in ("left", "bottom")}
+        )
         hold_still(self.diagram.getPlotItem())
-        self.diagram.setXRange(0, 1, padding=0.02)
-        self.diagram.setYRange(0, 1, padding=0.02)
+        self.diagram.setXRange(0, 1, padding=0.05)
+        self.diagram.setYRange(0, 1, padding=0.1)
         self.diagram.setLabel("bottom", self.tr("Confidence"))
         self.diagram.setLabel("left", self.tr("Right"))
         self.diagram.setAccessibleName(self.tr("Reliability diagram"))
@@ -284,11 +291,10 @@ class RobustnessPage(QWidget):
             return [self.tr("Evaluate the model on a folder to measure it in noise.")]
         lines, speakers = [], report.speakers
         if speakers.median is not None and speakers.worst is not None:
-            text = self.tr(
-                "{count} speakers: the median has {median:.0%} right, the worst {worst:.0%}"
-            )
-            told = {"count": speakers.count, "median": speakers.median, "worst": speakers.worst}
-            lines.append(fill(text, **told))
+            one = self.tr("{n} speaker: {median:.0%} right")
+            many = self.tr("{n} speakers: the median has {median:.0%} right, the worst {worst:.0%}")
+            told = {"median": speakers.median, "worst": speakers.worst}
+            lines.append(counted(speakers.count, one, many, **told))
         rejection = report.rejection
         if rejection.other_words is not None:
             text = self.tr("{0:.0%} of {1:,} other words are turned down")

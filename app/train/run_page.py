@@ -21,12 +21,17 @@ from app.shell.theme import meaning_colours
 from app.shell.translation import counted, duration, fill, translated
 from app.train.controller import RunState
 from app.widgets.layout import in_column, in_row
-from app.widgets.sound_plots import dress, hold_still
+from app.widgets.sound_plots import Axis, dress, hold_still
 from core.dataset.splits import split_text
 from core.records import to_json
 from core.training.events import Batch, Data, Epoch, Event, Progress, Start, Stopping
 
-_COLUMNS = ("loss", "accuracy", "val_loss", "val_accuracy")
+_COLUMNS = {
+    "loss": "{0:.4f}",
+    "accuracy": "{0:.1%}",
+    "val_loss": "{0:.4f}",
+    "val_accuracy": "{0:.1%}",
+}
 _KEYS = (("loss", "val_loss"), ("accuracy", "val_accuracy"))
 
 
@@ -178,15 +183,10 @@ class RunPage(QWidget):
         self._progress.setRange(0, 0)
 
     def _on_start(self, event: Start) -> None:
-        text = self.tr("{architecture}, {parameters:,} parameters, at most {epochs} epochs")
-        self._status.setText(
-            fill(
-                text,
-                architecture=event.architecture,
-                parameters=event.parameters,
-                epochs=event.epochs,
-            )
-        )
+        one = self.tr("{architecture}, {parameters:,} parameters, at most {n} epoch")
+        many = self.tr("{architecture}, {parameters:,} parameters, at most {n} epochs")
+        told = {"architecture": event.architecture, "parameters": event.parameters}
+        self._status.setText(counted(event.epochs, one, many, **told))
         self._progress.setRange(0, event.batches)
         self._progress.setValue(0)
 
@@ -200,7 +200,7 @@ class RunPage(QWidget):
         self.curves.add_epoch(event)
         row = self.epochs.rowCount()
         self.epochs.insertRow(row)
-        figures = [fill("{0:.4f}", getattr(event, name)) for name in _COLUMNS]
+        figures = [fill(form, getattr(event, name)) for name, form in _COLUMNS.items()]
         texts = [str(event.epoch), *figures, fill("{0:.1f}", event.seconds)]
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
@@ -236,7 +236,9 @@ class LearningCurves(pg.GraphicsLayoutWidget):
         self._marks: list[pg.InfiniteLine] = []
         titles = (self.tr("Loss"), self.tr("Accuracy"))
         for column, title in enumerate(titles):
-            plot = self.addPlot(0, column)
+            left = Axis("left", "share" if column else "number")
+            axes = {"left": left, "bottom": Axis("bottom", "count")}
+            plot = self.addPlot(0, column, axisItems=axes)
             plot.setLabel("left", title)
             plot.setLabel("bottom", self.tr("Epoch"))
             hold_still(plot)

@@ -128,7 +128,7 @@ class CollectController(QObject):
     def record(self) -> None:
         """Take one second of the word."""
         self._pause.stop()
-        if self.phase not in (CollectPhase.SAY, CollectPhase.DECIDE) or self._writing:
+        if not self.under_way or self._writing:
             return
         if self._recognition.state is State.CLOSED:
             self.failed.emit(self.tr("There is no sound. Choose a source in the main window."))
@@ -168,9 +168,7 @@ class CollectController(QObject):
     def _on_take_ready(self, take: RecognisedTake) -> None:
         if not self._asked or self.collection is None or self.collection.prompt is None:
             return
-        if (
-            take.origin is Origin.OPENED
-        ):  # somebody opens a file meanwhile: it is no voice of theirs
+        if take.origin is Origin.OPENED:  # meanwhile, from a file: it is no voice of theirs
             return
         self._asked = False
         self.take = take
@@ -240,9 +238,7 @@ class CollectController(QObject):
         self._writing = False
         self.failed.emit(translated(error.sentence))
         if self.take is not None and self.phase is CollectPhase.SAY:
-            self._set_phase(
-                CollectPhase.DECIDE
-            )  # it is not lost: it can be kept once there is room
+            self._set_phase(CollectPhase.DECIDE)  # nothing is lost: keep it once there is room
 
     def _set_phase(self, phase: CollectPhase) -> None:
         self.phase = phase

@@ -141,10 +141,8 @@ class CollectDialog(QDialog):
 
     def _summarise(self, folder: Path) -> None:
         clips = len(find_sound_files(folder))
-        one, many = (
-            self.tr("{n} recording is in {folder}"),
-            self.tr("{n} recordings are in {folder}"),
-        )
+        one = self.tr("{n} recording is in {folder}")
+        many = self.tr("{n} recordings are in {folder}")
         text = self.tr(
             "All words are said. {0}: a data set that a model can be trained on, or that the model "
             "in use can be adapted to."

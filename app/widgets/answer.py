@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.theme import meaning_colours, write_in
-from app.shell.translation import fill, label_text, percent, translated
+from app.shell.translation import fill, is_certain, label_text, percent, translated
 from app.widgets.layout import in_column, in_page, in_row
 from core.labels import DIGITS, SILENCE, UNKNOWN
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from core.recognition.bundle import ModelMetadata
     from core.recognition.recogniser import Prediction
 
-_CERTAIN = 0.75  # an answer that is less sure looks so
 _GAP = 3  # pixels between two bars
 
 
@@ -139,12 +138,7 @@ class AnswerCard(QFrame):
 
     @property
     def _certain(self) -> bool:
-        prediction = self._prediction
-        return (
-            prediction is not None
-            and prediction.label is not None
-            and prediction.confidence >= _CERTAIN
-        )
+        return self._prediction is not None and is_certain(self._prediction)
 
     def _size_type(self) -> None:
         """Write what is unsure smaller and paler than what is sure."""
@@ -219,14 +213,14 @@ class ProbabilityBars(QWidget):
         """Draw a line a label; the most probable is bold and in the accent colour."""
         painter = QPainter(self)
         palette = self.palette()
-        metrics = self.fontMetrics()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
         text_width = max((metrics.horizontalAdvance(word) for word in self._names), default=0)
-        text_width += metrics.averageCharWidth() * 2
+        text_width += metrics.averageCharWidth()
         number_width = metrics.horizontalAdvance("100 %") + 8
         bar_width = self.width() - text_width - number_width
         best = int(np.argmax(self._probabilities)) if self._probabilities else -1
-        bold = QFont(self.font())
-        bold.setBold(True)
         height = self._row_height() - _GAP
         vertical = Qt.AlignmentFlag.AlignVCenter
         for row, label in enumerate(self._names):

@@ -10,10 +10,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QResizeEvent
 
+from app.shell.translation import fill
 from app.widgets.sound_plots import (
     COLOUR_MAPS,
     ROOMY_LINES,
     SCALES,
+    Axis,
     colour_table,
     dress,
     hold_still,
@@ -148,11 +150,11 @@ class ScrollingSound(pg.GraphicsLayoutWidget):
         self._tick_amplitude()
 
     def _tick_amplitude(self) -> None:
-        halves = [(half, f"{half:g}") for half in (-self._scale / 2, self._scale / 2)]
+        halves = [(half, fill("{0:g}", half)) for half in (-self._scale / 2, self._scale / 2)]
         self._wave.getAxis("left").setTicks([halves] if self._compact else None)
 
     def _make_plot(self, row: int, name: str) -> pg.PlotItem:
-        plot = pg.PlotItem()
+        plot = pg.PlotItem(axisItems={"left": Axis("left")})
         hold_still(plot)
         plot.setXRange(-SECONDS, 0, padding=0)
         plot.getAxis("left").setLabel(name)

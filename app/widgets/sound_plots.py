@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import ceil, log10
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +11,13 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
 
+from app.shell.translation import fill
 from core.sound.clip import SAMPLE_RATE
 from core.sound.picture import Picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QWidget
 
@@ -68,6 +72,34 @@ def audible(values: np.ndarray, lowest: float) -> np.ndarray:
     Every point of digital silence is as loud as the loudest, which is what values are relative to.
     """
     return values if np.ptp(values) else np.full_like(values, lowest)
+
+
+class Axis(pg.AxisItem):
+    """An axis that writes numbers as the language does, shares in per cent, or counts something.
+
+    Parameters
+    ----------
+    side : {"left", "bottom"}
+    kind : {"number", "share", "count"}
+    """
+
+    def __init__(self, side: str, kind: str = "number") -> None:
+        super().__init__(side)
+        self._kind = kind
+
+    def tickSpacing(self, lowest: float, highest: float, size: float) -> list[tuple[float, float]]:
+        """Count in whole steps."""
+        levels = super().tickSpacing(lowest, highest, size)
+        if self._kind != "count":
+            return list(levels)
+        return [level for level in levels if level[0] >= 1] or [(1.0, 0.0)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Write the numbers with the digits that tell them apart."""
+        share = self._kind == "share"
+        digits = max(0, ceil(-log10(spacing * scale * (100 if share else 1)) - 1e-9))
+        form = f"{{0:.{digits}{'%' if share else 'f'}}}"
+        return [fill(form, value * scale) for value in values]
 
 
 class SoundPlots(pg.GraphicsLayoutWidget):
@@ -192,7 +224,7 @@ class WaveformPlot(pg.PlotItem):
         self._few_ticks = few
         shares = (-1.0, 0.0, 1.0) if few else (-1.0, -0.5, 0.0, 0.5, 1.0)
         ticks = [share * self._scale for share in shares]
-        self.getAxis("left").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
+        self.getAxis("left").setTicks([[(tick, fill("{0:g}", tick)) for tick in ticks]])
 
     def clear_samples(self) -> None:
         """Show nothing."""
@@ -236,7 +268,7 @@ class SpectrogramPlot(pg.PlotItem):
     """Bands of frequency, ticked in Hz, against time in seconds; the colour is the value."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(axisItems={"bottom": Axis("bottom")})
         self.picture: Picture | None = None
         self.image = pg.ImageItem(axisOrder="row-major")
         self.set_colours(COLOUR_MAPS[0], DECIBEL_RANGE)

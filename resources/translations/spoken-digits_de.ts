@@ -1553,7 +1553,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>precision</source>
-        <translation>Genauigkeit</translation>
+        <translation>Präzision</translation>
     </message>
     <message>
         <source>recall</source>
@@ -1596,8 +1596,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Vergleich</translation>
     </message>
     <message>
-        <source>Choose a cell to list its clips.</source>
-        <translation>Wählen Sie eine Zelle, um ihre Aufnahmen zu sehen.</translation>
+        <source>Each row is what was said, each column what was answered. Choose a cell to list its clips.</source>
+        <translation>Jede Zeile ist, was gesagt wurde, jede Spalte, was geantwortet wurde. Wählen Sie eine Zelle, um ihre Aufnahmen zu sehen.</translation>
     </message>
     <message>
         <source>Clips of the chosen cell</source>
@@ -1648,8 +1648,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Genauigkeit</translation>
     </message>
     <message>
-        <source>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} and &lt;b&gt;{2}&lt;/b&gt; {3:.1%} right on the same {4:,} clips</source>
-        <translation>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} und &lt;b&gt;{2}&lt;/b&gt; {3:.1%} richtig an denselben {4:,} Aufnahmen</translation>
+        <source>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} and &lt;b&gt;{2}&lt;/b&gt; {3:.1%} right on the same {4}</source>
+        <translation>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} und &lt;b&gt;{2}&lt;/b&gt; {3:.1%} richtig bei denselben {4}</translation>
     </message>
     <message>
         <source>“{0}” taken for “{1}”: {2:,}</source>
@@ -1715,8 +1715,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Werten Sie das Modell mit einem Ordner aus, um es im Geräusch zu messen.</translation>
     </message>
     <message>
-        <source>{count} speakers: the median has {median:.0%} right, the worst {worst:.0%}</source>
-        <translation>{count} Sprecher: der mittlere hat {median:.0%} richtig, der schlechteste {worst:.0%}</translation>
+        <source>{n} speaker: {median:.0%} right</source>
+        <translation>{n} Sprecher: {median:.0%} richtig</translation>
+    </message>
+    <message>
+        <source>{n} speakers: the median has {median:.0%} right, the worst {worst:.0%}</source>
+        <translation>{n} Sprecher: Der mittlere hat {median:.0%} richtig, der schlechteste {worst:.0%}</translation>
     </message>
     <message>
         <source>{0:.0%} of {1:,} other words are turned down</source>
@@ -1897,8 +1901,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Lädt TensorFlow</translation>
     </message>
     <message>
-        <source>{architecture}, {parameters:,} parameters, at most {epochs} epochs</source>
-        <translation>{architecture}, {parameters:,} Parameter, höchstens {epochs} Epochen</translation>
+        <source>{architecture}, {parameters:,} parameters, at most {n} epoch</source>
+        <translation>{architecture}, {parameters:,} Parameter, höchstens {n} Epoche</translation>
+    </message>
+    <message>
+        <source>{architecture}, {parameters:,} parameters, at most {n} epochs</source>
+        <translation>{architecture}, {parameters:,} Parameter, höchstens {n} Epochen</translation>
     </message>
     <message>
         <source>Epoch {epoch}</source>
@@ -2524,8 +2532,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Verwerfen</translation>
     </message>
     <message>
+        <source>The training of “{name}” was cut off before its first epoch was over.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen, bevor seine erste Epoche vorbei war.</translation>
+    </message>
+    <message>
         <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
         <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Von vorn beginnen</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLocale, QSettings, QTranslator
 
 from app.main_window import MainWindow
 from app.recognise.controller import RecognitionController, State
@@ -31,6 +31,16 @@ class Recorder:
 def no_questions(monkeypatch):
     """Let a window close that would lose something, without anybody to ask."""
     monkeypatch.setattr("app.main_window.may_quit", lambda *_: True)
+
+
+@pytest.fixture
+def app(qapp):
+    """The application, in English again afterwards."""
+    yield qapp
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(QLocale("en"))
 
 
 @pytest.fixture

@@ -197,6 +197,13 @@ def test_the_chosen_source_is_remembered(qtbot, listening, controller, settings,
     assert "Demo" in listening._device_label.text()
 
 
+def test_the_status_line_names_no_source_that_is_not_there(qtbot, listening, heard, tmp_path):
+    assert listening._device_label.text()
+    listening.choose_source(str(tmp_path / "gone.wav"))
+    qtbot.waitUntil(lambda: bool(heard.problems[-1:] and heard.problems[-1]), timeout=3000)
+    assert listening._device_label.text() == ""
+
+
 @pytest.mark.slow
 def test_a_file_can_be_the_source(qtbot, monkeypatch, listening, controller, heard, tmp_path):
     path = write(tmp_path / "four.wav", sample_clip("four").samples)

@@ -94,7 +94,7 @@ def test_a_model_is_trained_in_the_window_and_used_at_once(qtbot, open_window, f
     assert tab.run.epochs.rowCount() == len(tab.run.curves.epochs) >= 2
     assert tab.pages.currentWidget() is tab.results
     assert "The new model" in tab.results.title
-    assert tab.results.confusion.model().labels == list(LABELS)
+    assert tab.results.confusion.model().labels == LABELS
     assert psutil.Process().children() == []
 
     model = user_models() / name

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
@@ -26,16 +26,6 @@ from core.sound.levels import SoundProblem
 
 PLACE = re.compile(r"\{[^}]*\}")
 TEXTS = sorted(TRANSLATIONS.glob("*.ts"))
-
-
-@pytest.fixture
-def app(qapp):
-    """The application, in English again afterwards."""
-    yield qapp
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    QLocale.setDefault(QLocale("en"))
 
 
 def messages(path):

@@ -235,6 +235,17 @@ def test_a_run_that_was_cut_off_is_offered_and_goes_on(qtbot, scanned, told, fol
     assert not offer.isVisibleTo(scanned.data)
 
 
+def test_a_run_that_was_cut_off_before_its_first_epoch_is_offered_to_begin_again(scanned):
+    run = RunFolder(scanned._controller.library.own / "cut off")
+    run.path.mkdir(parents=True)
+    run.begin({"folder": "x"})
+    scanned._controller.refresh()
+    offer = scanned.data._unfinished
+    assert offer.isVisible()
+    assert "before its first epoch" in offer._text.text()
+    assert offer.go_on.text() == "Begin again"
+
+
 def test_a_run_that_was_cut_off_can_be_discarded(qtbot, scanned, told, folder):
     train(qtbot, scanned, told, folder, "crash")
     qtbot.mouseClick(scanned.data._unfinished.discard, Qt.MouseButton.LeftButton)

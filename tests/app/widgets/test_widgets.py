@@ -13,11 +13,11 @@ from app.recognise.tab import RecogniseTab
 from app.recognise.take_list import TakeList, thumbnail
 from app.recognise.takes import RecognisedTake, picture_of
 from app.shell.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
-from app.shell.translation import answer_text
+from app.shell.translation import answer_text, install_translations
 from app.widgets.answer import AnswerCard, ProbabilityBars
 from app.widgets.label_tables import ConfusionMatrix
 from app.widgets.recording import LevelMeter
-from app.widgets.sound_plots import colour_table
+from app.widgets.sound_plots import Axis, colour_table
 from app.widgets.sound_view import SoundView
 from core.recognition.recogniser import Prediction
 from core.sound.clip import AudioClip
@@ -325,7 +325,7 @@ def test_what_is_unsure_looks_unsure(qtbot, qapp):
     }.items():
         card.set_prediction(shown)
         digit = card._digit
-        colour = digit.palette().color(QPalette.ColorRole.WindowText)
+        colour = digit.palette().color(digit.foregroundRole())
         looks[name] = (digit.text(), digit.font().pixelSize(), colour.name(), card.text)
     assert [look[0] for look in looks.values()] == ["7", "7?", "7?"]
     assert looks["coin"][1] == looks["guess"][1] < 0.7 * looks["sure"][1]
@@ -344,6 +344,8 @@ def test_what_went_wrong_stands_below_the_answer_until_the_next(qtbot):
     assert card.text == "seven, 90 % sure · 1.2 ms The sound cannot be played."
     assert card.accessibleDescription() == card.text
     assert card._digit.font().pixelSize() < before
+    colour = card._failure.palette().color(card._failure.foregroundRole())
+    assert colour == meaning_colours(card.palette()).recording
     card.set_prediction(prediction())
     assert card.text == "seven, 90 % sure · 1.2 ms"
     assert card._digit.font().pixelSize() == before
@@ -358,7 +360,27 @@ def test_what_is_no_word_is_not_called_unsure(qtbot):
         assert answer_text(shown) == answer
     assert answer_text(prediction(confidence=0.4, threshold=0.6)) == "seven?"
     assert answer_text(prediction()) == "seven"
+    assert answer_text(prediction(confidence=0.6)) == "seven?"  # as the card has it
     assert answer_text(prediction(problem=SoundProblem.CLIPPED)) == answer_text(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "written"),
+    [
+        ("en", "number", ["0.00", "0.25"]),
+        ("de", "number", ["0,00", "0,25"]),
+        ("de", "share", ["0 %", "25 %"]),
+    ],
+)
+def test_an_axis_is_numbered_as_the_language_does(app, language, kind, written):
+    install_translations(app, language)
+    assert Axis("left", kind).tickStrings([0.0, 0.25], 1.0, 0.05) == written
+
+
+def test_what_is_counted_has_whole_numbers_beside_it(qapp):
+    spacings = [spacing for spacing, _ in Axis("bottom", "count").tickSpacing(1.0, 3.0, 400.0)]
+    assert spacings == [1.0]
+    assert min(s for s, _ in Axis("bottom").tickSpacing(1.0, 3.0, 400.0)) < 1.0
 
 
 def test_digital_silence_is_painted_in_the_darkest_colour(qtbot):
