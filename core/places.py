@@ -16,7 +16,7 @@ SAMPLES = _ROOT / "resources" / "samples"
 PRETRAINED_WEIGHTS = _ROOT / "resources" / "pretrained" / "speech_embedding.npz"
 
 REFERENCE_MODEL = SHIPPED_MODELS / "notebook-cnn"
-DEFAULT_MODEL = SHIPPED_MODELS / "ds-resnet-se"
+DEFAULT_MODEL = SHIPPED_MODELS / "speech-embedding"
 
 
 def user_data() -> Path:

@@ -107,7 +107,7 @@ PRETRAINED = replace(AUGMENTED, epochs=16, patience=16, learning_rate=7e-4)
 NOTEBOOK_CNN = "notebook-cnn"
 DS_RESNET_SE = "ds-resnet-se"
 SPEECH_EMBEDDING = "speech-embedding"
-DEFAULT_ARCHITECTURE = DS_RESNET_SE
+DEFAULT_ARCHITECTURE = SPEECH_EMBEDDING
 
 
 def find_architecture(name: str) -> Architecture:
