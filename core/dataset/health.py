@@ -12,10 +12,10 @@ from core.errors import SoundFileError
 from core.labels import printable
 from core.sentences import Sentence, say
 from core.sound.levels import CLIPPED_SECONDS, TOO_QUIET_DBFS, loudest_dbfs
-from core.sound.sound_file import read_second
+from core.sound.sound_file import never, read_second
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from core.sound.clip import AudioClip
@@ -151,8 +151,10 @@ class Inspection:
     lasting: bool = True
 
 
-def inspect_file(path: Path) -> tuple[Inspection, AudioClip | None]:
-    """Read a file as a take and say what it is.
+def inspect_file(
+    path: Path, should_stop: Callable[[], bool] = never
+) -> tuple[Inspection, AudioClip | None]:
+    """Read a file as a take and say what it is; raises ReadingStopped as `read_second` does.
 
     Returns
     -------
@@ -161,7 +163,7 @@ def inspect_file(path: Path) -> tuple[Inspection, AudioClip | None]:
         The second that is used; None when the file cannot be.
     """
     try:
-        second = read_second(path)
+        second = read_second(path, should_stop)
     except SoundFileError as error:
         empty = " is empty" in error.sentence.text
         kind = ProblemKind.EMPTY if empty else ProblemKind.UNREADABLE

@@ -86,7 +86,7 @@ def prepare(
     report : callable
         Told what happens, as events.
     check : callable
-        Called often; what it raises ends the preparation.
+        Called often; what it raises, a ReadingStopped, ends the preparation.
 
     Raises
     ------
@@ -138,14 +138,10 @@ class _Preparation:
     check: Callable[[], None]
 
     def scan(self, folder: Path, index: ScanIndex, store: FeatureStore) -> DataSet:
-        def should_stop() -> bool:
-            self.check()
-            return False
-
         def on_progress(done: int, total: int) -> None:
             self.report(events.Progress("scan", done, total))
 
-        data_set = scan(folder, index, on_progress, should_stop, store.add)
+        data_set = scan(folder, index, on_progress, self._asked_to_stop, store.add)
         store.flush()
         return data_set
 
@@ -202,6 +198,10 @@ class _Preparation:
 
         return Rehearsal(*part(sides.train), *part(sides.validation))
 
+    def _asked_to_stop(self) -> bool:
+        self.check()
+        return False
+
     def _rows(self, store: FeatureStore, recordings: Sequence[Recording]) -> StoredRows:
         """Return the rows of recordings; those that the store does not know are computed."""
         for done, recording in enumerate(recordings):
@@ -210,7 +210,7 @@ class _Preparation:
             self.check()
             if done % 50 == 0:
                 self.report(events.Progress("features", done, len(recordings)))
-            _, clip = inspect_file(recording.path)
+            _, clip = inspect_file(recording.path, self._asked_to_stop)
             if clip is None:
                 raise TrainingError(
                     "{path} has changed since the folder was read.", path=recording.path

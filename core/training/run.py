@@ -13,6 +13,7 @@ from core.dataset.cache import trim_cache
 from core.errors import BundleError, SpokenDigitsError, TrainingError
 from core.files import remove_leftovers
 from core.recognition.bundle import ModelBundle, load_bundle
+from core.sound.decoder import ReadingStopped
 from core.training import events
 from core.training.architectures import find_architecture
 from core.training.averages import Means, WeightAverage
@@ -111,7 +112,7 @@ def train(
     return bundle
 
 
-class _Cancelled(Exception):  # noqa: N818 - nothing went wrong
+class _Cancelled(ReadingStopped):
     pass
 
 

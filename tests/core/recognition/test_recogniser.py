@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,9 @@ def test_an_answer_below_the_threshold_is_not_given(tmp_path):
     assert prediction.label is None
     assert prediction.best in str(prediction.sentence)
     assert "Not sure" in prediction.sentence.text
+    assert "say it again" in prediction.sentence.text
+    of_a_file = replace(prediction, from_file=True).sentence
+    assert str(of_a_file) == f"Not sure: it might be {prediction.best}."
 
 
 @pytest.mark.parametrize(("size", "rate"), [(7999, 8000), (8000, 16000)])
