@@ -33,7 +33,7 @@ from core.records import to_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.dataset.report import FolderReport, ProblemReport
+    from core.dataset.health import FolderReport, ProblemReport
     from core.recognition.model_library import ModelEntry
     from core.training.run_folder import RunFolder
 

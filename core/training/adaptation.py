@@ -36,9 +36,8 @@ from core.training import events
 from core.training.augmentation import Augmenter
 from core.training.config import AugmentationConfig
 from core.training.events import Adapted
-from core.training.fine_tuning import FineTuning
+from core.training.fine_tuning import FineTuning, load_rehearsal, write_rehearsal
 from core.training.networks import library_versions, load_keras, write_network
-from core.training.rehearsal import load_rehearsal, write_rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
     from core.dataset.scan import Recording
     from core.recognition.bundle import ModelBundle
     from core.sound.clip import FloatArray
-    from core.training.rehearsal import Rehearsal
+    from core.training.fine_tuning import Rehearsal
 
     IntArray = npt.NDArray[np.intp]
     Report = Callable[[events.Event], None]

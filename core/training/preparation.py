@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.dataset.feature_store import FeatureStore
-from core.dataset.health import inspect_file
+from core.dataset.health import SplitReport, inspect_file
 from core.dataset.index import ScanIndex
-from core.dataset.report import SplitReport
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import Split, split
 from core.errors import TrainingError
@@ -26,7 +25,7 @@ from core.training.architectures import find_architecture
 from core.training.augmentation import Augmenter
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
 from core.training.config import AUGMENTATIONS
-from core.training.rehearsal import Rehearsal, choose_for_rehearsal
+from core.training.fine_tuning import Rehearsal, choose_for_rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from core.training.architectures import Architecture
     from core.training.batches import Batches
     from core.training.config import TrainingConfig
-    from core.training.rehearsal import Inputs
+    from core.training.fine_tuning import Inputs
     from core.training.run_folder import RunFolder
 
 _BYTES_A_PARAMETER = 36  # of the networks that a run keeps at once, with their optimizer

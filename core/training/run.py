@@ -16,10 +16,11 @@ from core.recognition.bundle import ModelBundle, load_bundle
 from core.sound.decoder import ReadingStopped
 from core.training import events
 from core.training.architectures import find_architecture
-from core.training.averages import Means, WeightAverage
 from core.training.batches import ahead
 from core.training.finishing import finish
 from core.training.networks import (
+    Means,
+    WeightAverage,
     load_keras,
     log_scalars,
     make_optimizer,
