@@ -120,11 +120,6 @@ class AudioClip:
         samples.flags.writeable = False
         object.__setattr__(self, "samples", samples)
 
-    @classmethod
-    def from_recording(cls, samples: FloatArray, sample_rate: int) -> AudioClip:
-        """Make a clip of sound as it was recorded, counting what is clipped."""
-        return cls(samples, sample_rate, clipped_samples(samples) / sample_rate)
-
     @property
     def seconds(self) -> float:
         """The length in seconds."""
