@@ -29,7 +29,8 @@ from tests.fuzz.window import run_window
 
 LONGEST_SECONDS = 10  # of a processor
 LONGEST_WAIT = 60.0  # by the clock
-LARGEST_BYTES = 2**30
+LARGEST_BYTES = 2**30  # that are used
+LARGEST_ROOM = 2**33  # that may be asked for: a case must not take the memory of others
 OUTPUT = "output.txt"
 STATUSES = {0, 1, 2, 3}
 
@@ -166,6 +167,7 @@ def _be_the_program(case: Case, place: Path) -> None:
     try:
         os.setsid()
         resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_SECONDS, LONGEST_SECONDS + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (LARGEST_ROOM, LARGEST_ROOM))
         home = place / "home"
         os.environ["HOME"] = str(home)
         for name in ("config", "data", "state", "cache"):
