@@ -23,7 +23,7 @@ run: setup
 	@$(BIN)/spoken-digits $(ARGS)
 
 check: static
-	$(BIN)/pytest -q -n auto -m "not slow" $(ARGS)
+	$(BIN)/pytest -q -n auto --dist loadfile -m "not slow" $(ARGS)
 
 test: static
 	$(BIN)/pytest $(ARGS)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 import app
 from app.shell.translation import translated
 from core.cli import EXIT_CANCELLED, EXIT_OK
-from core.dataset.report import FolderReport
+from core.dataset.health import FolderReport
 from core.evaluation.report import EvaluationReport
 from core.records import parse_json
 from core.training.events import (

@@ -27,12 +27,13 @@ from app.widgets.layout import in_column, in_page, in_row
 from core.dataset.health import ProblemKind
 from core.dataset.splits import split_text
 from core.labels import DIGITS, printable
+from core.places import expanded
 from core.records import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.dataset.report import FolderReport, ProblemReport
+    from core.dataset.health import FolderReport, ProblemReport
     from core.recognition.model_library import ModelEntry
     from core.training.run_folder import RunFolder
 
@@ -286,7 +287,8 @@ class DataPage(QWidget):
     def _on_folder_entered(self) -> None:
         self._last_folder = ""
         if self.folder.text().strip():
-            self.folder.setText(str(Path(self.folder.text().strip()).expanduser()))
+            folder = expanded(self.folder.text().strip()).absolute()
+            self.folder.setText(str(folder))  # no letter at its beginning is special then
             self.scan_wanted.emit()
 
     def _on_settings_changed(self) -> None:

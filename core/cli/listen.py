@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.cli import EXIT_OK
 from core.cli.terminal import complain, quiet, tell, tell_json
-from core.errors import AudioDeviceError, SoundFileError
+from core.errors import AudioDeviceError
 from core.recognition.listening import StreamRecogniser
 from core.sentences import percent
 from core.sound.clip import SAMPLE_RATE
 from core.sound.intake import Intake, Sound
-from core.sound.sources import FileSource, open_source
+from core.sound.sources import FileSource, named_file, open_source
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     with quiet():
         stream = StreamRecogniser.load(args.model)
     listener = _PrintingListener(stream, args.json)
-    path = _file(args.source)
+    path = named_file(args.source)
     try:
         if path is not None:
             listener.hear_file(FileSource(path))
@@ -45,15 +44,6 @@ def run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         complain("")
     return EXIT_OK
-
-
-def _file(source: str) -> Path | None:
-    """Return the file that is meant, or None for a device."""
-    try:
-        path = Path(source).expanduser()
-        return path if path.is_file() else None
-    except (OSError, RuntimeError) as error:  # not to be looked at; nobody's home
-        raise SoundFileError("There is no file {path}.", path=source) from error
 
 
 class _PrintingListener:

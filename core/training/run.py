@@ -13,12 +13,14 @@ from core.dataset.cache import trim_cache
 from core.errors import BundleError, SpokenDigitsError, TrainingError
 from core.files import remove_leftovers
 from core.recognition.bundle import ModelBundle, load_bundle
+from core.sound.decoder import ReadingStopped
 from core.training import events
 from core.training.architectures import find_architecture
-from core.training.averages import Means, WeightAverage
 from core.training.batches import ahead
 from core.training.finishing import finish
 from core.training.networks import (
+    Means,
+    WeightAverage,
     load_keras,
     log_scalars,
     make_optimizer,
@@ -111,7 +113,7 @@ def train(
     return bundle
 
 
-class _Cancelled(Exception):  # noqa: N818 - nothing went wrong
+class _Cancelled(ReadingStopped):
     pass
 
 

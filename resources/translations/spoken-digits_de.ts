@@ -2970,14 +2970,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Das Modell „{model}“ wird abgelehnt: {file} ist nicht, was gespeichert wurde, also ist die Platte oder eine Kopie schuld. Trainieren oder kopieren Sie das Modell noch einmal.</translation>
     </message>
     <message>
-        <source>The model “{model}” is refused: its {file} lie elsewhere.</source>
-        <translation>Das Modell „{model}“ wird abgelehnt: {file} liegen anderswo.</translation>
-    </message>
-    <message>
-        <source>The model “{model}” is refused: its {file} have other {what}.</source>
-        <translation>Das Modell „{model}“ wird abgelehnt: {file} haben andere {what}.</translation>
-    </message>
-    <message>
         <source>The {file} of the model “{model}” is damaged ({reason}); the model itself is not.</source>
         <translation>{file} des Modells „{model}“ ist beschädigt ({reason}); das Modell selbst ist heil.</translation>
     </message>
@@ -3010,12 +3002,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Kein Wort, das dieses Modell kennt. Am ehesten klang es wie {word}.</translation>
     </message>
     <message>
+        <source>Not sure: it might be {word}.</source>
+        <translation>Nicht sicher: Es könnte {word} sein.</translation>
+    </message>
+    <message>
         <source>Not sure: it might be {word}. Please say it again.</source>
         <translation>Nicht sicher: Es könnte {word} sein. Bitte sagen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The model “{model}” is refused: its network maps {found}, but its settings mean {expected} to {labels}.</source>
         <translation>Das Modell „{model}“ wird abgelehnt: Sein Netz bildet {found} ab, seine Einstellungen meinen aber {expected} auf {labels}.</translation>
+    </message>
+    <message>
+        <source>Nothing heard: the file sounds like background noise.</source>
+        <translation>Nichts gehört: Die Datei klingt nach Hintergrundgeräusch.</translation>
     </message>
     <message>
         <source>The model “{model}” is refused: its network cannot be loaded ({reason}).</source>

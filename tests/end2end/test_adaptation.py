@@ -14,7 +14,7 @@ from core.places import user_models, user_recordings
 from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.sound_file import write_wav
-from core.training.rehearsal import Rehearsal, write_rehearsal
+from core.training.fine_tuning import Rehearsal, write_rehearsal
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import sample_clip
 from tests.helpers.voices import deep_clip, rehearsal_of

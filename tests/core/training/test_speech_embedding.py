@@ -6,6 +6,8 @@ import pytest
 from core.training.architectures import SPEECH_EMBEDDING, find_architecture
 from core.training.speech_embedding import QUIET_FRAMES, read_weights
 
+pytestmark = pytest.mark.slow
+
 POOLS = {2: (2, 2), 6: (1, 2), 10: (2, 2), 14: (1, 2), 18: (2, 2)}
 
 
