@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         for label in (self._device_label, self._model_label, self._latency_label):
             label.setContentsMargins(8, 0, 16, 2)
             self.statusBar().addWidget(label)
+        self.statusBar().addPermanentWidget(self.train_page.bar)
         self.statusBar().addPermanentWidget(self._work_label)
         self.resize(1100, 680)
 
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self.train_page.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
         self.train_page.models_changed.connect(self._on_models_changed)
         self.train_page.unfinished_changed.connect(self._on_unfinished_changed)
+        self.train_page.bar.clicked.connect(self._show_training)
         self.exports.said.connect(self._tell)
         self.exports.failed.connect(self._say)
         self.exports.sound_saved.connect(self.recognise_page.history.note_saved)
@@ -322,6 +324,10 @@ class MainWindow(QMainWindow):
     def _train_on(self, folder: Path) -> None:
         self.tabs.setCurrentWidget(self.train_page)
         self.training_tab().open_folder(folder)
+
+    def _show_training(self) -> None:
+        self.tabs.setCurrentWidget(self.train_page)
+        self.training_tab().go_back()
 
     def _play(self) -> None:
         if self._inspects:
