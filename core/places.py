@@ -13,10 +13,11 @@ _DIRS = platformdirs.PlatformDirs("spoken-digits", appauthor=False)
 
 SHIPPED_MODELS = _ROOT / "models"
 SAMPLES = _ROOT / "resources" / "samples"
-PRETRAINED_WEIGHTS = _ROOT / "resources" / "pretrained" / "speech_embedding.npz"
+PRETRAINED = _ROOT / "resources" / "pretrained"
+PRETRAINED_NETWORK = PRETRAINED / "speech_embedding.tflite"
 
 REFERENCE_MODEL = SHIPPED_MODELS / "notebook-cnn"
-DEFAULT_MODEL = SHIPPED_MODELS / "ds-resnet-se"
+DEFAULT_MODEL = SHIPPED_MODELS / "speech-embedding"
 
 
 def user_data() -> Path:

@@ -64,6 +64,17 @@ class Progress(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Advanced(Event):
+    """A share, in 0-1, of the whole run is done; it never falls.
+
+    So many seconds are left, as far as that is known.
+    """
+
+    fraction: float
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Data(Event):
     """What is learned from, and how much is wrong in the folder."""
 
