@@ -122,7 +122,8 @@ class MainWindow(QMainWindow):
         recognise.takes.inspect_wanted.connect(self.inspect_takes)
         recognise.history.save_wanted.connect(lambda _: self.exports.sound.trigger())
         self._space.activated.connect(lambda: self.recognise_page.record(held=True))
-        self.voice.collect.triggered.connect(self.recognise_page.cancel)
+        for opened in (self.voice.collect, self.voice.teach):
+            opened.triggered.connect(self.recognise_page.cancel)
         self.voice.name_wanted.connect(self.recognise_page.actions.change_speaker)
         self.voice.use_wanted.connect(self._use_new_model)
         self.voice.train_wanted.connect(self._train_on)
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         self.inputs.model_chosen.connect(model.use)
         self.inspect_page.failed.connect(self._say)
         self.inspect_page.shown_changed.connect(self._update_exports)
+        self.train_page.teach_wanted.connect(self.voice.teach.trigger)
         self.train_page.said.connect(self._tell)
         self.train_page.failed.connect(self._say)
         self.train_page.inspect_wanted.connect(self.inspect)

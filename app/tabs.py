@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from app.shell.exports import Exportable
     from app.shell.menus import Menus
     from app.shell.model_in_use import ChosenModel
+    from app.shell.progress import HowFar
     from app.shell.settings import Settings
     from app.train.controller import TrainingController
-    from app.train.progress import HowFar
     from app.train.tab import TrainTab
 
 _SLOWLY_IMPORTED = ("app.widgets.scrolling_sound", "app.train.tab", "app.inspect.tab")

@@ -12,9 +12,9 @@ from PySide6.QtCore import QFile, QObject, Signal
 
 from app.recognise.takes import picture_of
 from app.shell.job import Ending, Job, Outcome, Told
+from app.shell.progress import Follower
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated
-from app.train.progress import Follower
 from core.dataset.report import FolderReport
 from core.errors import BundleError, SpokenDigitsError
 from core.evaluation.report import EvaluationReport

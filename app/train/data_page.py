@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.shell.progress import rough
 from app.shell.translation import fill, translated
-from app.train.progress import rough
 from app.train.run_form import RunForm, RunSettings
 from app.train.verdict import folder_verdict, problem_title
 from app.widgets.card import Card

@@ -31,7 +31,7 @@ from core.training.events import Data, Epoch, Event, Start
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.train.progress import HowFar
+    from app.shell.progress import HowFar
 
 _COLUMNS = {
     "loss": "{0:.4f}",

@@ -9,7 +9,7 @@ from app.inspect.clips import ViewSettings
 from app.main_window import MainWindow
 from app.recognise.controller import State
 from app.shell.job import Ending, Outcome
-from app.train.progress import HowFar
+from app.shell.progress import HowFar
 from core.errors import AudioDeviceError
 from core.places import DEFAULT_MODEL, SAMPLES
 from tests.helpers.bundles import copy_bundle
