@@ -1,4 +1,4 @@
-"""The folder and what is wrong with it, and the settings of a run."""
+"""What leads to a run: a folder, what is to be said of it, a preset, and Start."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -15,42 +16,50 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
-from app.shell.translation import counted, duration, fill, translated
-from app.train.run_form import RunForm
+from app.shell.progress import rough
+from app.shell.translation import fill, translated
+from app.train.run_form import RunForm, RunSettings
+from app.train.verdict import folder_verdict, problem_title
+from app.widgets.card import Card
 from app.widgets.label_tables import LabelTable
 from app.widgets.layout import in_column, in_page, in_row
-from core.dataset.health import ProblemKind
 from core.dataset.splits import split_text
 from core.labels import DIGITS, printable
 from core.places import expanded
 from core.records import to_json
+from core.training.presets import DEFAULT_PRESET, PRESETS, estimated_seconds, preset_config
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+
     from core.dataset.health import FolderReport, ProblemReport
     from core.recognition.model_library import ModelEntry
+    from core.training.presets import MachineSpeed
     from core.training.run_folder import RunFolder
 
 _PATH = Qt.ItemDataRole.UserRole
 _SHOWN_OF_A_KIND = 500
 _SETTLE_MS = 400
+EXPERT = "expert"
+"""The card whose settings are made by hand; the others are the core's presets."""
 
 
 class DataPage(QWidget):
-    """Shows the health report of a folder; asks for a run.
+    """Shows what a folder is good for, and asks for a run.
 
     Signals
     -------
     scan_wanted()
         The folder, the ticked labels, or the split have changed.
-    cancel_clicked()
-    start_clicked()
+    cancel_clicked(), start_clicked(), teach_clicked()
     report_wanted(str)
         "csv" or "json".
     inspect_wanted(list of str)
@@ -62,6 +71,7 @@ class DataPage(QWidget):
     scan_wanted = Signal()
     cancel_clicked = Signal()
     start_clicked = Signal()
+    teach_clicked = Signal()
     report_wanted = Signal(str)
     inspect_wanted = Signal(list)
     inspect_folder_clicked = Signal()
@@ -70,57 +80,82 @@ class DataPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self.report: FolderReport | None = None
         self._last_folder = ""
+        self._speed: MachineSpeed | None = None
         self._unfinished = _Unfinished(self)
-        self._unfinished.go_on_clicked.connect(self.go_on_clicked)
-        self._unfinished.discard_clicked.connect(self.discard_clicked)
 
+        # --- parts ---
         self.folder = QLineEdit()
         self.folder.setPlaceholderText(self.tr("A folder with one sub-folder a label"))
         self.folder.setAccessibleName(self.tr("Data set folder"))
+        self.folder.setAcceptDrops(False)  # what is dropped here is the page's
         browse = QPushButton(self.tr("&Choose folder…"))
         self._progress = QProgressBar()
         self._cancel = QPushButton(self.tr("Cancel"))
-        self._message = QLabel()
-        self._message.setWordWrap(True)
-        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
+        self._message, self._split = QLabel(), QLabel()
+        for label in (self._message, self._split):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._split.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.labels = LabelTable()
         self.problems = QTreeWidget()
         self.problems.setHeaderLabels([self.tr("Problem"), self.tr("What")])
         self.problems.setAccessibleName(self.tr("Problems in the folder"))
         self.problems.setUniformRowHeights(True)
         self.problems.setToolTip(self.tr("Enter or a double click inspects a clip"))
-        self.problems.itemActivated.connect(self._inspect_problem)
         self.inspect = QPushButton(self.tr("Inspect clips"))
         self.inspect.setToolTip(self.tr("Look closely at all clips of the folder"))
-        self.inspect.clicked.connect(self.inspect_folder_clicked)
         self._export = QPushButton(self.tr("Save report"))
         menu = QMenu(self)
         menu.addAction("CSV", lambda: self.report_wanted.emit("csv"))
         menu.addAction("JSON", lambda: self.report_wanted.emit("json"))
         self._export.setMenu(menu)
+        self.teach = QPushButton(self.tr("Teach your own &words…"))
+        self.cards = {
+            "quick": Card(
+                self.tr("Quick"),
+                self.tr("Builds on a network that has heard a great deal. Enough for most."),
+            ),
+            "best": Card(
+                self.tr("Best"),
+                self.tr("The whole of that network goes on learning, from sound changed anew."),
+            ),
+            "notebook": Card(
+                self.tr("Notebook"),
+                self.tr("What this began as: a small network from nothing, a random split."),
+            ),
+            EXPERT: Card(self.tr("Expert"), self.tr("Every setting that there is, by hand.")),
+        }
         self.form = RunForm()
-        self._split = QLabel()
-        self._split.setWordWrap(True)
+        self.name = QLineEdit()
+        self.name.setMaxLength(80)
         self.start = QPushButton(self.tr("Start trainin&g"))
-        self.start.setEnabled(False)
 
         self._lay_out(browse)
 
+        # --- connections ---
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.scan_wanted)
+        self._unfinished.go_on_clicked.connect(self.go_on_clicked)
+        self._unfinished.discard_clicked.connect(self.discard_clicked)
         browse.clicked.connect(self._browse)
         self.folder.returnPressed.connect(self._on_folder_entered)
         self._cancel.clicked.connect(self.cancel_clicked)
+        self.problems.itemActivated.connect(self._inspect_problem)
+        self.inspect.clicked.connect(self.inspect_folder_clicked)
+        self.teach.clicked.connect(self.teach_clicked)
         self.labels.ticked_changed.connect(self._on_settings_changed)
         self.form.split_changed.connect(self._on_settings_changed)
+        for card in self.cards.values():
+            card.toggled.connect(self._on_card_toggled)
+            card.activated.connect(self.start.click)
         self.start.clicked.connect(self.start_clicked)
-        self.show_idle()
-        self._show_hint()
+        self.cards[DEFAULT_PRESET].setChecked(True)
+        self.show_failure("")
 
     def _lay_out(self, browse: QPushButton) -> None:
         ticks = []
@@ -142,21 +177,70 @@ class DataPage(QWidget):
         middle.addWidget(left)
         middle.addWidget(right)
         middle.setChildrenCollapsible(False)
+        invitation = QLabel(
+            self.tr(
+                "Drop a folder of recordings here, or choose one: <label>/<speaker>_nohash_<n>.wav "
+                "or <digit>_<speaker>_<n>.wav. Nothing in it is changed.\n\nOr say a few words of "
+                "your own: they are recorded, learned and in use in three minutes."
+            )
+        )
+        invitation.setTextFormat(Qt.TextFormat.PlainText)
+        invitation.setWordWrap(True)
+        invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = QStackedWidget()
+        self._body.addWidget(
+            in_page(
+                None, invitation, 8, in_row(None, self.teach, None), None, margins=(64, 0, 64, 0)
+            )
+        )
+        self._body.addWidget(middle)
+        bold = self.font()
+        bold.setBold(True)
+        self._message.setFont(bold)
+        self.start.setFont(bold)
         for widget in (self._progress, self._cancel):
             policy = widget.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(policy)
+        name = QLabel(self.tr("Name of the new model"))
+        name.setBuddy(self.name)
+        self.start.setMinimumSize(200, 40)
         self.setLayout(
             in_column(
                 self._unfinished,
                 in_row((self.folder, 1), browse),
                 in_row((self._message, 1), self._progress, self._cancel),
-                (middle, 1),
+                self._split,
+                (self._body, 1),
+                in_row(*((card, 1) for card in self.cards.values())),
                 self.form,
-                in_row((self._split, 1), self.start),
+                in_row(name, (self.name, 1), 16, self.start),
                 margins=(8, 8, 8, 8),
             )
         )
+
+    # --- what is chosen -----------------------------------------------------------------
+
+    @property
+    def chosen(self) -> str:
+        """The preset that is chosen, or `EXPERT`."""
+        return next(name for name, card in self.cards.items() if card.isChecked())
+
+    @property
+    def division(self) -> tuple[str, float, int]:
+        """How the folder is to be divided: the kind of split, the share, and the seed."""
+        if self.chosen == EXPERT:
+            return self.form.split.currentData(), self.form.share, self.form.seed.value()
+        config = preset_config(PRESETS[self.chosen], Path(), Path())
+        return config.split, config.validation, config.seed
+
+    def settings(self, logs: Path) -> RunSettings:
+        """Return what the person chose; TensorBoard's logs would go to a folder."""
+        folder, name = Path(self.folder.text()), self.name.text().strip()
+        labels = self.labels.ticked()
+        if self.chosen == EXPERT:
+            return self.form.settings(folder, name, labels, logs)
+        return RunSettings(folder=folder, name=name, labels=labels, preset=self.chosen)
 
     # --- what is shown ------------------------------------------------------------------
 
@@ -186,34 +270,28 @@ class DataPage(QWidget):
             self._last_folder = report.folder
             self._show_problems(report.problems, report.problem_counts)
         self.report = report
-        self._message.setText(
-            self.tr("{clips} of {speakers}, {time}, {rates} Hz").format(
-                clips=counted(report.clips, self.tr("{n:,} clip"), self.tr("{n:,} clips")),
-                speakers=counted(
-                    report.speakers, self.tr("{n:,} speaker"), self.tr("{n:,} speakers")
-                ),
-                time=duration(report.seconds),
-                rates=", ".join(report.sample_rates),
-            )
-        )
+        self._body.setCurrentIndex(1)
+        self._message.setText(folder_verdict(report))
         division = split_text(to_json(report.split)) if report.split else report.split_problem
         self._split.setText(translated(division) if division else "")
-        self._export.setEnabled(True)
-        self.inspect.setEnabled(True)
         self.start.setEnabled(report.split is not None)
+        self._show_minutes()
+
+    def show_speed(self, speed: MachineSpeed) -> None:
+        """Say of each preset how long it takes on this computer."""
+        self._speed = speed
+        self._show_minutes()
 
     def show_failure(self, sentence: str) -> None:
         """Say why there is no report."""
         self.show_idle()
         self._message.setText(sentence)
         self._split.clear()
-        self.labels.setRowCount(0)
-        self.problems.clear()
         self.report = None
         self._last_folder = ""
-        self._export.setEnabled(False)
-        self.inspect.setEnabled(False)
+        self._body.setCurrentIndex(0)
         self.start.setEnabled(False)
+        self._show_minutes()
 
     def show_unfinished(self, runs: list[RunFolder]) -> None:
         """Offer to go on with a run that was cut off."""
@@ -233,15 +311,18 @@ class DataPage(QWidget):
         """What is said of the split."""
         return self._split.text()
 
-    def _show_hint(self) -> None:
-        self._message.setText(
-            self.tr(
-                "Choose a folder of recordings: <label>/<speaker>_nohash_<n>.wav, or "
-                "<digit>_<speaker>_<n>.wav. Nothing in it is changed."
-            )
+    def _show_minutes(self) -> None:
+        """Say how long the clips that are ticked take."""
+        report, ticked = self.report, set(self.labels.ticked())
+        clips = (
+            sum(row.clips for name, row in report.labels.items() if name in ticked) if report else 0
         )
-        self._export.setEnabled(False)
-        self.inspect.setEnabled(False)
+        for name, preset in PRESETS.items():
+            note = ""
+            if clips and self._speed is not None:
+                seconds = estimated_seconds(preset, clips, self._speed)
+                note = self.tr("about {0} on this computer").format(rough(seconds))
+            self.cards[name].set_note(note)
 
     def _show_problems(self, problems: Sequence[ProblemReport], counts: dict[str, int]) -> None:
         self.problems.clear()
@@ -249,8 +330,7 @@ class DataPage(QWidget):
         for problem in problems:
             kinds.setdefault(problem.kind, []).append(problem)
         for kind, entries in kinds.items():
-            title = translated(ProblemKind(kind).title)
-            top = QTreeWidgetItem([fill("{0}: {1:,}", title, counts[kind])])
+            top = QTreeWidgetItem(list(problem_title(kind, counts[kind])))
             for entry in entries[:_SHOWN_OF_A_KIND]:
                 detail = translated(entry.sentence) if entry.sentence else entry.detail
                 child = QTreeWidgetItem([printable(entry.path), detail])
@@ -265,6 +345,25 @@ class DataPage(QWidget):
         if not problems:
             self.problems.addTopLevelItem(QTreeWidgetItem([self.tr("Nothing is wrong.")]))
         self.problems.resizeColumnToContents(0)
+
+    # --- Qt's events ------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the folder that is remembered."""
+        super().showEvent(event)
+        if self.folder.text() and self.report is None and not self._message.text():
+            self.scan_wanted.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a folder."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the folder that was dropped, or the one in which the file lies that was."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.open_folder(paths[0] if paths[0].is_dir() else paths[0].parent)
 
     # --- what the person does -----------------------------------------------------------
 
@@ -281,8 +380,12 @@ class DataPage(QWidget):
             self, self.tr("Data set folder"), self.folder.text()
         )
         if path:
-            self.folder.setText(path)
-            self._on_folder_entered()
+            self.open_folder(Path(path))
+
+    def open_folder(self, folder: Path) -> None:
+        """Look at a folder."""
+        self.folder.setText(str(folder))
+        self._on_folder_entered()
 
     def _on_folder_entered(self) -> None:
         self._last_folder = ""
@@ -291,7 +394,13 @@ class DataPage(QWidget):
             self.folder.setText(str(folder))  # no letter at its beginning is special then
             self.scan_wanted.emit()
 
+    def _on_card_toggled(self, chosen: bool) -> None:
+        self.form.setVisible(self.chosen == EXPERT)
+        if chosen:
+            self._on_settings_changed()
+
     def _on_settings_changed(self) -> None:
+        self._show_minutes()
         if self.report is not None:
             self.start.setEnabled(False)
             self._settle.start()

@@ -182,7 +182,7 @@ def _head_of(model: Any) -> Any:
 
 def _code(model: Any, operator: Any) -> int:
     code = model.operatorCodes[operator.opcodeIndex]
-    return max(code.builtinCode, code.deprecatedBuiltinCode)
+    return int(max(code.builtinCode, code.deprecatedBuiltinCode))
 
 
 def _values(model: Any, number: int) -> FloatArray:

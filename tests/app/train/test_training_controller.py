@@ -10,6 +10,7 @@ from app.train.controller import RunState, TrainingController
 from app.train.run_form import RunSettings
 from core.recognition.bundle import FORMAT_VERSION, load_bundle
 from core.training.events import (
+    Advanced,
     Batch,
     Data,
     Epoch,
@@ -90,7 +91,10 @@ def test_a_run_makes_a_model_and_everything_it_tells_arrives(qtbot, training, to
     assert outcome.ending is Ending.DONE
     assert bundle == str(training.library.own / "new")
     events = [type(event) for (event,) in told.of("run_told")]
-    assert events == [Progress, Data, Start, Batch, *[Epoch] * 3, Stopping, Evaluated, Saved]
+    assert events == [
+        *(Progress, Data, Advanced, Start, Batch, Advanced, *[Epoch] * 3),
+        *(Stopping, Advanced, Evaluated, Saved),
+    ]
     assert told.of("state_changed") == [[RunState.RUNNING], [RunState.IDLE]]
     names = [entry.path.name for entry in told.last("models_changed")[0]]
     assert names == ["notebook-cnn", "new"]
@@ -103,6 +107,14 @@ def test_the_settings_become_the_command_line(tmp_path):
         *("--labels", '["one", "two"]', "--split", "speaker", "--epochs", "5"),
         *("--validation", "0.25"),
         *("--seed", "0", "--start-from", str(tmp_path), "--json"),
+    ]
+
+
+def test_a_preset_becomes_its_name_and_leaves_all_else_to_the_core():
+    chosen = RunSettings(folder=Path("data"), name="new", labels=("one",), preset="quick")
+    assert chosen.arguments(Path("out")) == [
+        *("train", "data", "--output", "out", "--preset", "quick"),
+        *("--labels", '["one"]', "--json"),
     ]
 
 
