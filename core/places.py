@@ -13,9 +13,10 @@ _DIRS = platformdirs.PlatformDirs("spoken-digits", appauthor=False)
 
 SHIPPED_MODELS = _ROOT / "models"
 SAMPLES = _ROOT / "resources" / "samples"
+PRETRAINED_WEIGHTS = _ROOT / "resources" / "pretrained" / "speech_embedding.npz"
 
 REFERENCE_MODEL = SHIPPED_MODELS / "notebook-cnn"
-DEFAULT_MODEL = SHIPPED_MODELS / "ds-resnet-se"
+DEFAULT_MODEL = SHIPPED_MODELS / "speech-embedding"
 
 
 def user_data() -> Path:

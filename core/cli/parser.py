@@ -136,7 +136,9 @@ def _add_training_commands(commands: Any) -> None:
     )
     train.add_argument("folder", type=path_argument, metavar="FOLDER")
     train.add_argument("--output", type=path_argument, required=True, metavar="BUNDLE")
-    train.add_argument("--architecture", metavar="NAME", help="ds-resnet-se unless told otherwise")
+    train.add_argument(
+        "--architecture", metavar="NAME", help="speech-embedding unless told otherwise"
+    )
     train.add_argument("--epochs", type=_whole)
     train.add_argument("--patience", type=_whole)
     train.add_argument("--batch-size", type=_whole)

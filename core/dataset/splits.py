@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from core.errors import DataSetError
-from core.labels import SILENCE, enumerated
+from core.labels import SILENCE, enumerated, is_word
 from core.sentences import count, say
 
 if TYPE_CHECKING:
@@ -70,13 +70,12 @@ class Split:
 
     @property
     def tested_on_unheard(self) -> bool | None:
-        """Whether nobody who speaks in the test set is learned from; None when that is not known.
+        """Whether nobody who says a word of the test set is learned from; None if not known.
 
-        False without a test set of its own.
+        Whoever says only other words there does not count. False without a test set of its own.
         """
-        heard, tested = (
-            {r.speaker for r in side if r.label != SILENCE} for side in (self.train, self.test)
-        )
+        heard = {r.speaker for r in self.train if r.label != SILENCE}
+        tested = {r.speaker for r in self.test if is_word(r.label)}
         if not tested or (heard & tested) - {None}:
             return False
         return None if None in heard | tested else True

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from core.evaluation.report import EvaluationReport, RobustnessReport
+    from core.evaluation.report import EvaluationReport, GroupFigures, RobustnessReport
     from core.recognition.metadata import Adaptation, DataSource, ModelMetadata
 
 _LARGEST_CARD = 2**20
@@ -120,7 +120,19 @@ def robustness_text(report: RobustnessReport) -> str:
         shares = [percent(s) for s in (row.accuracy, row.reference) if s is not None]
         rows.append([row.name, str(row.clips), *shares])
     intro = "The most probable word of each clip, whatever its confidence:"
-    return "\n".join([intro, "", _table(rows), "", *_rest(report)])
+    tables = [intro, "", _table(rows), ""]
+    for title, groups in (("speakers", report.groups), ("least of whom is right", report.lowest)):
+        if groups:
+            tables += [_table(list(_of_groups(title, groups))), ""]
+    return "\n".join([*tables, *_rest(report)])
+
+
+def _of_groups(title: str, groups: tuple[GroupFigures, ...]) -> Iterator[list[Any]]:
+    yield [title, "people", "words", "right", "95 % interval", "answered and right"]
+    for row in groups:
+        interval = " to ".join(map(percent, row.interval))
+        shares = percent(row.right), interval, percent(row.answered)
+        yield [row.name, row.speakers, row.clips, *shares]
 
 
 def _data(source: DataSource) -> Iterator[str]:

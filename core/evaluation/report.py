@@ -72,6 +72,31 @@ class SpeakerFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """How well the words of some speakers, or of one, are known.
+
+    Parameters
+    ----------
+    name : str
+        A speaker's, or what the names of several begin with, as ``am…``; see `speaker_groups`.
+    speakers, clips : int
+    right : float
+        The share of clips whose most probable word is their own.
+    interval : (float, float)
+        Its 95 % confidence interval.
+    answered : float
+        The share that is answered, and right, at the model's threshold.
+    """
+
+    name: str
+    speakers: int
+    clips: int
+    right: float
+    interval: tuple[float, float]
+    answered: float
+
+
+@dataclass(frozen=True, slots=True)
 class TurnedDown:
     """The share of what is no word of the model that is not answered with one.
 
@@ -109,13 +134,18 @@ class FalseAlarms:
 
 @dataclass(frozen=True, slots=True)
 class RobustnessReport:
-    """What `robustness` measures; what could not be is None."""
+    """What `robustness` measures; what could not be is None.
+
+    `groups` are all speakers, `lowest` those of whom the least is right.
+    """
 
     conditions: tuple[Condition, ...]
     speakers: SpeakerFigures
     rejection: Rejection
     calibration: Reliability | None = None
     noise: FalseAlarms | None = None
+    groups: tuple[GroupFigures, ...] = ()
+    lowest: tuple[GroupFigures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.errors import DataSetError
-from core.evaluation.accuracy import read_takes
+from core.evaluation.accuracy import read_takes, wilson_interval
 from core.evaluation.calibration import answered, highest_threshold, operating_points, reliability
 from core.evaluation.report import (
     Condition,
     FalseAlarms,
+    GroupFigures,
     Rejection,
     RobustnessReport,
     SpeakerFigures,
@@ -41,6 +43,11 @@ _STRICT_SHARE = 0.97
 _LARGEST = 2000  # words that are measured at the most
 _SEED = 777
 _BATCH = 64
+_FEWEST_SPEAKERS = 3  # whose names begin alike, to be a group
+_FEWEST_CLIPS = 30  # of a speaker who stands alone in the table
+_HEXADECIMAL = re.compile(r"[0-9a-f]{8}")
+_LISTED = 5  # speakers of whom the least is right
+_TELLING = 4  # clips of such a speaker
 
 
 def robustness(
@@ -97,12 +104,16 @@ def robustness(
     rejection = _rejection(recogniser, takes, [r.label for r in words], others, noise)
     on_progress(len(sounds) + 1, len(sounds) + 2)
     truth = np.array([labels.index(r.label) for r in words])
+    said = _probabilities(recogniser, takes)
+    groups, lowest = _groups(words, *_right_and_answered(recogniser, said, truth))
     report = RobustnessReport(
         tuple(conditions),
         speakers,
         rejection,
-        reliability(_probabilities(recogniser, takes), truth),
+        reliability(said, truth),
         _false_alarms(recogniser, noise) if noise else None,
+        groups,
+        lowest,
     )
     on_progress(len(sounds) + 2, len(sounds) + 2)
     return report
@@ -137,9 +148,70 @@ def _right_words(
 ) -> BoolArray:
     """Tell for which clips the most probable word is the right one."""
     labels = recogniser.bundle.metadata.labels
+    truth = np.array([labels.index(recording.label) for recording in recordings])
+    return _right_and_answered(recogniser, _probabilities(recogniser, samples), truth)[0]
+
+
+def _right_and_answered(
+    recogniser: DigitRecogniser, probabilities: FloatArray, truth: npt.NDArray[np.intp]
+) -> tuple[BoolArray, BoolArray]:
+    """Tell of which clips the most probable word is right, and which are answered and right."""
+    labels = recogniser.bundle.metadata.labels
     words = [is_word(label) for label in labels]
-    best = np.where(words, _probabilities(recogniser, samples), -1).argmax(axis=1)
-    return np.array([labels[n] == r.label for n, r in zip(best, recordings, strict=True)])
+    right = np.where(words, probabilities, -1).argmax(axis=1) == truth
+    return right, right & answered(probabilities, labels, recogniser.threshold)
+
+
+def speaker_groups(clips: Counter[str]) -> dict[str, str]:
+    """Tell which group each speaker is of, as far as their names say.
+
+    Recordings from one source often have speakers that are numbered: names with digits that begin
+    alike, or eight hexadecimal digits, as in Speech Commands. Who has many clips and is in no such
+    group stands alone; all others are together.
+
+    Parameters
+    ----------
+    clips : Counter
+        How many there are of each speaker.
+    """
+    beginnings: dict[str, list[str]] = defaultdict(list)
+    for name in clips:
+        known = _HEXADECIMAL.fullmatch(name)
+        beginnings["8 hex digits" if known else f"{name[:2]}…"].append(name)
+    groups = {}
+    for beginning, names in beginnings.items():
+        numbered = sum(any(map(str.isdigit, name)) for name in names) > len(names) / 2
+        together = numbered and len(names) >= _FEWEST_SPEAKERS
+        for name in names:
+            alone = name if clips[name] >= _FEWEST_CLIPS else ""
+            groups[name] = beginning if together else alone
+    return groups
+
+
+def _groups(
+    recordings: list[Recording], right: BoolArray, given: BoolArray
+) -> tuple[tuple[GroupFigures, ...], tuple[GroupFigures, ...]]:
+    """Return the figures of each group, the largest first, and of the speakers with the lowest."""
+    speakers = np.array([recording.speaker or "" for recording in recordings])
+    clips = Counter(name for name in speakers.tolist() if name)
+    of_speaker = speaker_groups(clips)
+    groups = np.array([of_speaker.get(name, "") for name in speakers])
+
+    def figures(name: str, chosen: BoolArray) -> GroupFigures:
+        low, high = wilson_interval(int(right[chosen].sum()), int(chosen.sum()))
+        return GroupFigures(
+            name or "others",
+            len(set(speakers[chosen]) - {""}),
+            int(chosen.sum()),
+            _share(right[chosen]),
+            (round(low, 4), round(high, 4)),
+            _share(given[chosen]),
+        )
+
+    table = [figures(name, groups == name) for name in dict.fromkeys(groups.tolist())]
+    people = [figures(name, speakers == name) for name, n in clips.items() if n >= _TELLING]
+    lowest = sorted((row for row in people if row.right < 1), key=lambda row: row.right)
+    return tuple(sorted(table, key=lambda row: -row.clips)), tuple(lowest[:_LISTED])
 
 
 def _speakers(recordings: list[Recording], right: BoolArray) -> SpeakerFigures:

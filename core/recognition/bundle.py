@@ -12,8 +12,6 @@
 ``MODEL_CARD.md``      the same, to be read (optional)
 ``history.json``       the epochs of its training (optional)
 ``rehearsal.npz``      inputs of some clips, for adapting it (optional)
-``opinions/``          bundles of the same labels and features that are asked,
-                       too, while a stream is listened to (optional)
 =====================  =======================================================
 
 ``bundle.json`` has no checksum: a person may change a threshold or a name in it, and whatever is
@@ -57,7 +55,6 @@ HISTORY_FILE = "history.json"
 CARD_FILE = "MODEL_CARD.md"
 CARD_DATA_FILE = "model_card.json"
 REHEARSAL_FILE = "rehearsal.npz"
-OPINIONS = "opinions"
 _WITH_SUMS = (TFLITE_FILE, KERAS_FILE, MEL_BASIS_FILE, REHEARSAL_FILE)
 _LARGEST_FILE = 256 * 2**20
 _LARGEST_HEADER = 2**14
@@ -119,36 +116,6 @@ def load_bundle(path: Path) -> ModelBundle:
             raise ValueError(damaged)
     basis = _load_basis(path, metadata.features) if metadata.features else None
     return ModelBundle(path, metadata, basis)
-
-
-def load_opinions(bundle: ModelBundle) -> list[ModelBundle]:
-    """Load the bundles within a bundle that listening asks, too, by name; often there are none.
-
-    Raises
-    ------
-    BundleError
-        When one is damaged, lies elsewhere, or knows other labels or features.
-    """
-    opinions = []
-    for path in find_bundles(bundle.path / OPINIONS):
-        with reading(bundle.path, OPINIONS):
-            if path.resolve().parent.parent != bundle.path.resolve():
-                raise BundleError(
-                    "The model “{model}” is refused: its {file} lie elsewhere.",
-                    model=bundle.path.name,
-                    file=OPINIONS,
-                )
-        opinion = load_bundle(path)
-        for name in ("labels", "features"):
-            if getattr(opinion.metadata, name) != getattr(bundle.metadata, name):
-                raise BundleError(
-                    "The model “{model}” is refused: its {file} have other {what}.",
-                    model=bundle.path.name,
-                    file=OPINIONS,
-                    what=name,
-                )
-        opinions.append(opinion)
-    return opinions
 
 
 def find_bundles(folder: Path) -> list[Path]:
@@ -312,8 +279,7 @@ def new_bundle(path: Path) -> Iterator[Path]:
     """
     with new_folder(path) as folder:
         yield folder
-        for bundle in (folder, *find_bundles(folder / OPINIONS)):
-            write_sums(bundle)
+        write_sums(folder)
 
 
 def write_metadata(folder: Path, metadata: ModelMetadata, basis: FloatArray | None) -> None:

@@ -7,11 +7,6 @@ C. Parada, G. Heigold, Small-footprint keyword spotting using deep neural networ
 the more looks agree. What is never sure was none. So a clear word is told within 80 ms of its
 end, an unclear one a little later, and a pause within a word, as before the t of "eight", is
 given the time to go on.
-
-A stream asks about thousands of sounds that are no word. Networks that have learned differently
-seldom take the same noise for the same digit, so where a bundle has further opinions, it is the
-mean of all that counts (L. Hansen, P. Salamon, Neural network ensembles, IEEE
-Transactions on Pattern Analysis and Machine Intelligence, 1990).
 """
 
 from __future__ import annotations
@@ -24,15 +19,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.labels import is_word
-from core.recognition.bundle import load_bundle, load_opinions
+from core.recognition.bundle import load_bundle
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.capture import RollingBuffer
 from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
-from core.sound.levels import CLIPPED_SECONDS
+from core.sound.levels import CLIPPED_SECONDS, frame_dbfs
 from core.sound.utterances import FRAME, UtteranceFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from core.recognition.recogniser import Prediction
@@ -49,6 +43,9 @@ _SAME_END = 3 * FRAME  # looks whose word ends within this look at one word
 _REFRACTORY = 10 * FRAME  # after a word's end, until another may end
 _JOINED = 3 * FRAME
 _LONGEST_REST = 40 * FRAME
+_SHORTEST = 10 * FRAME
+_SOFTER_DB = 20.0  # below the loudest of a word, from where on it is no part of it
+_INTERRUPTED = 9  # frames that a word may be soft within, as before the t of "eight"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,28 +91,23 @@ class StreamRecogniser:
     recogniser : DigitRecogniser
         Its `threshold` counts, also when it is changed while a stream is heard: no digit is told
         of which the average of the looks is less sure. Below 0.5 nothing is told anyway.
-    opinions : sequence of DigitRecogniser
-        Further ones, of the same labels and features. The mean of all is what counts then. It is
-        wrong so much more seldom that it need be sure to 0.5 only, whatever the threshold.
     """
 
-    def __init__(
-        self, recogniser: DigitRecogniser, opinions: Sequence[DigitRecogniser] = ()
-    ) -> None:
+    def __init__(self, recogniser: DigitRecogniser) -> None:
         self.recogniser = recogniser
-        self._recognisers = [recogniser, *opinions]
         self._buffer = RollingBuffer(_KEPT)
         self._finder = UtteranceFinder()
         self._waiting = np.zeros(0, np.float32)
         self._position = 0
         self._told_until = 0
         self._end = 0
+        self._start = 0
         self._looks: list[FloatArray] = []
         self._clipped: deque[tuple[int, float]] = deque(maxlen=200)
 
     @classmethod
     def load(cls, model: Path, threshold: float | None = None) -> StreamRecogniser:
-        """Load what listens with a bundle: its network and its further opinions.
+        """Load what listens with a bundle.
 
         Parameters
         ----------
@@ -126,16 +118,9 @@ class StreamRecogniser:
         Raises
         ------
         BundleError
-            When one of them cannot be loaded.
+            When it cannot be loaded.
         """
-        bundle = load_bundle(model)
-        opinions = [DigitRecogniser(opinion) for opinion in load_opinions(bundle)]
-        return cls(DigitRecogniser(bundle, threshold), opinions)
-
-    @property
-    def _least_sure(self) -> float:
-        alone = len(self._recognisers) == 1
-        return max(self.recogniser.threshold, _LEAST_SURE) if alone else _LEAST_SURE
+        return cls(DigitRecogniser(load_bundle(model), threshold))
 
     @property
     def seconds(self) -> float:
@@ -185,17 +170,18 @@ class StreamRecogniser:
     def _look(self, utterance: Utterance) -> ListeningEvent | None:
         started = time.perf_counter()
         seconds = self._isolated(utterance)
-        inputs = self.recogniser.model_input(seconds)  # all have the same features
-        answers = [one.probabilities_of_input(inputs) for one in self._recognisers]
-        probabilities = np.mean(answers, axis=(0, 1))
+        probabilities = self.recogniser.probabilities(seconds).mean(axis=0)
         if abs(utterance.end - self._end) > _SAME_END:
             self._looks.clear()
+            self._start = 0
+        self._start = max(self._start, utterance.start)
         self._end = utterance.end
         self._looks.append(probabilities)
         if len(self._looks) < _LOOKS:
             return None
         mean = np.asarray(np.mean(self._looks, axis=0), np.float32)
-        threshold = max(self._least_sure, _SURE - _SURE_A_LOOK * len(self._looks))
+        least = max(self.recogniser.threshold, _LEAST_SURE)
+        threshold = max(least, _SURE - _SURE_A_LOOK * len(self._looks))
         prediction = self.recogniser.prediction(mean, started, threshold)
         if prediction.label is None or not is_word(prediction.label):
             return None
@@ -203,9 +189,10 @@ class StreamRecogniser:
         self._told_until = utterance.end
         if self._clipped_seconds(utterance) > CLIPPED_SECONDS:
             return None
+        start, end = self._loud_part(utterance)
         return ListeningEvent(
-            utterance.start / SAMPLE_RATE,
-            utterance.end / SAMPLE_RATE,
+            start / SAMPLE_RATE,
+            end / SAMPLE_RATE,
             self._position / SAMPLE_RATE,
             AudioClip(seconds[1].copy()),
             prediction,
@@ -224,6 +211,19 @@ class StreamRecogniser:
         before = start - first
         sound = np.pad(word, (before, size - before - word.size))
         return np.stack([sound[at : at + TAKE_SAMPLES] for at in (0, _ASIDE, 2 * _ASIDE)])
+
+    def _loud_part(self, utterance: Utterance) -> tuple[int, int]:
+        """Return where the word is: without what is soft beside it, as a breath or a noise.
+
+        A look at a quieter moment may take in what was before the word; the one that began
+        latest has seen the word alone.
+        """
+        first = min(self._start, utterance.end - _SHORTEST)
+        levels = frame_dbfs(self._buffer.between(first, utterance.end), FRAME)
+        loud = np.flatnonzero(levels > levels.max() - _SOFTER_DB)
+        parts = np.split(loud, np.flatnonzero(np.diff(loud) > _INTERRUPTED) + 1)
+        part = next(part for part in parts if int(levels.argmax()) in part)
+        return first + int(part[0]) * FRAME, first + (int(part[-1]) + 1) * FRAME
 
     def _clipped_seconds(self, utterance: Utterance) -> float:
         return sum(

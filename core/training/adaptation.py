@@ -6,7 +6,7 @@ the bundle, if it has one.
 
 How much better it has become for the person is cross-validated: the clips are divided, and
 each is judged by a copy that has not learned from it. The copy that is kept has learned from
-all of them, and so have the further opinions, if the bundle has some.
+all of them.
 """
 
 from __future__ import annotations
@@ -25,13 +25,7 @@ from core.errors import DataSetError, TrainingError
 from core.files import remove_leftovers
 from core.labels import printable
 from core.places import SAMPLES, user_cache
-from core.recognition.bundle import (
-    OPINIONS,
-    load_bundle,
-    load_opinions,
-    new_bundle,
-    write_metadata,
-)
+from core.recognition.bundle import load_bundle, new_bundle, write_metadata
 from core.recognition.metadata import Adaptation, BeforeAndAfter
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.features import FeatureConfig
@@ -69,7 +63,6 @@ _MOST_ROWS = 3000
 _MOST_VARIANTS = 20
 _FEWEST_STEPS = 40
 _SAVING_SECONDS = 8.0  # of the time that is given, for what comes after learning
-_BUILDING_SECONDS = 4.0  # and until the network of a further opinion can learn
 _LIGHTLY = AugmentationConfig(speed=(0.95, 1.05), noisy=1.0, snr_db=(12.0, 40.0))
 
 
@@ -137,7 +130,6 @@ class _Adaptation:
         self._started = time.monotonic()
         self._seconds = seconds
         self._recogniser = DigitRecogniser(bundle)
-        self._opinions = load_opinions(bundle)
 
     def go(self, folders: Sequence[Path]) -> Adapted:
         recordings, left_out = self._scan(folders)
@@ -147,7 +139,7 @@ class _Adaptation:
         rehearsal = load_rehearsal(self._bundle.path, len(self._labels), inputs.shape[2:])
         tuning = FineTuning(load_keras(self._bundle.keras), rehearsal)
         folds, steps = self._schedule(tuning, inputs, truth)
-        total = steps * (len(folds) + 1 + len(self._opinions))
+        total = steps * (len(folds) + 1)
         right_after = 0
         for number, fold in enumerate(folds):
             others = np.setdiff1d(np.arange(truth.size), fold)
@@ -156,12 +148,7 @@ class _Adaptation:
             right_after += int((answers == truth[fold]).sum())
         judged = np.concatenate(folds)
         right_before = _right(self._recogniser, inputs[judged, 0], truth[judged])
-        networks = []
-        for number, opinion in enumerate([None, *self._opinions], len(folds)):
-            if opinion is not None:
-                tuning = FineTuning(load_keras(opinion.keras), rehearsal)
-            tuning.run(inputs, truth, steps, self._watch(number * steps, total))
-            networks.append(tuning.model)
+        tuning.run(inputs, truth, steps, self._watch(len(folds) * steps, total))
         result = Adaptation(
             model=self._bundle.metadata.name,
             yours=BeforeAndAfter(judged.size, right_before, right_after),
@@ -170,7 +157,7 @@ class _Adaptation:
             left_out=left_out,
             speakers=tuple(sorted({r.speaker for r in recordings if r.speaker})),
         )
-        return self._save(networks, rehearsal, result)
+        return self._save(tuning.model, rehearsal, result)
 
     # --- data ---------------------------------------------------------------------------
 
@@ -221,10 +208,8 @@ class _Adaptation:
         self._watch(0, 0)(0)
         each = tuning.seconds_a_step(inputs, truth)
         left = self._seconds - _SAVING_SECONDS - (time.monotonic() - self._started)
-        more = len(self._opinions)
-        left -= more * _BUILDING_SECONDS
-        runs = int(np.clip(left / (_FEWEST_STEPS * each) - more, 2, len(folds) + 1))
-        steps = int(np.clip(left / ((runs + more) * each), _FEWEST_STEPS, tuning.most_steps))
+        runs = int(np.clip(left / (_FEWEST_STEPS * each), 2, len(folds) + 1))
+        steps = int(np.clip(left / (runs * each), _FEWEST_STEPS, tuning.most_steps))
         return folds[: runs - 1], steps
 
     def _watch(self, before: int, total: int) -> Callable[[int], None]:
@@ -238,9 +223,7 @@ class _Adaptation:
 
     # --- the result ---------------------------------------------------------------------
 
-    def _save(
-        self, networks: Sequence[Any], rehearsal: Rehearsal | None, result: Adaptation
-    ) -> Adapted:
+    def _save(self, network: Any, rehearsal: Rehearsal | None, result: Adaptation) -> Adapted:
         self._report(events.Progress("save", 0, 1))
         before, basis = self._bundle.metadata, self._bundle.mel_basis
         metadata = replace(
@@ -251,13 +234,8 @@ class _Adaptation:
             versions=library_versions(),
         )
         with new_bundle(self._output) as folder:
-            write_network(folder, networks[0])
+            write_network(folder, network)
             write_metadata(folder, metadata, basis)
-            for network, opinion in zip(networks[1:], self._opinions, strict=True):
-                place = folder / OPINIONS / opinion.path.name
-                place.mkdir(parents=True)
-                write_network(place, network)
-                write_metadata(place, opinion.metadata, opinion.mel_basis)
             if rehearsal is not None:
                 write_rehearsal(folder, rehearsal)
             result = self._judged(DigitRecogniser(load_bundle(folder)), rehearsal, result)

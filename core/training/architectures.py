@@ -6,12 +6,13 @@ samples, to softmax probabilities.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from core.errors import TrainingError
 from core.sound.clip import TAKE_SAMPLES
 from core.sound.features import FeatureConfig
+from core.training.speech_embedding import EMBEDDING_FEATURES, embed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,9 +101,13 @@ AUGMENTED = Recipe(
 )
 """For people the network never heard."""
 
+PRETRAINED = replace(AUGMENTED, epochs=16, patience=16, learning_rate=7e-4)
+"""For a network that has heard more than it is taught."""
+
 NOTEBOOK_CNN = "notebook-cnn"
 DS_RESNET_SE = "ds-resnet-se"
-DEFAULT_ARCHITECTURE = DS_RESNET_SE
+SPEECH_EMBEDDING = "speech-embedding"
+DEFAULT_ARCHITECTURE = SPEECH_EMBEDDING
 
 
 def find_architecture(name: str) -> Architecture:
@@ -184,10 +189,25 @@ def _ds_resnet_se(input_shape: tuple[int, int], n_labels: int) -> Any:
     return Model(inputs, layers.Dense(n_labels, activation="softmax")(x))
 
 
+def _speech_embedding(input_shape: tuple[int, int], n_labels: int) -> Any:
+    """Build a small head on the average and the maximum of a pretrained network's vectors."""
+    from keras import Input, Model, layers
+
+    inputs = Input(input_shape)
+    vectors = embed(layers.Permute((2, 1))(inputs), -EMBEDDING_FEATURES.top_db)
+    vectors = layers.Rescaling(1 / 10)(vectors)  # they are large; a head begins with small ones
+    x = layers.Concatenate()(
+        [layers.GlobalAveragePooling2D()(vectors), layers.GlobalMaxPooling2D()(vectors)]
+    )
+    x = layers.Dropout(0.3)(x)
+    return Model(inputs, layers.Dense(n_labels, activation="softmax")(x))
+
+
 ARCHITECTURES = {
     architecture.name: architecture
     for architecture in (
         Architecture(DS_RESNET_SE, FINE_FEATURES, _ds_resnet_se, AUGMENTED),
+        Architecture(SPEECH_EMBEDDING, EMBEDDING_FEATURES, _speech_embedding, PRETRAINED),
         Architecture(NOTEBOOK_CNN, NOTEBOOK_FEATURES, _conv1d_network("same"), NOTEBOOK),
         Architecture("notebook-waveform-cnn", None, _conv1d_network("valid"), NOTEBOOK),
     )

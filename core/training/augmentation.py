@@ -204,9 +204,13 @@ class Augmenter:
     def mask(self, random: np.random.Generator, features: FloatArray) -> FloatArray:
         """Take stretches of time and of frequency out of half of the features, in place.
 
+        They get the mean of the features: 0 where those are normalised, while of decibels below
+        the loudest point 0 would be the loudest sound.
+
         Source: Park et al., SpecAugment, Interspeech 2019.
         """
         n, n_mels, n_frames = features.shape
+        mean = features.mean(axis=(1, 2), keepdims=True)
         for axis, size, longest in (
             (1, n_mels, self.config.mel_mask),
             (2, n_frames, self.config.time_mask),
@@ -216,7 +220,7 @@ class Augmenter:
             place = np.arange(size)
             hidden = (place >= first[:, None]) & (place < (first + width)[:, None])
             shape = (n, size, 1) if axis == 1 else (n, 1, size)
-            features[np.broadcast_to(hidden.reshape(shape), features.shape)] = 0
+            np.copyto(features, mean, where=hidden.reshape(shape))
         return features
 
 

@@ -393,7 +393,7 @@ def test_no_setting_keeps_the_window_from_starting(qtbot, controller, settings, 
         "window/geometry",
         "window/quits_silently",
     )
-    keys += ("window/recognise_splitter", "threshold/ds-resnet-se")
+    keys += ("window/recognise_splitter", "threshold/speech-embedding")
     for key in keys:
         settings._store.setValue(key, odd)
     settings._store.setValue("source", "demo")

@@ -25,13 +25,21 @@ from core.recognition.bundle import load_bundle
 from core.recognition.listening import StreamRecogniser
 from core.sound.clip import SAMPLE_RATE
 from core.sound.sound_file import read_clip
-from tests.benchmarks.spoken_stream import WORD_DBFS, build_stream, follow, read_noise
+from tests.benchmarks.spoken_stream import (
+    WORD_DBFS,
+    SpokenStream,
+    build_stream,
+    follow,
+    read_noise,
+)
 
 if TYPE_CHECKING:
     from core.sound.clip import FloatArray
-    from tests.benchmarks.spoken_stream import Followed, SpokenStream
+    from tests.benchmarks.spoken_stream import Followed
 
 RATIOS_DB = (20, 10)
+OTHER_WORDS = "other words at 20 dB"
+NOISE = "noise without a word"
 _CLIPS_A_SPEAKER = 30
 _SEED = 5
 
@@ -52,10 +60,16 @@ def clips_aside(folder: Path, model: Path, validation: bool = False) -> frozense
     return frozenset(recording.name for recording in sides.validation)
 
 
-def spoken_clips(folder: Path, names: frozenset[str]) -> list[tuple[str, FloatArray]]:
-    """Read the digits among some clips, no speaker more often than 30 times, in random order."""
+def spoken_clips(
+    folder: Path, names: frozenset[str], digits: bool = True
+) -> list[tuple[str, FloatArray]]:
+    """Read the digits among some clips, or the other words, in random order.
+
+    There is no speaker more often than 30 times.
+    """
     random = np.random.default_rng(_SEED)
-    spoken = sorted(name for name in names if name.split("/")[0] in DIGITS)
+    words = sorted(name for name in names if not name.startswith(f"{BACKGROUND_NOISE}/"))
+    spoken = [name for name in words if (name.split("/")[0] in DIGITS) == digits]
     counts: Counter[str] = Counter()
     chosen = []
     for index in random.permutation(len(spoken)):
@@ -69,29 +83,39 @@ def spoken_clips(folder: Path, names: frozenset[str]) -> list[tuple[str, FloatAr
 
 
 def people_in_noise(
-    folder: Path, names: frozenset[str], minutes: float, snr_db: float
+    folder: Path, names: frozenset[str], minutes: float, snr_db: float, digits: bool = True
 ) -> SpokenStream:
-    """Lay the digits among some clips over the noise among them, which comes again and again."""
+    """Lay the digits or the other words over the noise among some clips."""
+    background = noise_alone(folder, names, minutes, snr_db, _SEED)
+    return build_stream(spoken_clips(folder, names, digits), background, _SEED)
+
+
+def noise_alone(
+    folder: Path, names: frozenset[str], minutes: float, snr_db: float, seed: int
+) -> FloatArray:
+    """Join the noise among some clips, as often as needed, so far below the level of words."""
     noise = [folder / name for name in sorted(names) if name.startswith(f"{BACKGROUND_NOISE}/")]
-    background = read_noise(noise, 60 * minutes, WORD_DBFS - snr_db, _SEED)
-    return build_stream(spoken_clips(folder, names), background, _SEED)
+    return read_noise(noise, 60 * minutes, WORD_DBFS - snr_db, seed)
 
 
 def follow_people(
     minutes: float, model: Path = DEFAULT_MODEL, validation: bool = False
-) -> dict[int, Followed]:
-    """Evaluate at 20 and 10 dB; empty where there is no folder of recordings."""
+) -> dict[str, Followed]:
+    """Follow digits at 20 and 10 dB, other words, and noise as loud as 10 and 0 dB below words.
+
+    Empty where there is no folder of recordings.
+    """
     folder = recordings_folder()
     if folder is None:
         return {}
     names = clips_aside(folder, model, validation)
-    return {
-        snr_db: follow(
-            StreamRecogniser.load(model),
-            people_in_noise(folder, names, minutes, snr_db),
-        )
-        for snr_db in RATIOS_DB
+    streams = {
+        f"{snr_db} dB": people_in_noise(folder, names, minutes, snr_db) for snr_db in RATIOS_DB
     }
+    streams[OTHER_WORDS] = people_in_noise(folder, names, minutes, 20, digits=False)
+    noise = [noise_alone(folder, names, minutes / 2, snr_db, _SEED + 1) for snr_db in (10, 0)]
+    streams[NOISE] = SpokenStream(np.concatenate(noise), ())
+    return {name: follow(StreamRecogniser.load(model), said) for name, said in streams.items()}
 
 
 def main() -> None:
@@ -101,8 +125,8 @@ def main() -> None:
     parser.add_argument("--validation", action="store_true", help="to tune, not to report")
     args = parser.parse_args()
     results = follow_people(args.minutes, args.model, args.validation)
-    for snr_db, followed in results.items():
-        print(f"{snr_db} dB: {followed}")
+    for name, followed in results.items():
+        print(f"{name}: {followed}")
     if not results:
         parser.error("SPOKEN_DIGITS_RECORDINGS names no folder")
 

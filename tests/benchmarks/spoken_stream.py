@@ -77,13 +77,19 @@ class Followed:
     grown_megabytes: float
 
     def __str__(self) -> str:
-        median, late = np.percentile(self.latencies, [50, 95]) if self.found else (np.nan, np.nan)
-        return (
-            f"{self.words} words, {self.found / self.words:.1%} found, {self.right_share:.1%} "
-            f"found and right, {self.false_per_ten_minutes:.1f} false events in ten minutes, told "
-            f"{1000 * median:.0f} ms after the end (95 % within {1000 * late:.0f} ms), "
-            f"{self.core_share:.1%} of a core"
-        )
+        told = f"{self.false_per_ten_minutes:.1f} false events in ten minutes"
+        if self.words:
+            shares = f"{self.found_share:.1%} found, {self.right_share:.1%} found and right"
+            told = f"{self.words} words, {shares}, {told}"
+        if self.found:
+            median, late = 1000 * np.percentile(self.latencies, [50, 95])
+            told += f", told {median:.0f} ms after the end (95 % within {late:.0f} ms)"
+        return f"{told}, {self.core_share:.1%} of a core"
+
+    @property
+    def found_share(self) -> float:
+        """The share of the words that have an event."""
+        return self.found / max(1, self.words)
 
     @property
     def right_share(self) -> float:

@@ -61,15 +61,17 @@ def test_words_of_a_stream_lie_where_it_says_and_are_all_followed():
     "SPOKEN_DIGITS_RECORDINGS" not in os.environ, reason="SPOKEN_DIGITS_RECORDINGS names no folder"
 )
 def test_people_in_real_noise_are_followed():
-    from tests.benchmarks.listening import follow_people
+    from tests.benchmarks.listening import NOISE, OTHER_WORDS, follow_people
 
     results = follow_people(minutes=3)
-    assert set(results) == {20, 10}
+    assert set(results) == {"20 dB", "10 dB", OTHER_WORDS, NOISE}
     for followed in results.values():
-        assert followed.words > 50
+        assert (followed.words > 50) == (followed is not results[NOISE])
         assert followed.core_share < 0.15
-    assert results[20].right_share > 0.9
-    assert results[10].right_share > 0.8
+    assert results["20 dB"].right_share > 0.9
+    assert results["10 dB"].right_share > 0.85
+    assert results[OTHER_WORDS].found_share < 0.1
+    assert results[NOISE].false_per_ten_minutes < 5
 
 
 def test_a_word_in_a_recording_is_found_between_its_silences():

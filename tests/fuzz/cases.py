@@ -32,7 +32,7 @@ _SUFFIXES = {"FLAC": ".flac", "OGG": ".ogg"}
 _SETTINGS = (
     "source", "model", "theme", "language", "folder", "data_folder", "inspect/view", "recent",
     "window/tab", "window/geometry", "window/recognise_splitter", "window/train_splitter",
-    "speaker", "threshold/ds-resnet-se",
+    "speaker", "threshold/speech-embedding",
 )  # fmt: skip
 
 

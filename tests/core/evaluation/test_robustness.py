@@ -1,5 +1,6 @@
 """What is reported of a model in difficult sound, with a model whose answers are known."""
 
+from collections import Counter
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ from core.errors import DataSetError
 from core.evaluation.accuracy import evaluate
 from core.evaluation.model_card import robustness_text, write_card
 from core.evaluation.report import FalseAlarms, SpeakerFigures, TurnedDown
-from core.evaluation.robustness import robustness
+from core.evaluation.robustness import robustness, speaker_groups
 from core.labels import SILENCE, UNKNOWN
 from core.recognition.bundle import CARD_DATA_FILE, CARD_FILE
 from core.recognition.metadata import DataSource, Metrics, ModelMetadata
@@ -132,3 +133,25 @@ def test_the_card_says_what_was_measured(recordings, tmp_path):
     assert f"{percent(19 / 20)} right" in text
     assert robustness_text(report) in text
     assert (card / CARD_DATA_FILE).stat().st_size > 1000
+
+
+def test_speakers_are_grouped_as_their_names_begin_or_stand_alone():
+    names = ["am01", "am02", "am17", "0a7c2a8d", "1b4c9b89", "deadbeef", "maria", "mark", "martin"]
+    clips = Counter(dict.fromkeys(names, 4)) | Counter(george=500)
+    groups = speaker_groups(clips)
+    assert {groups[name] for name in names[:3]} == {"am…"}
+    assert {groups[name] for name in names[3:6]} == {"8 hex digits"}
+    assert {groups[name] for name in names[6:]} == {""}
+    assert groups["george"] == "george"
+
+
+def test_who_is_understood_least_is_told(recordings):
+    report = robustness(Listener(), recordings)
+    (group,) = report.groups
+    assert (group.name, group.speakers, group.clips) == ("others", 4, 13)
+    assert group.right == group.answered == pytest.approx(12 / 13, abs=1e-3)
+    assert group.interval[0] < group.right < group.interval[1]
+    assert report.lowest == ()  # one clip of a person says nothing
+    text = robustness_text(report)
+    assert "| others | 4 | 13 | 92.3 % |" in text
+    assert "least of whom" not in text

@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 
 from core.errors import BundleError, WritingError
-from core.places import DEFAULT_MODEL, SHIPPED_MODELS
+from core.places import SHIPPED_MODELS
 from core.recognition.bundle import (
     FORMAT_VERSION,
     ModelMetadata,
     find_bundles,
     load_bundle,
-    load_opinions,
     new_bundle,
     write_metadata,
 )
@@ -42,7 +41,6 @@ def test_every_shipped_bundle_is_whole():
             "nine",
         )
         assert datetime.fromisoformat(bundle.metadata.created).tzinfo is not None
-    assert len(load_opinions(load_bundle(DEFAULT_MODEL))) == 2
 
 
 def test_metadata_survives_json():
@@ -55,30 +53,11 @@ def test_entries_of_a_later_minor_version_are_ignored(tmp_path):
     assert load_bundle(path).metadata.labels[0] == "zero"
 
 
-def test_opinions_are_loaded_by_name_and_are_no_models_of_their_own(tmp_path):
+def test_a_bundle_of_before_that_holds_further_networks_is_one_model(tmp_path):
     path = copy_bundle(tmp_path / "copy")
-    assert load_opinions(load_bundle(path)) == []
-    for name in ("second", "first"):
-        copy_bundle(path / "opinions" / name, name=name)
-    opinions = load_opinions(load_bundle(path))
-    assert [opinion.metadata.name for opinion in opinions] == ["first", "second"]
+    copy_bundle(path / "opinions" / "second", name="second")
+    assert load_bundle(path).metadata.name == load_bundle(NOTEBOOK).metadata.name
     assert find_bundles(tmp_path) == [path]
-
-
-def test_opinions_of_other_labels_or_from_elsewhere_or_damaged_are_refused(tmp_path):
-    path = copy_bundle(tmp_path / "copy")
-    opinion = path / "opinions" / "second"
-    labels = list(load_bundle(path).metadata.labels)
-    copy_bundle(opinion, labels=labels[::-1])
-    with pytest.raises(BundleError, match="opinions have other labels"):
-        load_opinions(load_bundle(path))
-    (opinion / "model.tflite").unlink()
-    with pytest.raises(BundleError, match=r"has no model\.tflite"):
-        load_opinions(load_bundle(path))
-    elsewhere = opinion.rename(tmp_path / "elsewhere")
-    opinion.symlink_to(elsewhere, target_is_directory=True)
-    with pytest.raises(BundleError, match="opinions lie elsewhere"):
-        load_opinions(load_bundle(path))
 
 
 def test_a_folder_that_is_no_bundle_is_named(tmp_path):
@@ -242,7 +221,7 @@ def test_damaged_checksums_are_no_checksums(tmp_path, content):
 
 
 def test_every_shipped_bundle_has_checksums():
-    for path in (*find_bundles(SHIPPED_MODELS), *find_bundles(DEFAULT_MODEL / "opinions")):
+    for path in find_bundles(SHIPPED_MODELS):
         noted = (path / "SHA256SUMS").read_text().split()
         assert noted[1::2] == ["model.tflite", "model.keras", "mel_basis.npz"]
         for digest, name in zip(noted[::2], noted[1::2], strict=True):

@@ -28,8 +28,8 @@ def spoken(*words, pause=0.25, length=0.3, before=2.0, room=ROOM):
     return samples + noise(samples.size / 8000, amplitude=room), ends
 
 
-def listen(samples, recogniser=None, block=160, opinions=()):
-    stream = StreamRecogniser(recogniser or ToneRecogniser(), opinions)
+def listen(samples, recogniser=None, block=160):
+    stream = StreamRecogniser(recogniser or ToneRecogniser())
     return [
         event
         for first in range(0, samples.size, block)
@@ -107,25 +107,6 @@ def test_the_less_sure_the_model_is_the_longer_it_is_asked():
     assert told == sorted(set(told))
     assert told[1] < 0.15
     assert told[2] < 0.25
-
-
-def test_what_networks_do_not_agree_on_is_no_event():
-    class Deaf(ToneRecogniser):
-        def _answer(self, _clip):
-            return super()._answer(np.zeros(8000))
-
-    samples, _ = spoken("one")
-    assert [event.label for event in listen(samples)] == ["one"]
-    assert listen(samples, opinions=[Deaf()]) == []
-    assert listen(samples, Deaf(), opinions=[ToneRecogniser(), Deaf()]) == []
-
-
-def test_networks_that_agree_need_be_less_sure():
-    samples, _ = spoken("one")
-    unsure, other = ToneRecogniser(0.6, threshold=0.8), ToneRecogniser(0.7, threshold=0.8)
-    assert listen(samples, unsure) == []
-    (event,) = listen(samples, unsure, opinions=[other])
-    assert event.confidence == pytest.approx(0.65)
 
 
 def test_silence_and_steady_noise_ask_the_model_for_nothing():

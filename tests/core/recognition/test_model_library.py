@@ -8,7 +8,6 @@ import pytest
 
 from core.errors import BundleError
 from core.places import DEFAULT_MODEL
-from core.recognition.bundle import OPINIONS
 from core.recognition.model_library import ModelLibrary
 from tests.helpers.bundles import copy_bundle
 
@@ -114,7 +113,7 @@ def test_a_model_is_renamed_wherever_its_name_stands(library):
 
 
 def test_a_renamed_model_is_still_what_was_saved(tmp_path):
-    shutil.copytree(DEFAULT_MODEL, tmp_path / "own" / "copy", ignore=lambda *_: [OPINIONS])
+    shutil.copytree(DEFAULT_MODEL, tmp_path / "own" / "copy")
     library = ModelLibrary(tmp_path / "shipped", tmp_path / "own")
     library.rename(tmp_path / "own" / "copy", "mine")
     assert entries(library)["mine"].problem is None

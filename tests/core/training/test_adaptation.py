@@ -9,7 +9,7 @@ import pytest
 from core.dataset.recordings import RecordingsFolder
 from core.dataset.scan import scan
 from core.errors import BundleError, DataSetError, TrainingError
-from core.recognition.bundle import REHEARSAL_FILE, load_bundle, load_opinions
+from core.recognition.bundle import REHEARSAL_FILE, load_bundle
 from core.recognition.metadata import BeforeAndAfter
 from core.recognition.recogniser import DigitRecogniser
 from core.sound.sound_file import read_second
@@ -94,15 +94,6 @@ def test_both_engines_of_the_copy_say_the_same(voice, tmp_path):
     inputs = recogniser.model_input(sample_clip("seven").samples[np.newaxis])
     keras = np.asarray(load_keras(bundle.keras)(inputs, training=False))
     assert np.allclose(recogniser.probabilities_of_input(inputs), keras, atol=1e-4)
-
-
-def test_further_opinions_learn_too(voice, tmp_path, few_steps):
-    path = copy_bundle(tmp_path / "asks two")
-    before = copy_bundle(path / "opinions" / "second", name="second")
-    adapt([voice], path, tmp_path / "deep", seconds=few_steps)
-    (adapted,) = load_opinions(load_bundle(tmp_path / "deep"))
-    assert adapted.metadata.name == "second"
-    assert accuracy(adapted.path, voice) > accuracy(before, voice)
 
 
 def test_without_a_rehearsal_set_it_goes_carefully(voice, tmp_path, few_steps):
