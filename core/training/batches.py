@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     Batch = tuple[FloatArray, FloatArray]
 
-_UNKNOWN_SHARE = 0.28
-_SPLICED_SHARE = 0.2  # of the unknown words
+_UNKNOWN_SHARE = 0.34
+_SPLICED_SHARE = 0.25  # of the unknown words
 _ALSO_SHARE = 0.4  # of each label
 
 
@@ -86,7 +86,7 @@ class AugmentedBatches(Batches):
     All labels are drawn equally often, but `SILENCE` and `UNKNOWN` have shares of their own.
     Of a speaker who said a word n times, it is drawn √n times as often as of one who said it
     once: six people who have recorded thousands of words must not drown hundreds who have
-    recorded one. Some of the unknown words are spliced from two of the labels.
+    recorded one. Some of the unknown words are spliced from two words of the batch.
 
     Parameters
     ----------
@@ -136,27 +136,29 @@ class AugmentedBatches(Batches):
         if self._unknown is not None:
             unknown = np.flatnonzero(classes == self._unknown)
             spliced = unknown[random.random(unknown.size) < _SPLICED_SHARE]
-            self._splice(random, takes, classes, spliced)
+            if spliced.size and np.unique(classes).size > 1:
+                first, second = self._halves(random, classes, spliced.size)
+                takes[spliced] = splice(random, takes[first], takes[second])
         inputs = self._augmenter.words(random, takes)
         if silent:
             inputs = np.concatenate([inputs, self._augmenter.silence(random, silent)])
             classes = np.concatenate([classes, np.full(silent, self._silence)])
         return inputs, np.eye(len(self._labels), dtype=np.float32)[classes]
 
-    def _splice(
-        self,
-        random: np.random.Generator,
-        takes: FloatArray,
-        classes: npt.NDArray[np.intp],
-        places: npt.NDArray[np.intp],
-    ) -> None:
-        """Replace some takes by words spliced from two others of the batch."""
-        words = np.flatnonzero(classes != self._unknown)
-        if not places.size or np.unique(classes[words]).size < 2:
-            return
-        first = random.choice(words, places.size)
-        second = np.array([random.choice(words[classes[words] != classes[n]]) for n in first])
-        takes[places] = splice(random, takes[first], takes[second])
+    def _halves(
+        self, random: np.random.Generator, classes: npt.NDArray[np.intp], n: int
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Choose two different words for each of `n`: half of the time two of the labels."""
+        known = np.flatnonzero(classes != self._unknown)
+        pairs = np.zeros((0, 2), np.intp)
+        while len(pairs) < n:
+            of_labels = random.choice(known, (n, 2)) if known.size else pairs
+            of_any = random.integers(classes.size, size=(n, 2))
+            drawn = random.permutation(np.concatenate([of_labels, of_any]))
+            first, second = drawn.T
+            unknown = (classes[first] == self._unknown) & (first != second)
+            pairs = np.concatenate([pairs, drawn[(classes[first] != classes[second]) | unknown]])
+        return pairs[:n, 0], pairs[:n, 1]
 
 
 def draw_chances(recordings: Sequence[Recording], also: int = 0) -> npt.NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a field of a record
 from typing import Any, Self
 
@@ -75,7 +75,7 @@ _GENTLE = AugmentationConfig(
 AUGMENTATIONS = {
     "full": AugmentationConfig(),
     "gentle": _GENTLE,
-    "noisy": replace(_GENTLE, noisy=0.75, snr_db=(-8.0, 25.0), isolated=0.5, silence=0.2),
+    "noisy": AugmentationConfig(noisy=0.8, snr_db=(-8.0, 35.0), isolated=0.3, silence=0.16),
 }
 """By name: what teaches a network most; what is nearer to sound as it is, to finish with; and
 what listening meets, words cut out of loud noise."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.inspect.clips import ViewSettings
-from core.places import SAMPLES
+from core.places import REFERENCE_MODEL, SAMPLES
 from tests.app.inspect.hands import press, settle
 from tests.helpers.sounds import noise, write
 
@@ -53,6 +53,8 @@ def test_settings_are_live_and_remembered(qtbot, tab, settings):
 
 
 def test_the_models_settings_are_one_click_away(qtbot, tab):
+    tab.controller.model.use(REFERENCE_MODEL)
+    qtbot.waitUntil(lambda: tab.controller.model.current.path == REFERENCE_MODEL, timeout=5000)
     tab.settings.model_settings.click()
     settle(qtbot, tab)
     features = tab.controller.model.current.metadata.features
