@@ -141,6 +141,7 @@ class Decoder:
         self._open()
         self.rate: int = self._file.samplerate
         self.claims_sound: bool = self._file.frames > 0
+        self.claimed_seconds: float = self._file.frames / max(1, self.rate)
         if self.rate not in RATES:
             self.close()
             raise SoundFileError(

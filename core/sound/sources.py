@@ -157,50 +157,6 @@ class ClipSource:
         return np.zeros(round(seconds * self.sample_rate), np.float32)
 
 
-class FileSource:
-    """A sound file from its beginning to its end, as fast as it is read.
-
-    Parameters
-    ----------
-    path : Path
-
-    Raises
-    ------
-    SoundFileError
-        When the file cannot be read.
-    """
-
-    is_device = False
-
-    def __init__(self, path: Path) -> None:
-        self.name = printable(path.name)
-        self.ended = False
-        self._clips = read_blocks(path, _FILE_BLOCK_SECONDS)
-        self._next: AudioClip | None = next(self._clips)
-        self.sample_rate = self._next.sample_rate
-
-    def start(self) -> None:
-        """Do nothing: the file is open."""
-
-    def cue(self) -> None:
-        """Do nothing: all of the file is played anyway."""
-
-    def keep_playing(self, on: bool) -> None:
-        """Do nothing: all of the file is played anyway."""
-
-    def read(self) -> list[Block]:
-        """Return the next tenth of a second; nothing once the file has ended."""
-        clip, self._next = self._next, next(self._clips, None)
-        self.ended = self._next is None
-        if clip is None:
-            return []
-        return [Block(clip.samples, clipped=round(clip.clipped_seconds * clip.sample_rate))]
-
-    def stop(self) -> None:
-        """Close the file."""
-        self._clips.close()
-
-
 def file_source(path: Path) -> ClipSource:
     """Return a source that plays a file's loudest second at every cue.
 
