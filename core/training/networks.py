@@ -11,6 +11,7 @@ import numpy as np
 
 from core.errors import BundleError, TrainingError
 from core.recognition.bundle import KERAS_FILE, TFLITE_FILE
+from core.training.extra import need_tensorflow
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -30,6 +31,7 @@ def load_keras(path: Path, compiled: bool = False) -> Any:
     BundleError
         When it cannot be loaded safely.
     """
+    need_tensorflow()
     import keras
 
     try:
@@ -62,6 +64,7 @@ def hdf5_of(path: Path) -> bytes:
     BundleError
         When the network cannot be loaded safely.
     """
+    need_tensorflow()
     import warnings
 
     import h5py

@@ -17,6 +17,7 @@ from core.training import events
 from core.training.architectures import find_architecture
 from core.training.averages import Means, WeightAverage
 from core.training.batches import ahead
+from core.training.extra import need_tensorflow
 from core.training.finishing import finish
 from core.training.networks import (
     load_keras,
@@ -86,6 +87,7 @@ def train(
     """
     if os.path.lexists(config.output):
         raise TrainingError("{path} exists already: choose another name.", path=config.output)
+    need_tensorflow()
     run = RunFolder(config.output)
     run.lock()
     remove_leftovers(config.output)

@@ -2970,14 +2970,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Das Modell „{model}“ wird abgelehnt: {file} ist nicht, was gespeichert wurde, also ist die Platte oder eine Kopie schuld. Trainieren oder kopieren Sie das Modell noch einmal.</translation>
     </message>
     <message>
-        <source>The model “{model}” is refused: its {file} lie elsewhere.</source>
-        <translation>Das Modell „{model}“ wird abgelehnt: {file} liegen anderswo.</translation>
-    </message>
-    <message>
-        <source>The model “{model}” is refused: its {file} have other {what}.</source>
-        <translation>Das Modell „{model}“ wird abgelehnt: {file} haben andere {what}.</translation>
-    </message>
-    <message>
         <source>The {file} of the model “{model}” is damaged ({reason}); the model itself is not.</source>
         <translation>{file} des Modells „{model}“ ist beschädigt ({reason}); das Modell selbst ist heil.</translation>
     </message>
@@ -3276,6 +3268,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>at most {n} epochs</source>
         <translation>höchstens {n} Epochen</translation>
+    </message>
+    <message>
+        <source>This needs TensorFlow, which is not installed. This command installs it: {command}</source>
+        <translation>Dafür wird TensorFlow gebraucht, das nicht installiert ist. Dieser Befehl installiert es: {command}</translation>
+    </message>
+    <message>
+        <source>This needs TensorFlow, which is not in this edition of the program: use the full one.</source>
+        <translation>Dafür wird TensorFlow gebraucht, das in dieser Ausgabe des Programms nicht enthalten ist: Nehmen Sie die vollständige.</translation>
     </message>
     <message>
         <source>The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.</source>
