@@ -36,6 +36,7 @@ from core.training import events
 from core.training.augmentation import Augmenter
 from core.training.config import AugmentationConfig
 from core.training.events import Adapted
+from core.training.extra import need_tensorflow
 from core.training.fine_tuning import FineTuning, load_rehearsal, write_rehearsal
 from core.training.networks import library_versions, load_keras, write_network
 
@@ -109,6 +110,7 @@ def adapt(
     """
     if os.path.lexists(output):
         raise TrainingError("{path} exists already: choose another name.", path=output)
+    need_tensorflow()
     remove_leftovers(output)
     try:
         return _Adaptation(load_bundle(model), output, report, cancelled, seconds).go(folders)

@@ -12,6 +12,7 @@ import numpy as np
 
 from core.errors import BundleError, TrainingError
 from core.recognition.bundle import KERAS_FILE, TFLITE_FILE
+from core.training.extra import need_tensorflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ def load_keras(path: Path, compiled: bool = False) -> Any:
     BundleError
         When it cannot be loaded safely.
     """
+    need_tensorflow()
     import keras
 
     try:
@@ -64,6 +66,7 @@ def hdf5_of(path: Path) -> bytes:
     BundleError
         When the network cannot be loaded safely.
     """
+    need_tensorflow()
     import warnings
 
     import h5py

@@ -17,6 +17,7 @@ from core.sound.decoder import ReadingStopped
 from core.training import events
 from core.training.architectures import find_architecture
 from core.training.batches import ahead
+from core.training.extra import need_tensorflow
 from core.training.finishing import finish
 from core.training.networks import (
     Means,
@@ -88,6 +89,7 @@ def train(
     """
     if os.path.lexists(config.output):
         raise TrainingError("{path} exists already: choose another name.", path=config.output)
+    need_tensorflow()
     run = RunFolder(config.output)
     run.lock()
     remove_leftovers(config.output)
