@@ -11,7 +11,7 @@ from core.export.network import export_network
 from core.labels import printable
 from core.recognition.bundle import load_bundle
 from core.training.events import Exported
-from core.training.networks import hdf5_of
+from core.training.networks import network_file
 
 if TYPE_CHECKING:
     import argparse
@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Write a model's network, and print where it is."""
     go_last(args)
     with telling(args):
-        export_network(load_bundle(args.model), args.output, hdf5_of)
+        export_network(load_bundle(args.model), args.output, network_file)
     done = Exported(str(args.output))
     tell_line(done.to_json() if args.json else printable(str(done)))
     return EXIT_OK

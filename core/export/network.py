@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from core.recognition.bundle import ModelBundle
 
 
-def export_network(bundle: ModelBundle, target: Path, convert: Callable[[Path], bytes]) -> None:
+def export_network(
+    bundle: ModelBundle, target: Path, convert: Callable[[ModelBundle, str], bytes]
+) -> None:
     """Write the network of a bundle as a file; what kind, its suffix says.
 
     Parameters
@@ -24,7 +26,7 @@ def export_network(bundle: ModelBundle, target: Path, convert: Callable[[Path], 
     target : Path
         Ends in ``.keras``, ``.tflite``, or (HDF5) ``.h5`` or ``.hdf5``.
     convert : callable
-        Turns a ``.keras`` file into the content of an HDF5 file.
+        Returns the network as the content of a file with the suffix ``.keras`` or ``.h5``.
 
     Raises
     ------
@@ -46,7 +48,5 @@ def export_network(bundle: ModelBundle, target: Path, convert: Callable[[Path], 
         )
     if suffix == ".tflite":
         write_new(target, bundle.tflite.read_bytes())
-    elif suffix == ".keras":
-        write_new(target, bundle.keras.read_bytes())
     else:
-        write_new(target, convert(bundle.keras))
+        write_new(target, convert(bundle, ".keras" if suffix == ".keras" else ".h5"))

@@ -36,7 +36,7 @@ from core.training.augmentation import Augmenter
 from core.training.config import AugmentationConfig
 from core.training.events import Adapted
 from core.training.fine_tuning import FineTuning
-from core.training.networks import library_versions, load_keras, write_network
+from core.training.networks import library_versions, load_network, write_network
 from core.training.rehearsal import load_rehearsal, write_rehearsal
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class _Adaptation:
         truth = np.array([self._labels.index(r.label) for r in recordings], np.intp)
         inputs = self._variants(takes)
         rehearsal = load_rehearsal(self._bundle.path, len(self._labels), inputs.shape[2:])
-        tuning = FineTuning(load_keras(self._bundle.keras), rehearsal)
+        tuning = FineTuning(load_network(self._bundle), rehearsal)
         folds, steps = self._schedule(tuning, inputs, truth)
         total = steps * (len(folds) + 1)
         right_after = 0

@@ -44,7 +44,7 @@ class Encoder:
         content = network_without_head()
         self.name = hashlib.blake2b(content, digest_size=8).hexdigest()
         """Changes with the numbers that come out."""
-        self.row_shape = (N_VALUES,)
+        self.row_shape: tuple[int, ...] = (N_VALUES,)
         self._interpreter: Any = Interpreter(
             model_content=content, num_threads=threads or os.cpu_count() or 1
         )
@@ -182,7 +182,7 @@ def _head_of(model: Any) -> Any:
 
 def _code(model: Any, operator: Any) -> int:
     code = model.operatorCodes[operator.opcodeIndex]
-    return max(code.builtinCode, code.deprecatedBuiltinCode)
+    return int(max(code.builtinCode, code.deprecatedBuiltinCode))
 
 
 def _values(model: Any, number: int) -> FloatArray:

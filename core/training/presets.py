@@ -77,7 +77,7 @@ def probe_machine() -> MachineSpeed:
     encoder = Encoder()
     takes = np.zeros((16, *find_architecture(SPEECH_EMBEDDING_QUICK).input_shape), np.float32)
     encoder(takes)
-    times = []
+    times: list[float] = []
     until = time.perf_counter() + 0.5
     while not times or time.perf_counter() < until:
         began = time.perf_counter()
