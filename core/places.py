@@ -16,6 +16,7 @@ SHIPPED_MODELS = _ROOT / "models"
 SAMPLES = _ROOT / "resources" / "samples"
 PRETRAINED = _ROOT / "resources" / "pretrained"
 PRETRAINED_NETWORK = PRETRAINED / "speech_embedding.tflite"
+COUNTER_EXAMPLES = PRETRAINED / "others.npz"
 
 REFERENCE_MODEL = SHIPPED_MODELS / "notebook-cnn"
 DEFAULT_MODEL = SHIPPED_MODELS / "speech-embedding"

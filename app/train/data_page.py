@@ -22,18 +22,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.shell.progress import rough
 from app.shell.translation import fill, translated
 from app.train.run_form import RunForm, RunSettings
 from app.train.verdict import folder_verdict, problem_title
-from app.widgets.card import Card
 from app.widgets.label_tables import LabelTable
 from app.widgets.layout import in_column, in_page, in_row
 from core.dataset.splits import split_text
 from core.labels import DIGITS, printable
 from core.places import expanded
 from core.records import to_json
-from core.training.presets import DEFAULT_PRESET, PRESETS, estimated_seconds, preset_config
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +45,6 @@ if TYPE_CHECKING:
 _PATH = Qt.ItemDataRole.UserRole
 _SHOWN_OF_A_KIND = 500
 _SETTLE_MS = 400
-EXPERT = "expert"
-"""The card whose settings are made by hand; the others are the core's presets."""
 
 
 class DataPage(QWidget):
@@ -113,21 +108,6 @@ class DataPage(QWidget):
         menu.addAction("JSON", lambda: self.report_wanted.emit("json"))
         self._export.setMenu(menu)
         self.teach = QPushButton(self.tr("Teach your own &words…"))
-        self.cards = {
-            "quick": Card(
-                self.tr("Quick"),
-                self.tr("Builds on a network that has heard a great deal. Enough for most."),
-            ),
-            "best": Card(
-                self.tr("Best"),
-                self.tr("The whole of that network goes on learning, from sound changed anew."),
-            ),
-            "notebook": Card(
-                self.tr("Notebook"),
-                self.tr("What this began as: a small network from nothing, a random split."),
-            ),
-            EXPERT: Card(self.tr("Expert"), self.tr("Every setting that there is, by hand.")),
-        }
         self.form = RunForm()
         self.name = QLineEdit()
         self.name.setMaxLength(80)
@@ -149,12 +129,9 @@ class DataPage(QWidget):
         self.inspect.clicked.connect(self.inspect_folder_clicked)
         self.teach.clicked.connect(self.teach_clicked)
         self.labels.ticked_changed.connect(self._on_settings_changed)
-        self.form.split_changed.connect(self._on_settings_changed)
-        for card in self.cards.values():
-            card.toggled.connect(self._on_card_toggled)
-            card.activated.connect(self.start.click)
+        self.form.division_changed.connect(self._on_settings_changed)
+        self.form.activated.connect(self.start.click)
         self.start.clicked.connect(self.start_clicked)
-        self.cards[DEFAULT_PRESET].setChecked(True)
         self.show_failure("")
 
     def _lay_out(self, browse: QPushButton) -> None:
@@ -198,10 +175,7 @@ class DataPage(QWidget):
         bold.setBold(True)
         self._message.setFont(bold)
         self.start.setFont(bold)
-        for widget in (self._progress, self._cancel):
-            policy = widget.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            widget.setSizePolicy(policy)
+        self._message.setMinimumHeight(self._cancel.sizeHint().height())
         name = QLabel(self.tr("Name of the new model"))
         name.setBuddy(self.name)
         self.start.setMinimumSize(200, 40)
@@ -212,35 +186,16 @@ class DataPage(QWidget):
                 in_row((self._message, 1), self._progress, self._cancel),
                 self._split,
                 (self._body, 1),
-                in_row(*((card, 1) for card in self.cards.values())),
                 self.form,
                 in_row(name, (self.name, 1), 16, self.start),
                 margins=(8, 8, 8, 8),
             )
         )
 
-    # --- what is chosen -----------------------------------------------------------------
-
-    @property
-    def chosen(self) -> str:
-        """The preset that is chosen, or `EXPERT`."""
-        return next(name for name, card in self.cards.items() if card.isChecked())
-
-    @property
-    def division(self) -> tuple[str, float, int]:
-        """How the folder is to be divided: the kind of split, the share, and the seed."""
-        if self.chosen == EXPERT:
-            return self.form.split.currentData(), self.form.share, self.form.seed.value()
-        config = preset_config(PRESETS[self.chosen], Path(), Path())
-        return config.split, config.validation, config.seed
-
     def settings(self, logs: Path) -> RunSettings:
         """Return what the person chose; TensorBoard's logs would go to a folder."""
         folder, name = Path(self.folder.text()), self.name.text().strip()
-        labels = self.labels.ticked()
-        if self.chosen == EXPERT:
-            return self.form.settings(folder, name, labels, logs)
-        return RunSettings(folder=folder, name=name, labels=labels, preset=self.chosen)
+        return RunSettings(folder, name, self.labels.ticked(), self.form.options(logs))
 
     # --- what is shown ------------------------------------------------------------------
 
@@ -312,17 +267,9 @@ class DataPage(QWidget):
         return self._split.text()
 
     def _show_minutes(self) -> None:
-        """Say how long the clips that are ticked take."""
-        report, ticked = self.report, set(self.labels.ticked())
-        clips = (
-            sum(row.clips for name, row in report.labels.items() if name in ticked) if report else 0
-        )
-        for name, preset in PRESETS.items():
-            note = ""
-            if clips and self._speed is not None:
-                seconds = estimated_seconds(preset, clips, self._speed)
-                note = self.tr("about {0} on this computer").format(rough(seconds))
-            self.cards[name].set_note(note)
+        labels = self.report.labels if self.report is not None else {}
+        ticked = [labels[name].clips for name in self.labels.ticked() if name in labels]
+        self.form.show_minutes(sum(ticked), self._speed)
 
     def _show_problems(self, problems: Sequence[ProblemReport], counts: dict[str, int]) -> None:
         self.problems.clear()
@@ -393,11 +340,6 @@ class DataPage(QWidget):
             folder = expanded(self.folder.text().strip()).absolute()
             self.folder.setText(str(folder))  # no letter at its beginning is special then
             self.scan_wanted.emit()
-
-    def _on_card_toggled(self, chosen: bool) -> None:
-        self.form.setVisible(self.chosen == EXPERT)
-        if chosen:
-            self._on_settings_changed()
 
     def _on_settings_changed(self) -> None:
         self._show_minutes()

@@ -177,7 +177,8 @@ class ModelsPanel(QWidget):
     def _say_all(self) -> None:
         for path, card in self.cards.items():
             entry = self._entries[path]
-            title = f"{path.name} · {self.tr('in use')}" if path == self._in_use else path.name
+            used = self.tr("{0} · in use").format(path.name)
+            title = used if path == self._in_use else path.name
             if entry.metadata is None:
                 card.say(title, translated(entry.problem) if entry.problem else "")
             else:

@@ -9,13 +9,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QWidget,
 )
@@ -24,6 +20,7 @@ from app.shell.translation import counted, fill, label_text, percent
 from app.train.clip_panel import ClipPanel
 from app.train.run_page import EpochsView
 from app.train.verdict import cell_clips, confusions, disagreements, worst_clips
+from app.widgets.figure_table import FigureTable
 from app.widgets.label_tables import ConfusionMatrix
 from app.widgets.layout import in_column, in_row
 from app.widgets.sound_plots import Axis, dress, hold_still
@@ -65,21 +62,14 @@ class ResultsPage(QWidget):
         self.keep = QPushButton(self.tr("&Keep the old one"))
         self.keep.setToolTip(self.tr("The new model stays among the models"))
         self.back = QPushButton(self.tr("&Back"))
-        self.details = QPushButton(self.tr("Detail&s"))
+        self.details = QPushButton(self.tr("&Details"))
         self.details.setCheckable(True)
         self.confusion = ConfusionMatrix()
-        self.per_label = _table(
-            [
-                self.tr("Label"),
-                self.tr("precision"),
-                self.tr("recall"),
-                self.tr("f1"),
-                self.tr("clips"),
-            ]
+        headers = (self.tr("precision"), self.tr("recall"), self.tr("f1"), self.tr("clips"))
+        self.per_label = FigureTable((self.tr("Label"), *headers), self.tr("Figures of each label"))
+        self.comparison = FigureTable(
+            (self.tr("Label"), "", "", self.tr("Difference")), self.tr("Two models compared")
         )
-        self.per_label.setAccessibleName(self.tr("Figures of each label"))
-        self.comparison = _table([self.tr("Label"), "", "", self.tr("Difference")])
-        self.comparison.setAccessibleName(self.tr("Two models compared"))
         self.robustness = RobustnessPage()
         self.epochs = EpochsView()
         self.pages = QTabWidget()
@@ -154,15 +144,14 @@ class ResultsPage(QWidget):
         self._figures.setText(text)
         self._evaluation = evaluation
         self.confusion.set_counts(evaluation.labels, evaluation.confusion)
-        rows = [
+        self.per_label.show_rows(
             [
                 label_text(label),
                 *_figures(row.precision, row.recall, row.f1),
                 fill("{0:,}", row.clips),
             ]
             for label, row in evaluation.per_label.items()
-        ]
-        _fill(self.per_label, rows)
+        )
         self.robustness.show_evaluation(evaluation)
         worst = worst_clips(evaluation)
         caption = self.tr("Its worst mistakes, to be heard:")
@@ -185,7 +174,7 @@ class ResultsPage(QWidget):
             values = [row.f1 if row is not None else 0.0 for row in found]
             rows.append(_compared(f"F1 {label_text(label)}", *values))
         self.comparison.setHorizontalHeaderLabels([self.tr("Label"), *names, self.tr("Difference")])
-        _fill(self.comparison, rows)
+        self.comparison.show_rows(rows)
         text = self.tr("“{0}” has {1:.1%} right and “{2}” {3:.1%}, of the same {4}.")
         clips = counted(first.clips, self.tr("{n:,} clip"), self.tr("{n:,} clips"))
         one, other = names
@@ -219,8 +208,7 @@ class RobustnessPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         headers = [self.tr("Sound"), self.tr("Clips"), self.tr("Right"), "notebook-cnn"]
-        self.table = _table(headers)
-        self.table.setAccessibleName(self.tr("Right in difficult sound"))
+        self.table = FigureTable(headers, self.tr("Right in difficult sound"))
         self._rest = QLabel(self.tr("Nothing was measured yet."))
         self._rest.setWordWrap(True)
         self._rest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -247,18 +235,15 @@ class RobustnessPage(QWidget):
         report, calibration = evaluation.robustness, evaluation.calibration
         conditions = report.conditions if report is not None else ()
         self.table.setColumnHidden(3, all(row.reference is None for row in conditions))
-        rows = []
-        for row in conditions:
-            reference = "" if row.reference is None else percent(row.reference, 1)
-            rows.append(
-                [
-                    self._condition(row.name),
-                    fill("{0:,}", row.clips),
-                    percent(row.accuracy, 1),
-                    reference,
-                ]
-            )
-        _fill(self.table, rows)
+        self.table.show_rows(
+            [
+                self._condition(row.name),
+                fill("{0:,}", row.clips),
+                percent(row.accuracy, 1),
+                "" if row.reference is None else percent(row.reference, 1),
+            ]
+            for row in conditions
+        )
         lines = self._lines(report)
         if calibration is not None:
             text = self.tr(
@@ -325,24 +310,3 @@ def _figures(*values: float) -> list[str]:
 
 def _compared(name: str, first: float, second: float) -> list[str]:
     return [name, *_figures(first, second), fill("{0:+.3f}", second - first)]
-
-
-def _table(headers: list[str]) -> QTableWidget:
-    table = QTableWidget(0, len(headers))
-    table.setHorizontalHeaderLabels(headers)
-    table.verticalHeader().hide()
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    return table
-
-
-def _fill(table: QTableWidget, rows: list[list[str]]) -> None:
-    table.setRowCount(len(rows))
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for number, texts in enumerate(rows):
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            if column:
-                item.setTextAlignment(right)
-            table.setItem(number, column, item)

@@ -1,9 +1,10 @@
-"""The settings of a run, and the form in which an expert sets each by hand."""
+"""The settings of a run: a card for each preset, and every setting by hand for an expert."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -17,17 +18,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.shell.progress import rough
+from app.widgets.card import Card
+from app.widgets.layout import in_column, in_row
 from core.training.architectures import ARCHITECTURES, DEFAULT_ARCHITECTURE
+from core.training.presets import DEFAULT_PRESET, PRESETS, estimated_seconds, preset_config
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from core.recognition.model_library import ModelEntry
+    from core.training.presets import MachineSpeed
+
+EXPERT = "expert"
+"""The card whose settings are made by hand; the others are the core's presets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class RunSettings:
-    """What a person chose for a run; None means what the preset or the recipe says.
+    """What a person chose for a run.
 
     Parameters
     ----------
@@ -35,59 +42,59 @@ class RunSettings:
     name : str
         Of the new model.
     labels : tuple of str
-    preset, architecture : str or None
-        One of the two.
-    split : {"speaker", "random"} or None
-    epochs, patience, batch_size, seed : int or None
-    validation : float or None
-    start_from : Path or None
-    tensorboard : Path or None
+    options : dict
+        As the command line calls them, with underscores; what is missing or None is as the
+        preset or the architecture's recipe says.
     """
 
     folder: Path
     name: str
     labels: tuple[str, ...]
-    preset: str | None = None
-    architecture: str | None = None
-    split: str | None = None
-    epochs: int | None = None
-    patience: int | None = None
-    batch_size: int | None = None
-    validation: float | None = None
-    seed: int | None = None
-    start_from: Path | None = None
-    tensorboard: Path | None = None
+    options: dict[str, object]
 
     def arguments(self, output: Path) -> list[str]:
         """Return the command line of the run."""
-        options = {
-            "--preset": self.preset,
-            "--architecture": self.architecture,
-            "--labels": json.dumps(self.labels),
-            "--split": self.split,
-            "--epochs": self.epochs,
-            "--patience": self.patience,
-            "--batch-size": self.batch_size,
-            "--validation": self.validation,
-            "--seed": self.seed,
-            "--start-from": self.start_from,
-            "--tensorboard": self.tensorboard,
-        }
-        given = [(key, str(value)) for key, value in options.items() if value is not None]
+        options = self.options | {"labels": json.dumps(self.labels)}
+        given = [
+            (f"--{key.replace('_', '-')}", str(v)) for key, v in options.items() if v is not None
+        ]
         pairs = [part for pair in given for part in pair]
         return ["train", str(self.folder), "--output", str(output), *pairs, "--json"]
 
 
 class RunForm(QWidget):
-    """Asks for every setting; an architecture fills in what its recipe says.
+    """Asks how to train: a preset, or every setting.
 
-    Signals: ``split_changed()`` when the split, its share or its seed has changed.
+    Signals
+    -------
+    division_changed()
+        The folder is to be divided in another way.
+    activated()
+        A card is meant at once.
     """
 
-    split_changed = Signal()
+    division_changed = Signal()
+    activated = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        texts = {
+            "quick": (
+                self.tr("Quick"),
+                self.tr("Builds on a network that has heard a great deal. Enough for most."),
+            ),
+            "best": (
+                self.tr("Best"),
+                self.tr("The whole of that network goes on learning, from sound changed anew."),
+            ),
+            "notebook": (
+                self.tr("Notebook"),
+                self.tr("What this began as: a small network from nothing, a random split."),
+            ),
+            EXPERT: (self.tr("Expert"), self.tr("Every setting that there is, by hand.")),
+        }
+        self.cards = {name: Card(title, text) for name, (title, text) in texts.items()}
+        self.details = QWidget()
         self.architecture = QComboBox()
         self.architecture.addItems(list(ARCHITECTURES))
         self.split = QComboBox()
@@ -105,7 +112,7 @@ class RunForm(QWidget):
         self.start_from = QComboBox()
         self.tensorboard = QCheckBox(self.tr("TensorBoard logs beside the models"))
 
-        grid = QGridLayout(self)
+        grid = QGridLayout(self.details)
         grid.setContentsMargins(0, 0, 0, 0)
         fields = (
             (self.tr("Architecture"), self.architecture),
@@ -125,36 +132,59 @@ class RunForm(QWidget):
             grid.addWidget(label, line, 2 * place)
             grid.addWidget(widget, line, 2 * place + 1)
         grid.addWidget(self.tensorboard, 2, 0, 1, 4)
+        self.setLayout(
+            in_column(in_row(*((card, 1) for card in self.cards.values())), self.details)
+        )
 
+        for card in self.cards.values():
+            card.toggled.connect(self._on_card_toggled)
+            card.activated.connect(self.activated)
         self.architecture.currentTextChanged.connect(self._on_architecture_changed)
-        self.split.currentIndexChanged.connect(self.split_changed)
-        self.validation.valueChanged.connect(self.split_changed)
-        self.seed.valueChanged.connect(self.split_changed)
+        self.split.currentIndexChanged.connect(self.division_changed)
+        self.validation.valueChanged.connect(self.division_changed)
+        self.seed.valueChanged.connect(self.division_changed)
+        self.cards[DEFAULT_PRESET].setChecked(True)
         self.show_models([])
         self.architecture.setCurrentText(DEFAULT_ARCHITECTURE)
         self._on_architecture_changed(DEFAULT_ARCHITECTURE)
 
-    def settings(self, folder: Path, name: str, labels: tuple[str, ...], logs: Path) -> RunSettings:
-        """Return what the person chose."""
-        return RunSettings(
-            folder=folder,
-            name=name,
-            labels=labels,
-            architecture=self.architecture.currentText(),
-            split=self.split.currentData(),
-            epochs=self.epochs.value(),
-            patience=self.patience.value(),
-            batch_size=self.batch_size.value(),
-            validation=self.share,
-            seed=self.seed.value(),
-            start_from=self.start_from.currentData(),
-            tensorboard=logs if self.tensorboard.isChecked() else None,
-        )
+    @property
+    def chosen(self) -> str:
+        """The preset that is chosen, or `EXPERT`."""
+        return next(name for name, card in self.cards.items() if card.isChecked())
 
     @property
-    def share(self) -> float:
-        """The share of clips for validation, 0-1."""
-        return self.validation.value() / 100
+    def division(self) -> tuple[str, float, int]:
+        """How the folder is to be divided: the kind of split, the share, and the seed."""
+        if self.chosen == EXPERT:
+            return self.split.currentData(), self._share, self.seed.value()
+        config = preset_config(PRESETS[self.chosen], Path(), Path())
+        return config.split, config.validation, config.seed
+
+    def options(self, logs: Path) -> dict[str, object]:
+        """Return what the person chose; TensorBoard's logs would go to a folder."""
+        if self.chosen != EXPERT:
+            return {"preset": self.chosen}
+        return {
+            "architecture": self.architecture.currentText(),
+            "split": self.split.currentData(),
+            "epochs": self.epochs.value(),
+            "patience": self.patience.value(),
+            "batch_size": self.batch_size.value(),
+            "validation": self._share,
+            "seed": self.seed.value(),
+            "start_from": self.start_from.currentData(),
+            "tensorboard": logs if self.tensorboard.isChecked() else None,
+        }
+
+    def show_minutes(self, clips: int, speed: MachineSpeed | None) -> None:
+        """Say of each preset how long so many clips take on this computer."""
+        for name, preset in PRESETS.items():
+            note = ""
+            if clips and speed is not None:
+                text = self.tr("about {0} on this computer")
+                note = text.format(rough(estimated_seconds(preset, clips, speed)))
+            self.cards[name].set_note(note)
 
     def show_models(self, models: list[ModelEntry]) -> None:
         """Offer models to start from."""
@@ -166,6 +196,15 @@ class RunForm(QWidget):
                 self.start_from.addItem(model.metadata.name, model.path)
         index = self.start_from.findData(chosen) if chosen else 0
         self.start_from.setCurrentIndex(max(0, index))
+
+    @property
+    def _share(self) -> float:
+        return self.validation.value() / 100
+
+    def _on_card_toggled(self, chosen: bool) -> None:
+        if chosen:
+            self.details.setVisible(self.chosen == EXPERT)
+            self.division_changed.emit()
 
     def _on_architecture_changed(self, name: str) -> None:
         recipe = ARCHITECTURES[name].recipe

@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSplitter, QWidget
 
 from app.shell.theme import meaning_colours
 from app.shell.translation import counted, fill, translated
 from app.train.controller import RunState
+from app.widgets.figure_table import FigureTable
 from app.widgets.layout import in_column, in_page, in_row
 from app.widgets.sound_plots import Axis, dress, hold_still
 from core.dataset.splits import split_text
@@ -33,12 +24,8 @@ if TYPE_CHECKING:
 
     from app.shell.progress import HowFar
 
-_COLUMNS = {
-    "loss": "{0:.4f}",
-    "accuracy": "{0:.1%}",
-    "val_loss": "{0:.4f}",
-    "val_accuracy": "{0:.1%}",
-}
+_LOSS, _SHARE = "{0:.4f}", "{0:.1%}"
+_COLUMNS = {"loss": _LOSS, "accuracy": _SHARE, "val_loss": _LOSS, "val_accuracy": _SHARE}
 _KEYS = (("loss", "val_loss"), ("accuracy", "val_accuracy"))
 _STEPS = 1000
 
@@ -71,7 +58,7 @@ class RunPage(QWidget):
         self.stop = QPushButton(self.tr("Stop and &keep the best"))
         self.cancel = QPushButton(self.tr("&Cancel and keep nothing"))
         self.back = QPushButton(self.tr("&Back"))
-        self.details = QPushButton(self.tr("Detail&s"))
+        self.details = QPushButton(self.tr("Detai&ls"))
         self.details.setCheckable(True)
         rest = in_page((self.epochs, 1), self._network, self._data)
         rest.hide()
@@ -174,23 +161,10 @@ class EpochsView(QSplitter):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.curves = LearningCurves()
-        self.table = QTableWidget(0, len(_COLUMNS) + 2)
-        self.table.setHorizontalHeaderLabels(
-            [
-                self.tr("Epoch"),
-                self.tr("Loss"),
-                self.tr("Accuracy"),
-                self.tr("Val. loss"),
-                self.tr("Val. accuracy"),
-                self.tr("Seconds"),
-            ]
-        )
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setAccessibleName(self.tr("Epochs"))
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        losses = (self.tr("Loss"), self.tr("Accuracy"))
+        validation = (self.tr("Val. loss"), self.tr("Val. accuracy"))
+        headers = (self.tr("Epoch"), *losses, *validation, self.tr("Seconds"))
+        self.table = FigureTable(headers, self.tr("Epochs"))
         self.addWidget(self.curves)
         self.addWidget(self.table)
         self.setStretchFactor(0, 3)
@@ -210,17 +184,8 @@ class EpochsView(QSplitter):
         self._add_row(epoch)
 
     def _add_row(self, epoch: Epoch) -> None:
-        row = self.table.rowCount()
-        self.table.insertRow(row)
         figures = [fill(form, getattr(epoch, name)) for name, form in _COLUMNS.items()]
-        texts = [str(epoch.epoch), *figures, fill("{0:.1f}", epoch.seconds)]
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            font = item.font()
-            font.setBold(epoch.best)
-            item.setFont(font)
-            self.table.setItem(row, column, item)
+        self.table.add_row([str(epoch.epoch), *figures, fill("{0:.1f}", epoch.seconds)], epoch.best)
         self.table.scrollToBottom()
 
 

@@ -158,6 +158,8 @@ class TrainTab(QWidget):
     def open_folder(self, folder: Path) -> None:
         """Look at a data set."""
         self.go_back()
+        if self._controller.state is RunState.IDLE:
+            self.steps.setCurrentWidget(self.data)
         self.data.open_folder(folder)
 
     def show_in_use(self, model: Path) -> None:
@@ -178,7 +180,7 @@ class TrainTab(QWidget):
     def _scan(self) -> None:
         labels = self.data.labels.ticked() if self.data.report is not None else ()
         self.data.show_scanning()
-        self._controller.scan(self._folder, labels, *self.data.division)
+        self._controller.scan(self._folder, labels, *self.data.form.division)
         self._controller.measure_speed()
 
     def _cancel_scan(self) -> None:
@@ -228,6 +230,7 @@ class TrainTab(QWidget):
 
     def _show_run(self) -> None:
         if self._controller.state is RunState.RUNNING:
+            self._controller.cancel_evaluations()
             self._new = _NewModel()
             self.steps.setCurrentWidget(self.run)
 
@@ -257,13 +260,11 @@ class TrainTab(QWidget):
         path, figures, folder = self._new.path, self._new.figures, self._controller.folder
         if path is None or figures is None or folder is None:
             return
-        self._results_folder = folder
+        self._turn_to_results(folder)
         self.results.show_evaluation(figures)
         self.results.show_title(model_verdict(figures, self._new.split), decides=True)
         self._show_epochs(path)
         self.results.details.setChecked(False)
-        self.pages.setCurrentWidget(self.results)
-        self._comparing, self._figures = None, {}
         if self._in_use is not None:
             self._new.rival = self._in_use
             self._controller.evaluate(self._in_use, folder, like=path)
@@ -277,12 +278,11 @@ class TrainTab(QWidget):
     # --- results ------------------------------------------------------------------------
 
     def _show_results(self, model: Path) -> None:
+        self._turn_to_results(self._folder if self.data.folder.text() else None)
         evaluation = self._show_epochs(model)
         if evaluation is not None:
             self.results.show_title(model.name)
             self.results.show_evaluation(evaluation)
-            self._results_folder = self._folder if self.data.folder.text() else None
-        self.pages.setCurrentWidget(self.results)
 
     def _show_epochs(self, model: Path) -> EvaluationReport | None:
         evaluation, epochs = self._results_of(model)
@@ -302,24 +302,24 @@ class TrainTab(QWidget):
         return evaluation, epochs
 
     def _evaluate(self, model: Path) -> None:
+        self._turn_to_results(self._folder)
         text = self.tr("Evaluating “{0}” on “{1}”…")
-        self._begin_to_evaluate(text.format(model.name, self._folder.name))
-        self._comparing = None
+        self.results.show_title(text.format(model.name, self._folder.name))
         self._controller.evaluate(model, self._folder)
 
     def _compare(self, first: Path, second: Path) -> None:
+        self._turn_to_results(self._folder)
         text = self.tr("Asking “{0}” and “{1}” about the same clips…")
-        self._begin_to_evaluate(text.format(first.name, second.name))
+        self.results.show_title(text.format(first.name, second.name))
         self._comparing = (first, second)
         for model in self._comparing:
             self._controller.evaluate(model, self._folder, like=second)
 
-    def _begin_to_evaluate(self, title: str) -> None:
-        """Turn to the results; what is still being evaluated counts no more."""
+    def _turn_to_results(self, folder: Path | None) -> None:
+        """Show results on the clips of a folder; what is still evaluated counts no more."""
         self._controller.cancel_evaluations()
-        self._figures, self._new.rival = {}, None
-        self._results_folder = self._folder
-        self.results.show_title(title)
+        self._figures, self._comparing, self._new.rival = {}, None, None
+        self._results_folder = folder
         self.pages.setCurrentWidget(self.results)
 
     def _on_evaluated(self, model: Path, evaluation: EvaluationReport) -> None:

@@ -70,7 +70,7 @@ class VoiceMenu(QMenu):
         self._teacher: TeachController | None = None
         self._elsewhere: list[Path] = []
         self.teach = self.addAction(
-            self.tr("&Teach your own words…"), QKeySequence("Ctrl+T"), self.open_teaching
+            self.tr("&Teach your own words…"), QKeySequence("Ctrl+Shift+T"), self.open_teaching
         )
         self.collect = self.addAction(
             self.tr("&Collect recordings…"), QKeySequence("Ctrl+K"), self._open_collecting

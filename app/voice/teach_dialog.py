@@ -5,20 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from app.shell.translation import counted, label_text, percent
 from app.voice.collect_controller import CollectPhase
 from app.voice.collect_dialog import CollectDialog
+from app.widgets.figure_table import FigureTable
 from app.widgets.layout import in_page, in_row
 
 if TYPE_CHECKING:
@@ -68,17 +61,10 @@ class TeachDialog(CollectDialog):
         self.bar.setRange(0, _STEPS)
         self.bar.setAccessibleName(self.tr("How far the learning is"))
         self.cancel = QPushButton(self.tr("&Cancel"))
-        self.words = QTableWidget(0, 3)
-        self.words.setHorizontalHeaderLabels(
-            [self.tr("Word"), self.tr("Understood"), self.tr("How sure")]
+        self.words = FigureTable(
+            (self.tr("Word"), self.tr("Understood"), self.tr("How sure")),
+            self.tr("How sure the model is of each word"),
         )
-        self.words.setAccessibleName(self.tr("How sure the model is of each word"))
-        self.words.verticalHeader().hide()
-        self.words.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.words.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.words.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.words.setTabKeyNavigation(False)
-        self.words.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.again = QPushButton()
         self.finish = QPushButton(self.tr("&Done"))
 
@@ -110,6 +96,13 @@ class TeachDialog(CollectDialog):
         self._teacher.cancel_learning()
         super().reject()
 
+    def _propose(self) -> None:
+        super()._propose()
+        if not self.plan.speaker.text():
+            self.plan.speaker.setText(self.tr("me"))
+        self.plan.words.setFocus()
+        self.plan.words.selectAll()
+
     def _begin(self) -> None:
         if len({word.strip() for word in self.plan.words.text().split(",") if word.strip()}) < 2:
             self.plan.message.setText(self.tr("Type at least two words, with a comma between."))
@@ -133,15 +126,14 @@ class TeachDialog(CollectDialog):
     def _on_taught(self, model: Path, words: list[Sureness]) -> None:
         self.use_wanted.emit(model)
         self._verdict.setText(self.tr("“{0}” is in use: it knows your words.").format(model.name))
-        self.words.setRowCount(len(words))
-        for row, each in enumerate(words):
-            right = self.tr("{0} of {1}").format(each.right, each.clips)
-            texts = (each.word, right, percent(each.confidence) if each.right else "\N{EN DASH}")
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-                self.words.setItem(row, column, item)
+        self.words.show_rows(
+            (
+                each.word,
+                self.tr("{0} of {1}").format(each.right, each.clips),
+                percent(each.confidence) if each.right else "\N{EN DASH}",
+            )
+            for each in words
+        )
         weak = [label_text(each.word) for each in words if each.is_weak]
         one = self.tr("Say “{words}” again: it is not sure of that word yet.")
         many = self.tr("Say these {n} words again, of which it is not sure yet: {words}.")

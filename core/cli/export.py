@@ -13,7 +13,7 @@ from core.files import write_new
 from core.labels import printable
 from core.recognition.bundle import load_bundle
 from core.training.events import Exported
-from core.training.networks import hdf5_of
+from core.training.networks import network_file
 
 if TYPE_CHECKING:
     import argparse
@@ -47,7 +47,5 @@ def _export(bundle: ModelBundle, target: Path) -> None:
         )
     if suffix == ".tflite":
         write_new(target, bundle.tflite.read_bytes())
-    elif suffix == ".keras":
-        write_new(target, bundle.keras.read_bytes())
     else:
-        write_new(target, hdf5_of(bundle.keras))
+        write_new(target, network_file(bundle, ".keras" if suffix == ".keras" else ".h5"))

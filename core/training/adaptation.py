@@ -38,7 +38,7 @@ from core.training.config import AugmentationConfig
 from core.training.events import Adapted
 from core.training.extra import need_tensorflow
 from core.training.fine_tuning import FineTuning, load_rehearsal, write_rehearsal
-from core.training.networks import library_versions, load_keras, write_network
+from core.training.networks import library_versions, load_network, write_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -142,7 +142,7 @@ class _Adaptation:
         truth = np.array([self._labels.index(r.label) for r in recordings], np.intp)
         inputs = self._variants(takes)
         rehearsal = load_rehearsal(self._bundle.path, len(self._labels), inputs.shape[2:])
-        tuning = FineTuning(load_keras(self._bundle.keras), rehearsal)
+        tuning = FineTuning(load_network(self._bundle), rehearsal)
         folds, steps = self._schedule(tuning, inputs, truth)
         total = steps * (len(folds) + 1)
         right_after = 0

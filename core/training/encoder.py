@@ -44,7 +44,7 @@ class Encoder:
         content = network_without_head()
         self.name = hashlib.blake2b(content, digest_size=8).hexdigest()
         """Changes with the numbers that come out."""
-        self.row_shape = (N_VALUES,)
+        self.row_shape: tuple[int, ...] = (N_VALUES,)
         self._interpreter: Any = Interpreter(
             model_content=content, num_threads=threads or os.cpu_count() or 1
         )

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import platform
+import tempfile
 from collections import Counter
 from contextlib import contextmanager, nullcontext
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.errors import BundleError, TrainingError
 from core.recognition.bundle import KERAS_FILE, TFLITE_FILE
+from core.training.architectures import find_architecture
+from core.training.encoder import read_head
 from core.training.extra import need_tensorflow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
+    from core.recognition.bundle import ModelBundle
     from core.sound.clip import FloatArray
     from core.sound.features import FeatureConfig
     from core.training.architectures import Recipe
@@ -56,23 +60,55 @@ def convert_to_tflite(model: Any) -> bytes:
     return bytes(tf.lite.TFLiteConverter.from_keras_model(model).convert())
 
 
-def hdf5_of(path: Path) -> bytes:
-    """Return the network of a .keras file as an HDF5 file, the format that Keras had before.
+def load_network(bundle: ModelBundle) -> Any:
+    """Return the Keras network of a bundle; where it has none, it is built again of the other.
 
-    It is made in memory: where a disk is full, HDF5 ends the process.
+    Raises
+    ------
+    BundleError
+        When it cannot be loaded safely, or not be built.
+    """
+    if bundle.keras.is_file():
+        return load_keras(bundle.keras)
+    need_tensorflow()
+    architecture = find_architecture(bundle.metadata.architecture)
+    weights, biases = read_head(bundle.tflite)
+    model = architecture.build(architecture.input_shape, len(biases))
+    model.layers[-1].set_weights([weights.T, biases])
+    return model
+
+
+def network_file(bundle: ModelBundle, suffix: str) -> bytes:
+    """Return the network of a bundle as a file of Keras's.
+
+    Parameters
+    ----------
+    bundle : ModelBundle
+    suffix : str
+        ``.keras``, or ``.h5`` for HDF5, the format that Keras had before.
 
     Raises
     ------
     BundleError
         When the network cannot be loaded safely.
     """
-    need_tensorflow()
+    if suffix == ".h5":
+        return _hdf5_of(load_network(bundle))
+    if bundle.keras.is_file():
+        return bundle.keras.read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / KERAS_FILE
+        load_network(bundle).save(file, include_optimizer=False)
+        return file.read_bytes()
+
+
+def _hdf5_of(model: Any) -> bytes:
+    """Make the file in memory: where a disk is full, HDF5 ends the process."""
     import warnings
 
     import h5py
     from keras.src.legacy.saving.legacy_h5_format import save_model_to_hdf5
 
-    model = load_keras(path)
     with (
         warnings.catch_warnings(),
         h5py.File("network", "w", driver="core", backing_store=False) as file,
@@ -152,9 +188,11 @@ def make_optimizer(recipe: Recipe, epochs: int, batches_an_epoch: int, refines: 
     return optimizer
 
 
-def library_versions() -> dict[str, str]:
+def library_versions(
+    packages: Sequence[str] = ("tensorflow", "keras", "librosa", "numpy"),
+) -> dict[str, str]:
     """Return the versions of what makes a difference to a trained model."""
-    packages = ("spoken-digits", "tensorflow", "keras", "librosa", "numpy")
+    packages = ("spoken-digits", *packages)
     return {"python": platform.python_version()} | {name: version(name) for name in packages}
 
 

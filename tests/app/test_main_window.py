@@ -111,7 +111,7 @@ def test_space_records_after_a_restart_on_another_tab(
 def test_on_other_tabs_space_is_for_what_has_the_focus(qtbot, listening, fake_source):
     listening.show_tab("train")
     box = listening.training_tab().data.form.tensorboard
-    listening.training_tab().data.cards["expert"].click()
+    listening.training_tab().data.form.cards["expert"].click()
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert box.isChecked()

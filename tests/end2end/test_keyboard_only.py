@@ -141,9 +141,9 @@ def test_retrain(qtbot, window, tmp_path):
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(data.start.isEnabled, timeout=30000)
     retype(qtbot, data.name, "by hand")
-    reach(qtbot, data.cards["quick"])
+    reach(qtbot, data.form.cards["quick"])
     press(qtbot, *[Qt.Key.Key_Right] * 3)
-    assert data.chosen == "expert"
+    assert data.form.chosen == "expert"
     reach(qtbot, form.architecture)
     while form.architecture.currentText() != "notebook-cnn":  # the quickest
         press(qtbot, Qt.Key.Key_Up)

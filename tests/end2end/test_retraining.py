@@ -52,7 +52,7 @@ def open_window(qtbot, qapp):
 def start_run(qtbot, tab, folder, epochs):
     """Look at the folder and start a run; return its first two epochs."""
     form = tab.data.form
-    tab.data.cards["expert"].click()
+    tab.data.form.cards["expert"].click()
     form.architecture.setCurrentText("notebook-cnn")
     form.split.setCurrentIndex(form.split.findData("speaker"))
     tab.open_folder(folder)

@@ -50,7 +50,7 @@ def test_on_inspect(window):
 def test_on_train(window):
     window.show_tab("train")
     tab = window.training_tab()
-    tab.data.cards["expert"].click()
+    tab.data.form.cards["expert"].click()
     tab.data._unfinished.show()
     for step in range(tab.steps.count()):
         tab.steps.setCurrentIndex(step)

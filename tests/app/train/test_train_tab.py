@@ -123,7 +123,7 @@ def test_labels_that_cannot_be_divided_say_why_before_the_start(qtbot, scanned):
 
 
 def test_another_split_is_looked_at_before_the_start(qtbot, scanned, told):
-    scanned.data.cards["expert"].click()
+    scanned.data.form.cards["expert"].click()
     qtbot.waitUntil(scanned.data.start.isEnabled, timeout=15_000)
     before = len(told.of("scan_done"))
     scanned.data.form.split.setCurrentIndex(0)
@@ -167,22 +167,29 @@ def test_the_report_is_saved_once(monkeypatch, scanned, said, tmp_path, kind):
 
 def test_a_card_is_a_preset_and_that_of_an_expert_shows_every_setting(scanned, tmp_path):
     data = scanned.data
-    assert data.chosen == "quick"
-    assert not data.form.isVisible()
-    assert data.settings(tmp_path).preset == "quick"
-    data.cards["notebook"].click()
-    assert data.division == ("random", 0.2, 777)
-    data.cards["expert"].click()
-    assert data.form.isVisible()
+    assert data.form.chosen == "quick"
+    assert not data.form.details.isVisible()
+    assert data.settings(tmp_path).options == {"preset": "quick"}
+    data.form.cards["notebook"].click()
+    assert data.form.division == ("random", 0.2, 777)
+    data.form.cards["expert"].click()
+    assert data.form.details.isVisible()
     data.form.architecture.setCurrentText("notebook-cnn")
-    chosen = data.settings(tmp_path)
-    assert (chosen.preset, chosen.architecture, chosen.split) == (None, "notebook-cnn", "random")
-    assert (chosen.epochs, chosen.patience, chosen.batch_size) == (100, 10, 32)
-    assert (chosen.seed, chosen.validation) == (777, 0.2)
+    assert data.settings(tmp_path).options == {
+        "architecture": "notebook-cnn",
+        "split": "random",
+        "validation": 0.2,
+        "seed": 777,
+        "epochs": 100,
+        "patience": 10,
+        "batch_size": 32,
+        "start_from": None,
+        "tensorboard": None,
+    }
 
 
 def test_every_preset_says_how_long_it_takes_before_the_start(qtbot, scanned):
-    cards = scanned.data.cards
+    cards = scanned.data.form.cards
     for name in ("quick", "best", "notebook"):
         qtbot.waitUntil(
             lambda name=name: "on this computer" in cards[name].accessibleDescription(),

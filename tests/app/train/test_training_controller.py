@@ -26,8 +26,8 @@ from tests.helpers.bundles import copy_bundle
 
 
 def settings(folder, name="new", **changes):
-    chosen = {"architecture": "notebook-cnn", "labels": ("one", "two"), "split": "speaker"}
-    return RunSettings(folder=folder, name=name, **chosen | changes)
+    chosen = {"architecture": "notebook-cnn", "split": "speaker"}
+    return RunSettings(folder, name, ("one", "two"), chosen | changes)
 
 
 def run(qtbot, training, told, folder, mood="well", name="new"):
@@ -101,17 +101,25 @@ def test_a_run_makes_a_model_and_everything_it_tells_arrives(qtbot, training, to
 
 
 def test_the_settings_become_the_command_line(tmp_path):
-    chosen = settings(Path("data"), epochs=5, seed=0, validation=0.25, start_from=tmp_path)
+    chosen = settings(
+        Path("data"),
+        epochs=5,
+        batch_size=3,
+        seed=0,
+        validation=0.25,
+        start_from=tmp_path,
+        tensorboard=None,
+    )
     assert chosen.arguments(Path("out")) == [
         *("train", "data", "--output", "out", "--architecture", "notebook-cnn"),
-        *("--labels", '["one", "two"]', "--split", "speaker", "--epochs", "5"),
-        *("--validation", "0.25"),
-        *("--seed", "0", "--start-from", str(tmp_path), "--json"),
+        *("--split", "speaker", "--epochs", "5", "--batch-size", "3"),
+        *("--seed", "0", "--validation", "0.25", "--start-from", str(tmp_path)),
+        *("--labels", '["one", "two"]', "--json"),
     ]
 
 
 def test_a_preset_becomes_its_name_and_leaves_all_else_to_the_core():
-    chosen = RunSettings(folder=Path("data"), name="new", labels=("one",), preset="quick")
+    chosen = RunSettings(Path("data"), "new", ("one",), {"preset": "quick"})
     assert chosen.arguments(Path("out")) == [
         *("train", "data", "--output", "out", "--preset", "quick"),
         *("--labels", '["one"]', "--json"),

@@ -5,8 +5,10 @@ import sys
 import pytest
 
 from core.errors import TrainingError
+from core.places import REFERENCE_MODEL
+from core.recognition.bundle import load_bundle
 from core.training import extra
-from core.training.networks import hdf5_of
+from core.training.networks import network_file
 from core.training.run import train
 
 
@@ -33,5 +35,5 @@ def test_it_is_said_before_anything_is_begun(missing, tmp_path):
     with pytest.raises(TrainingError, match="needs TensorFlow"):
         train(default_config(tmp_path, tmp_path / "new", "notebook-cnn"))
     with pytest.raises(TrainingError, match="needs TensorFlow"):
-        hdf5_of(tmp_path / "model.keras")
+        network_file(load_bundle(REFERENCE_MODEL), ".h5")
     assert not list(tmp_path.iterdir())
