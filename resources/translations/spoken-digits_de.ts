@@ -3310,8 +3310,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Installieren Sie sie (brew install portaudio)</translation>
     </message>
     <message>
-        <source>{name} holds values that are not numbers: it is damaged.</source>
-        <translation>{name} enthält Werte, die keine Zahlen sind: Sie ist beschädigt.</translation>
+        <source>{name} holds values that are not numbers, or too large for sound: it is damaged.</source>
+        <translation>{name} enthält Werte, die keine Zahlen oder zu groß für Schall sind: Sie ist beschädigt.</translation>
     </message>
     <message>
         <source>the file is {seconds:.2f} s long</source>
