@@ -1962,6 +1962,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Das Lernen wird vorbereitet</translation>
     </message>
     <message>
+        <source>Learning the words</source>
+        <translation>Die Wörter werden gelernt</translation>
+    </message>
+    <message>
         <source>Learning: epoch {0} of {1}</source>
         <translation>Es lernt: Epoche {0} von {1}</translation>
     </message>
@@ -3002,6 +3006,18 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{sides}, wie der Ordner selbst sie aufteilt</translation>
     </message>
     <message>
+        <source>--preset means an architecture already: leave --architecture out.</source>
+        <translation>--preset meint schon eine Architektur: Lassen Sie --architecture weg.</translation>
+    </message>
+    <message>
+        <source>{option} means nothing to Quick, which learns in no epochs: leave it out, or choose --preset best.</source>
+        <translation>{option} bedeutet für Quick nichts, das in keinen Epochen lernt: Lassen Sie es weg, oder wählen Sie --preset best.</translation>
+    </message>
+    <message>
+        <source>{learned} for learning, {tested} for the test</source>
+        <translation>{learned} zum Lernen, {tested} für den Test</translation>
+    </message>
+    <message>
         <source>{sides}. Warning: {n} speaker stands on both sides, so the figures say nothing about people the model never heard.</source>
         <translation>{sides}. Achtung: {n} Sprecher steht auf beiden Seiten, darum sagen die Zahlen nichts über Menschen, die das Modell nie gehört hat.</translation>
     </message>
@@ -3024,6 +3040,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Split by speaker, nobody is left to learn {labels} from. Add speakers of it, leave the label out, or choose the random split.</source>
         <translation>Nach Sprechern aufgeteilt bleibt niemand, um {labels} zu lernen. Fügen Sie Sprecher davon hinzu, lassen Sie das Wort weg oder wählen Sie die zufällige Aufteilung.</translation>
+    </message>
+    <message>
+        <source>{learned} for learning</source>
+        <translation>{learned} zum Lernen</translation>
     </message>
     <message>
         <source>{n} clips are too few to set {share:.0%} of every label aside ({reason}). Add clips, or change the share.</source>
@@ -3384,6 +3404,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{path} cannot be read: {reason}.</source>
         <translation>{path} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged ({reason}): install the program again.</source>
+        <translation>{file} ist beschädigt ({reason}): Installieren Sie das Programm neu.</translation>
     </message>
     <message>
         <source>The network of “{model}” cannot be built again of its {file} ({reason}).</source>
