@@ -128,6 +128,21 @@ def new_folder(path: Path) -> Iterator[Path]:
             raise
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and what is above it, where it is not there yet.
+
+    Raises
+    ------
+    WritingError
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WritingError(
+            "{path} cannot be a folder: {reason}.", path=path, reason=error.strerror or error
+        ) from error
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file of the program's own that may be there already, at once and whole.
 

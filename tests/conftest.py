@@ -9,14 +9,14 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import pytest
 
-TRAINING = {"trained", "tiny", "short_run"}
-"""Fixtures that import TensorFlow, which takes seconds."""
+SLOW_FIXTURES = {"trained", "tiny", "short_run", "window"}
+"""With them come TensorFlow, which takes seconds, or all of the window."""
 
 
 def pytest_collection_modifyitems(items):
-    """Mark as slow what runs the whole program, and what trains."""
+    """Mark as slow what runs the whole program, shows the whole window, or trains."""
     for item in items:
-        if "end2end" in item.path.parts or TRAINING & set(item.fixturenames):
+        if "end2end" in item.path.parts or SLOW_FIXTURES & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
 
 

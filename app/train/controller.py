@@ -15,7 +15,7 @@ from app.shell.job import Ending, Job, Outcome, Told
 from app.shell.progress import Follower
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated
-from core.dataset.report import FolderReport
+from core.dataset.health import FolderReport
 from core.errors import BundleError, SpokenDigitsError
 from core.evaluation.report import EvaluationReport
 from core.files import remove_leftovers

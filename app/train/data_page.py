@@ -29,6 +29,7 @@ from app.widgets.label_tables import LabelTable
 from app.widgets.layout import in_column, in_page, in_row
 from core.dataset.splits import split_text
 from core.labels import DIGITS, printable
+from core.places import expanded
 from core.records import to_json
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
-    from core.dataset.report import FolderReport, ProblemReport
+    from core.dataset.health import FolderReport, ProblemReport
     from core.recognition.model_library import ModelEntry
     from core.training.presets import MachineSpeed
     from core.training.run_folder import RunFolder
@@ -336,7 +337,8 @@ class DataPage(QWidget):
     def _on_folder_entered(self) -> None:
         self._last_folder = ""
         if self.folder.text().strip():
-            self.folder.setText(str(Path(self.folder.text().strip()).expanduser()))
+            folder = expanded(self.folder.text().strip()).absolute()
+            self.folder.setText(str(folder))  # no letter at its beginning is special then
             self.scan_wanted.emit()
 
     def _on_settings_changed(self) -> None:

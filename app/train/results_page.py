@@ -70,11 +70,17 @@ class ResultsPage(QWidget):
         self.comparison = FigureTable(
             (self.tr("Label"), "", "", self.tr("Difference")), self.tr("Two models compared")
         )
+        headers = (self.tr("People"), self.tr("Words"), self.tr("Right"), self.tr("95 % interval"))
+        self.speakers = FigureTable(
+            (self.tr("Speakers"), *headers, self.tr("Answered and right")),
+            self.tr("Right by speakers"),
+        )
         self.robustness = RobustnessPage()
         self.epochs = EpochsView()
         self.pages = QTabWidget()
         self.pages.addTab(self.confusion, self.tr("Confusion"))
         self.pages.addTab(self.per_label, self.tr("Each label"))
+        self.pages.addTab(self.speakers, self.tr("Speakers"))
         self.pages.addTab(self.robustness, self.tr("Difficult sound"))
         self.pages.addTab(self.epochs, self.tr("Curves"))
         self.pages.addTab(self.comparison, self.tr("Comparison"))
@@ -151,6 +157,22 @@ class ResultsPage(QWidget):
                 fill("{0:,}", row.clips),
             ]
             for label, row in evaluation.per_label.items()
+        )
+        measured = evaluation.robustness
+        groups = measured.groups if measured is not None else ()
+        lowest = measured.lowest if measured is not None else ()
+        named = [(row.name, row) for row in groups]
+        named += [(fill(self.tr("least right: {0}"), row.name), row) for row in lowest]
+        self.speakers.show_rows(
+            [
+                name,
+                fill("{0:,}", row.speakers),
+                fill("{0:,}", row.clips),
+                percent(row.right, 1),
+                " – ".join(percent(share, 1) for share in row.interval),
+                percent(row.answered, 1),
+            ]
+            for name, row in named
         )
         self.robustness.show_evaluation(evaluation)
         worst = worst_clips(evaluation)

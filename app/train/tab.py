@@ -29,7 +29,7 @@ from core.records import fields_to_json, json_bytes, to_json
 from core.training.events import Data, Evaluated, read_history
 
 if TYPE_CHECKING:
-    from core.dataset.report import FolderReport, SplitReport
+    from core.dataset.health import FolderReport, SplitReport
     from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
     from core.training.events import Epoch, Event

@@ -10,7 +10,7 @@ from app.shell.translation import counted, fill, label_text, percent, translated
 from core.dataset.health import ProblemKind
 
 if TYPE_CHECKING:
-    from core.dataset.report import FolderReport, SplitReport
+    from core.dataset.health import FolderReport, SplitReport
     from core.evaluation.report import EvaluationReport
 
 translate = QCoreApplication.translate

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from core.dataset.report import LabelReport
+    from core.dataset.health import LabelReport
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()

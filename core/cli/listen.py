@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from core.cli import EXIT_OK
 from core.cli.terminal import complain, quiet, tell, tell_json
-from core.errors import AudioDeviceError, SoundFileError
+from core.errors import AudioDeviceError
+from core.export.words import text_line
 from core.recognition.listening import StreamRecogniser
-from core.sentences import percent
-from core.sound.clip import SAMPLE_RATE
-from core.sound.intake import Intake, Sound
-from core.sound.sources import FileSource, open_source
+from core.recognition.words import Word, words_in
+from core.sound.intake import Intake
+from core.sound.sources import named_file, open_source
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
-    from core.recognition.listening import ListeningEvent
+    from core.sound.intake import Sound
     from core.sound.levels import SoundProblem
 
 _POLL_SECONDS = 0.02
 _RETRY_SECONDS = 2.0
-_LAST_QUIET = np.zeros(SAMPLE_RATE // 2, np.float32)  # lets the last word of a file end
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,24 +33,15 @@ def run(args: argparse.Namespace) -> int:
     with quiet():
         stream = StreamRecogniser.load(args.model)
     listener = _PrintingListener(stream, args.json)
-    path = _file(args.source)
+    path = named_file(args.source)
     try:
         if path is not None:
-            listener.hear_file(FileSource(path))
+            listener.hear_file(path)
         else:
             listener.hear_device(args.source)
     except KeyboardInterrupt:
         complain("")
     return EXIT_OK
-
-
-def _file(source: str) -> Path | None:
-    """Return the file that is meant, or None for a device."""
-    try:
-        path = Path(source).expanduser()
-        return path if path.is_file() else None
-    except (OSError, RuntimeError) as error:  # not to be looked at; nobody's home
-        raise SoundFileError("There is no file {path}.", path=source) from error
 
 
 class _PrintingListener:
@@ -65,16 +53,10 @@ class _PrintingListener:
         self._problem: SoundProblem | None = None
         self._interrupted = False
 
-    def hear_file(self, source: FileSource) -> None:
-        intake = Intake(source)
-        intake.start()
-        try:
-            while not source.ended:
-                for sound in intake.read():
-                    self._hear(sound)
-            self._hear(Sound(_LAST_QUIET))
-        finally:
-            intake.close()
+    def hear_file(self, path: Path) -> None:
+        for part in words_in(path, self._stream.recogniser):
+            for word in part.words:
+                self._print(word)
 
     def hear_device(self, name: str) -> None:
         intake = Intake(open_source(name))
@@ -119,12 +101,11 @@ class _PrintingListener:
             complain(f"Sound was lost at {self._stream.seconds:.2f} s: the computer was too busy.")
         lost, self._interrupted = sound.lost or self._interrupted, False
         for event in self._stream.hear(sound.samples, lost, sound.clipped_seconds):
-            self._print(event)
+            self._print(Word.of(event))
 
-    def _print(self, event: ListeningEvent) -> None:
+    def _print(self, word: Word) -> None:
         if self._as_json:
-            confidence = round(event.confidence, 4)
-            data = {"time": round(event.start, 3), "label": event.label, "confidence": confidence}
-            tell_json(data)
+            confidence = round(word.confidence, 4)
+            tell_json({"time": round(word.start, 3), "label": word.label, "confidence": confidence})
         else:
-            tell(f"{event.start:8.2f} s  {event.label:10s} {percent(event.confidence)}")
+            tell(text_line(word))

@@ -66,6 +66,25 @@ def build_parser() -> Parser:
     recognise.add_argument("--model", type=path_argument, default=DEFAULT_MODEL, metavar="BUNDLE")
     recognise.add_argument("--json", action="store_true", help="print a JSON object a line")
 
+    transcribe = commands.add_parser(
+        "transcribe",
+        help="find every word in sound files, however long",
+        description="Find every digit that is spoken in each sound file, and say when it is "
+        "and how sure that is; folders are searched downwards for .wav, .flac and .ogg. With "
+        "--output, each file gets a file of its own there; nothing is overwritten: one whose name "
+        "is taken gets a number. Exit status: 0, or 1 if any file could not be read or written.",
+    )
+    transcribe.add_argument("paths", nargs="+", type=path_argument, metavar="PATH")
+    transcribe.add_argument(
+        "--format",
+        choices=("text", "csv", "json", "audacity", "textgrid"),
+        default="text",
+        help="lines for a person, a table, a JSON object a line, labels for Audacity, or a "
+        "TextGrid for Praat; the last two and csv hold one file, where there is no --output",
+    )
+    transcribe.add_argument("--output", type=path_argument, metavar="DIR")
+    transcribe.add_argument("--model", type=path_argument, default=DEFAULT_MODEL, metavar="BUNDLE")
+
     spectrogram = commands.add_parser(
         "spectrogram",
         help="draw waveform, Mel spectrogram and answer of sound files",
@@ -246,7 +265,7 @@ def run_command(args: argparse.Namespace) -> int:
     """Run the command that was parsed and return the exit status."""
     prepare_streams()
     supervised = getattr(args, "supervised", False)
-    args.json = args.json or supervised
+    args.json = getattr(args, "json", False) or supervised
     try:
         return int(import_module(f"core.cli.{args.command}").run(args))
     except OutputError as error:

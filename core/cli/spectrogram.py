@@ -9,7 +9,7 @@ from core.cli.recognise import NO_FILES, find_files, is_folder, load_recogniser,
 from core.cli.terminal import tell, tell_json
 from core.errors import SoundFileError, WritingError
 from core.export.figures import ClipFigure, FigureFormat, render
-from core.files import write_numbered
+from core.files import make_folder, write_numbered
 from core.sound.picture import PictureConfig, PictureMaker
 from core.sound.sound_file import read_second
 
@@ -62,7 +62,7 @@ def draw_all(
     WritingError
         When the output folder cannot be made.
     """
-    _make_folder(output)
+    make_folder(output)
     maker = PictureMaker(PictureConfig())
     for path, place in find_files(paths):
         if is_folder(path):
@@ -82,7 +82,7 @@ def _draw_file(
     prediction = recogniser.recognise(clip)
     content = ClipFigure(path.name, clip, maker.picture(clip.samples), prediction)
     picture = render(content, kind)
-    _make_folder(place.parent)
+    make_folder(place.parent)
     target = write_numbered(place.with_name(f"{place.stem}.{kind}"), picture)
     return {
         "path": str(path),
@@ -91,15 +91,6 @@ def _draw_file(
         "confidence": round(prediction.confidence, 4),
         **notes(prediction, second),
     }
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WritingError(
-            "{path} cannot be a folder: {reason}.", path=folder, reason=error.strerror or error
-        ) from error
 
 
 def _fields(result: dict[str, Any]) -> list[str]:

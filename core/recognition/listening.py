@@ -27,6 +27,7 @@ from core.sound.levels import CLIPPED_SECONDS, frame_dbfs
 from core.sound.utterances import FRAME, UtteranceFinder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from core.recognition.recogniser import Prediction
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from core.sound.utterances import Utterance
 
 _STEP = 2 * FRAME  # samples from one look to the next
-_KEPT = 4 * SAMPLE_RATE
+_AT_ONCE = 400  # steps, when more come than a device delivers
+_KEPT = 4 * SAMPLE_RATE + _AT_ONCE * _STEP
 _PRE_ROLL = 30 * FRAME  # what is kept before the word; further back may be another
 _ASIDE = 20 * FRAME  # how far from the middle of the second the word is shown, too
 _LOOKS = 2  # how many there are at least
@@ -148,13 +150,22 @@ class StreamRecogniser:
         whole = self._waiting.size // _STEP * _STEP
         steps = self._waiting[:whole].reshape(-1, _STEP)
         self._waiting = self._waiting[whole:]
-        return [event for step in steps if (event := self._step(step)) is not None]
+        events: list[ListeningEvent] = []
+        for first in range(0, len(steps), _AT_ONCE):
+            events += self._go_on(steps[first : first + _AT_ONCE])
+        return events
 
-    def _step(self, samples: FloatArray) -> ListeningEvent | None:
-        self._buffer.append(samples)
-        self._finder.add(samples)
-        self._position += samples.size
-        utterance = self._finder.ended(self._told_until)
+    def _go_on(self, steps: FloatArray) -> Iterator[ListeningEvent]:
+        self._buffer.append(steps.ravel())
+        before = self._position
+        for step in self._finder.follow(steps):
+            self._position = before + (step + 1) * _STEP
+            if (event := self._step(step)) is not None:
+                yield event
+        self._position = before + steps.size
+
+    def _step(self, step: int) -> ListeningEvent | None:
+        utterance = self._finder.ended(self._told_until, step)
         if utterance is None or utterance.end < self._told_until + _REFRACTORY:
             return None
         if self._is_rest(utterance):

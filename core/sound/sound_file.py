@@ -23,8 +23,8 @@ from core.sound.clip import (
     clipped_samples,
     loudest_start,
 )
+from core.sound.container import decode_plain_wav
 from core.sound.decoder import Piece, file_size, opened, shown_name, without_samples
-from core.sound.wav import decode_plain_wav
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -251,7 +251,7 @@ def _hop_energies(
         whole = samples.size // hop * hop
         waiting = samples[whole:]
         if not all_finite(piece.samples):
-            raise _not_numbers(path)
+            raise not_numbers(path)
         energies.append(np.square(samples[:whole].reshape(-1, hop), dtype=np.float64).sum(axis=1))
     return np.concatenate(energies), length
 
@@ -266,13 +266,14 @@ def _clip(
     if not samples.size:
         raise without_samples(path)
     if not all_finite(samples):
-        raise _not_numbers(path)
+        raise not_numbers(path)
     clipped = np.concatenate([piece.clipped for piece in pieces])[stretch]
     samples.flags.writeable = False
     return AudioClip(samples, rate, int(np.count_nonzero(clipped)) / rate, from_file=True)
 
 
-def _not_numbers(path: Path) -> SoundFileError:
+def not_numbers(path: Path) -> SoundFileError:
+    """Return the error of a file that holds more than sound."""
     return SoundFileError(
         "{name} holds values that are not numbers: it is damaged.", name=shown_name(path)
     )

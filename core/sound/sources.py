@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import time
 from itertools import cycle
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from core.errors import SoundFileError
 from core.labels import printable
-from core.places import SAMPLES
+from core.places import SAMPLES, expanded
 from core.sound.clip import AudioClip, Block, clipped_samples
 from core.sound.microphone import DEFAULT as DEFAULT
 from core.sound.microphone import MicrophoneSource
@@ -24,6 +23,7 @@ from core.sound.sound_file import SOUND_SUFFIXES, find_sound_files, read_blocks,
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from core.sound.clip import FloatArray
 
@@ -157,50 +157,6 @@ class ClipSource:
         return np.zeros(round(seconds * self.sample_rate), np.float32)
 
 
-class FileSource:
-    """A sound file from its beginning to its end, as fast as it is read.
-
-    Parameters
-    ----------
-    path : Path
-
-    Raises
-    ------
-    SoundFileError
-        When the file cannot be read.
-    """
-
-    is_device = False
-
-    def __init__(self, path: Path) -> None:
-        self.name = printable(path.name)
-        self.ended = False
-        self._clips = read_blocks(path, _FILE_BLOCK_SECONDS)
-        self._next: AudioClip | None = next(self._clips)
-        self.sample_rate = self._next.sample_rate
-
-    def start(self) -> None:
-        """Do nothing: the file is open."""
-
-    def cue(self) -> None:
-        """Do nothing: all of the file is played anyway."""
-
-    def keep_playing(self, on: bool) -> None:
-        """Do nothing: all of the file is played anyway."""
-
-    def read(self) -> list[Block]:
-        """Return the next tenth of a second; nothing once the file has ended."""
-        clip, self._next = self._next, next(self._clips, None)
-        self.ended = self._next is None
-        if clip is None:
-            return []
-        return [Block(clip.samples, clipped=round(clip.clipped_seconds * clip.sample_rate))]
-
-    def stop(self) -> None:
-        """Close the file."""
-        self._clips.close()
-
-
 def file_source(path: Path) -> ClipSource:
     """Return a source that plays a file's loudest second at every cue.
 
@@ -254,7 +210,7 @@ def open_source(name: str, rescan: bool = False) -> AudioSource:
 
 def named_file(name: str) -> Path | None:
     """Return the file that a source's name means, there or not; None when it means a device."""
-    path = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's fails without such a user
+    path = expanded(name)
     written_as_path = path.is_absolute() or name.startswith((".", "~"))
     if written_as_path or path.suffix.lower() in SOUND_SUFFIXES or os.path.isfile(path):  # noqa: PTH113
         return path

@@ -7,8 +7,8 @@ whose level changes; a floor that adapts keeps it calm where nothing stands out.
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +39,8 @@ _SOFT_FRAMES = 20
 _FLOOR_FRAMES = 200
 _FLOOR_PERCENTILE = 25
 _FLOOR_EVERY = 10
+_FEW = 4  # steps that are looked at one by one, as they come from a device
+_NEARLY = 1 - 1e-9  # what is told apart at once is computed in another order
 _SMALLEST_POWER = 10 ** (SILENCE_DBFS / 10)
 
 
@@ -54,38 +56,98 @@ class UtteranceFinder:
     """Follows the level of a stream, and tells what has ended a moment ago."""
 
     def __init__(self) -> None:
-        self._powers = np.full(_CONTOUR, _SMALLEST_POWER, np.float64)
-        self._history: deque[float] = deque(maxlen=_FLOOR_FRAMES)
-        self._frames = 0
+        self._powers = np.zeros(0, np.float64)  # of the frames before the steps, and in them
+        self._floors_dbfs = np.full(1, SILENCE_DBFS)  # one a step
+        self._step_frames = 0
+        self._frames = 0  # before the steps
         self._offset = 0.0  # what a cheap input adds to everything
-        self._floor_dbfs = SILENCE_DBFS
 
     def add(self, samples: FloatArray) -> None:
-        """Follow the stream by whole frames: (n * FRAME,) samples."""
-        if samples.size:
-            newer = min(1.0, samples.size / SAMPLE_RATE)
-            self._offset += newer * (float(samples.mean()) - self._offset)
-        heard = samples.reshape(-1, FRAME) - np.float32(self._offset)
-        powers = np.square(heard, dtype=np.float64).mean(axis=1)
-        np.maximum(powers, _SMALLEST_POWER, out=powers)
-        self._powers = np.concatenate([self._powers, powers])[-_CONTOUR:]
-        self._history.extend(powers.tolist())
-        if (self._frames + powers.size) // _FLOOR_EVERY > self._frames // _FLOOR_EVERY:
-            self._floor_dbfs = _decibels(np.percentile(self._history, _FLOOR_PERCENTILE))
-        self._frames += powers.size
+        """Follow the stream by a step of whole frames: (n * FRAME,) samples."""
+        self.follow(samples.reshape(1, -1))
 
-    def ended(self, after: int = 0) -> Utterance | None:
+    def follow(self, steps: FloatArray) -> list[int]:
+        """Follow the stream by several steps; return those after which a sound may have ended.
+
+        It is the same as if they came one by one, but most are told apart all at once: in hours
+        of sound, few need a closer look.
+
+        Parameters
+        ----------
+        steps : (n, m * FRAME) float32 array
+
+        Returns
+        -------
+        list of int
+            For `ended`; after the other steps, it returns None.
+        """
+        self._frames += self._step_frames * self._floors_dbfs.size
+        self._step_frames = steps.shape[1] // FRAME
+        powers = self._frame_powers(steps).ravel()
+        self._powers = np.concatenate([self._powers[-_FLOOR_FRAMES:], powers])
+        self._floors_dbfs = self._floors(len(steps))
+        n_steps = len(steps)
+        return self._worth_a_look().tolist() if n_steps > _FEW else list(range(n_steps))
+
+    def _frame_powers(self, steps: FloatArray) -> npt.NDArray[np.float64]:
+        newer = min(1.0, steps.shape[1] / SAMPLE_RATE)
+        offsets = np.zeros((len(steps), 1, 1), np.float32)
+        for index, mean in enumerate(steps.mean(axis=1).tolist() if steps.size else []):
+            self._offset += newer * (mean - self._offset)
+            offsets[index] = self._offset
+        heard = steps.reshape(len(steps), -1, FRAME) - offsets
+        powers = np.square(heard, dtype=np.float64).mean(axis=2)
+        return np.asarray(np.maximum(powers, _SMALLEST_POWER))
+
+    def _floors(self, n_steps: int) -> npt.NDArray[np.float64]:
+        """Return the floor after each step; it is looked at every tenth frame."""
+        ends = self._ends(n_steps)
+        counts = self._frames + self._step_frames * np.arange(n_steps + 1)
+        anew = np.flatnonzero(counts[1:] // _FLOOR_EVERY > counts[:-1] // _FLOOR_EVERY)
+        floors = np.full(n_steps, self._floors_dbfs[-1])
+        for first, last in pairwise([*anew.tolist(), n_steps]):
+            heard = self._powers[max(0, ends[first] - _FLOOR_FRAMES) : ends[first]]
+            floors[first:last] = _decibels(_percentile(heard))
+        return floors
+
+    def _ends(self, n_steps: int) -> npt.NDArray[np.int64]:
+        """Return where each step ends among the powers."""
+        return self._powers.size + self._step_frames * np.arange(1 - n_steps, 1)
+
+    def _worth_a_look(self) -> npt.NDArray[np.int64]:
+        """Return the steps after which it is quieter than a moment ago, by a hill's height."""
+        powers = np.concatenate([np.full(_CONTOUR, _SMALLEST_POWER), self._powers])
+        ends = self._ends(self._floors_dbfs.size) + _CONTOUR
+        now = np.mean([powers[ends - back] for back in range(1, _NOW + 1)], axis=0)
+        floors = 10 ** ((np.maximum(self._floors_dbfs + _ABOVE_FLOOR_DB, TOO_QUIET_DBFS)) / 10)
+        edges = np.maximum(now * 10 ** (_EDGE_DB / 10), floors)
+        smooth = powers.copy()
+        smooth[1:-1] = (powers[:-2] + powers[1:-1] + powers[2:]) / 3
+        lately = np.lib.stride_tricks.sliding_window_view(smooth, _LATEST - _QUIET + 1).max(axis=1)
+        ended = lately[ends - _LATEST - 1] > _NEARLY * edges
+        higher = np.lib.stride_tricks.sliding_window_view(smooth, _CONTOUR - 2).max(axis=1)
+        highest = np.maximum(higher[ends - _CONTOUR + 1], powers[ends - _CONTOUR])
+        return np.flatnonzero(ended & (highest > _NEARLY * 10 ** (_HEIGHT_DB / 10) * now))
+
+    def ended(self, after: int = 0, step: int = -1) -> Utterance | None:
         """Return the sound that ended a moment ago, or None.
 
         Parameters
         ----------
         after : int
             The position in the stream, in samples, before which nothing counts.
+        step : int
+            After which of the steps that came last.
         """
-        now = _decibels(self._powers[-_NOW:].mean())
-        edge = max(now + _EDGE_DB, self._floor_dbfs + _ABOVE_FLOOR_DB, TOO_QUIET_DBFS)
-        smooth = self._powers.copy()
-        smooth[1:-1] = (self._powers[:-2] + self._powers[1:-1] + self._powers[2:]) / 3
+        step %= self._floors_dbfs.size
+        last = int(self._ends(self._floors_dbfs.size)[step])
+        powers = self._powers[max(0, last - _CONTOUR) : last]
+        powers = np.pad(powers, (_CONTOUR - powers.size, 0), constant_values=_SMALLEST_POWER)
+        floor = float(self._floors_dbfs[step])
+        now = _decibels(powers[-_NOW:].mean())
+        edge = max(now + _EDGE_DB, floor + _ABOVE_FLOOR_DB, TOO_QUIET_DBFS)
+        smooth = powers.copy()
+        smooth[1:-1] = (powers[:-2] + powers[1:-1] + powers[2:]) / 3
         loud = np.flatnonzero(smooth > 10 ** (edge / 10))
         if not loud.size:
             return None
@@ -94,18 +156,28 @@ class UtteranceFinder:
             return None
         breaks = np.flatnonzero(np.diff(loud) > _GAP)
         start = int(loud[breaks[-1] + 1] if breaks.size else loud[0])
-        start = self._softly_begun(smooth, start)
-        first = self._frames - _CONTOUR  # the frame where the contour begins
+        start = _softly_begun(smooth, start, floor)
+        first = self._frames + (step + 1) * self._step_frames - _CONTOUR
         start = max(start, -(-after // FRAME) - first, 0)
         if end - start < _SHORTEST or _decibels(smooth[start:end].max()) < now + _HEIGHT_DB:
             return None
         return Utterance((first + max(start, end - _LONGEST)) * FRAME, (first + end) * FRAME)
 
-    def _softly_begun(self, smooth: npt.NDArray[np.float64], start: int) -> int:
-        """Go back from a loud beginning over the soft one, as of "four", to the floor."""
-        edge = 10 ** (max(self._floor_dbfs + _SOFT_DB, TOO_QUIET_DBFS) / 10)
-        quiet = np.flatnonzero(smooth[max(0, start - _SOFT_FRAMES) : start] < edge)
-        return start if not quiet.size else max(0, start - _SOFT_FRAMES) + int(quiet[-1]) + 1
+
+def _softly_begun(smooth: npt.NDArray[np.float64], start: int, floor: float) -> int:
+    """Go back from a loud beginning over the soft one, as of "four", to the floor."""
+    edge = 10 ** (max(floor + _SOFT_DB, TOO_QUIET_DBFS) / 10)
+    quiet = np.flatnonzero(smooth[max(0, start - _SOFT_FRAMES) : start] < edge)
+    return start if not quiet.size else max(0, start - _SOFT_FRAMES) + int(quiet[-1]) + 1
+
+
+def _percentile(powers: npt.NDArray[np.float64]) -> np.floating:
+    """Return the floor among some powers; `np.percentile` takes ten times as long."""
+    place = (powers.size - 1) * _FLOOR_PERCENTILE / 100
+    below = int(place)
+    ordered = np.partition(powers, (below, min(below + 1, powers.size - 1)))
+    low, high = ordered[below], ordered[min(below + 1, powers.size - 1)]
+    return np.float64(low + (high - low) * (place - below))
 
 
 def _decibels(power: np.floating) -> float:

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.dataset.report import SplitReport  # noqa: TC001 - a field of a record
+from core.dataset.health import SplitReport  # noqa: TC001 - a field of a record
 from core.dataset.splits import split_text
 from core.evaluation.report import EvaluationReport  # noqa: TC001 - a field of a record
 from core.recognition.bundle import HISTORY_FILE, reading

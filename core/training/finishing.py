@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from core.dataset.report import SplitReport
+from core.dataset.health import SplitReport
 from core.errors import BundleError
-from core.evaluation.accuracy import evaluate
-from core.evaluation.calibration import choose_threshold, fit_temperature, operating_points
+from core.evaluation.accuracy import choose_threshold, evaluate, fit_temperature, operating_points
 from core.evaluation.model_card import write_card
 from core.evaluation.robustness import robustness
 from core.labels import printable
@@ -27,8 +26,8 @@ from core.recognition.recogniser import DigitRecogniser, calibrate
 from core.records import fields_to_json, from_json, json_bytes
 from core.training import events
 from core.training.architectures import find_architecture
+from core.training.fine_tuning import write_rehearsal
 from core.training.networks import library_versions, librosa_mel_basis, write_network
-from core.training.rehearsal import write_rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

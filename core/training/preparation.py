@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.dataset.feature_store import FeatureStore
-from core.dataset.health import inspect_file
+from core.dataset.health import SplitReport, inspect_file
 from core.dataset.index import ScanIndex
-from core.dataset.report import SplitReport
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import Split, split
 from core.errors import TrainingError
@@ -26,7 +25,7 @@ from core.training.architectures import find_architecture
 from core.training.augmentation import Augmenter
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
 from core.training.config import AUGMENTATIONS
-from core.training.rehearsal import Rehearsal, choose_for_rehearsal
+from core.training.fine_tuning import Rehearsal, choose_for_rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from core.training.architectures import Architecture
     from core.training.batches import Batches
     from core.training.config import TrainingConfig
-    from core.training.rehearsal import Inputs
+    from core.training.fine_tuning import Inputs
     from core.training.run_folder import RunFolder
 
 _BYTES_A_PARAMETER = 36  # of the networks that a run keeps at once, with their optimizer
@@ -86,7 +85,7 @@ def prepare(
     report : callable
         Told what happens, as events.
     check : callable
-        Called often; what it raises ends the preparation.
+        Called often; what it raises, a ReadingStopped, ends the preparation.
 
     Raises
     ------
@@ -134,14 +133,10 @@ class Preparation:
     def scan(self, folder: Path, index: ScanIndex, store: FeatureStore) -> DataSet:
         """Look at a folder; what is read anew goes into a store."""
 
-        def should_stop() -> bool:
-            self.check()
-            return False
-
         def on_progress(done: int, total: int) -> None:
             self.report(events.Progress("scan", done, total))
 
-        data_set = scan(folder, index, on_progress, should_stop, store.add)
+        data_set = scan(folder, index, on_progress, self._asked_to_stop, store.add)
         store.flush()
         return data_set
 
@@ -207,6 +202,10 @@ class Preparation:
 
         return Rehearsal(*part(sides.train), *part(sides.validation))
 
+    def _asked_to_stop(self) -> bool:
+        self.check()
+        return False
+
     def rows(self, store: FeatureStore, recordings: Sequence[Recording]) -> StoredRows:
         """Return the rows of recordings; those that the store does not know are computed."""
         for done, recording in enumerate(recordings):
@@ -215,7 +214,7 @@ class Preparation:
             self.check()
             if done % 50 == 0:
                 self.report(events.Progress("features", done, len(recordings)))
-            _, clip = inspect_file(recording.path)
+            _, clip = inspect_file(recording.path, self._asked_to_stop)
             if clip is None:
                 raise TrainingError(
                     "{path} has changed since the folder was read.", path=recording.path

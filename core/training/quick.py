@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.dataset.feature_store import FeatureStore
+from core.dataset.health import SplitReport
 from core.dataset.index import ScanIndex
-from core.dataset.report import SplitReport
 from core.dataset.splits import Split, split
 from core.errors import DataSetError
-from core.evaluation.accuracy import Evaluation, read_takes
-from core.evaluation.calibration import choose_threshold, fit_temperature, operating_points
+from core.evaluation.accuracy import (
+    Evaluation,
+    choose_threshold,
+    fit_temperature,
+    operating_points,
+    read_takes,
+)
 from core.labels import SILENCE, UNKNOWN, is_word
 from core.places import user_cache
 from core.recognition.bundle import TFLITE_FILE, load_bundle, new_bundle, write_metadata, write_sums
@@ -33,10 +38,10 @@ from core.training.augmentation import Augmenter
 from core.training.config import AUGMENTATIONS
 from core.training.cross_validation import Judged, Lesson, divide, learn
 from core.training.encoder import N_VALUES, Encoder, network_with_head, read_convolutions
+from core.training.fine_tuning import Rehearsal, choose_for_rehearsal, write_rehearsal
 from core.training.finishing import describe, tested_on, write_result
 from core.training.networks import library_versions
 from core.training.preparation import Preparation, check_labels
-from core.training.rehearsal import Rehearsal, choose_for_rehearsal, write_rehearsal
 from core.training.speech_embedding import EMBEDDING_FEATURES
 
 if TYPE_CHECKING:
@@ -50,7 +55,7 @@ if TYPE_CHECKING:
     from core.recognition.metadata import ModelMetadata
     from core.sound.clip import FloatArray
     from core.training.config import TrainingConfig
-    from core.training.rehearsal import Inputs
+    from core.training.fine_tuning import Inputs
     from core.training.run_folder import RunFolder
 
     IntArray = npt.NDArray[np.intp]
@@ -221,9 +226,9 @@ def _divide(data_set: DataSet, labels: tuple[str, ...], config: TrainingConfig) 
 
     Where there are too few people to set one aside, everything is learned, and judged in turns.
     """
+    data_set.check_trainable(filter(is_word, labels))
     found = Counter(r.label for r in data_set.of_labels(labels))
     used = tuple(label for label in labels if is_word(label) or found[label] > 1)
-    data_set.check_trainable(used)
     try:
         sides = split(data_set, used, config.split, config.validation, config.seed)
     except DataSetError:

@@ -13,12 +13,15 @@ from core.dataset.cache import trim_cache
 from core.errors import BundleError, SpokenDigitsError, TrainingError
 from core.files import remove_leftovers
 from core.recognition.bundle import ModelBundle, load_bundle
+from core.sound.decoder import ReadingStopped
 from core.training import events
 from core.training.architectures import find_architecture
-from core.training.averages import Means, WeightAverage
 from core.training.batches import ahead
+from core.training.extra import need_tensorflow
 from core.training.finishing import finish
 from core.training.networks import (
+    Means,
+    WeightAverage,
     load_keras,
     load_network,
     log_scalars,
@@ -89,7 +92,10 @@ def train(
     """
     if os.path.lexists(config.output):
         raise TrainingError("{path} exists already: choose another name.", path=config.output)
-    report = RunProgress(find_architecture(config.architecture).recipe, report)
+    recipe = find_architecture(config.architecture).recipe
+    if not recipe.only_head:
+        need_tensorflow()
+    report = RunProgress(recipe, report)
     run = RunFolder(config.output)
     run.lock()
     remove_leftovers(config.output)
@@ -115,7 +121,7 @@ def train(
     return bundle
 
 
-class _Cancelled(Exception):  # noqa: N818 - nothing went wrong
+class _Cancelled(ReadingStopped):
     pass
 
 

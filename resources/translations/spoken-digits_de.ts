@@ -1962,10 +1962,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Das Lernen wird vorbereitet</translation>
     </message>
     <message>
-        <source>Learning the words</source>
-        <translation>Die Wörter werden gelernt</translation>
-    </message>
-    <message>
         <source>Learning: epoch {0} of {1}</source>
         <translation>Es lernt: Epoche {0} von {1}</translation>
     </message>
@@ -3006,18 +3002,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{sides}, wie der Ordner selbst sie aufteilt</translation>
     </message>
     <message>
-        <source>--preset means an architecture already: leave --architecture out.</source>
-        <translation>--preset meint schon eine Architektur: Lassen Sie --architecture weg.</translation>
-    </message>
-    <message>
-        <source>{option} means nothing to Quick, which learns in no epochs: leave it out, or choose --preset best.</source>
-        <translation>{option} bedeutet für Quick nichts, das in keinen Epochen lernt: Lassen Sie es weg, oder wählen Sie --preset best.</translation>
-    </message>
-    <message>
-        <source>{learned} for learning, {tested} for the test</source>
-        <translation>{learned} zum Lernen, {tested} für den Test</translation>
-    </message>
-    <message>
         <source>{sides}. Warning: {n} speaker stands on both sides, so the figures say nothing about people the model never heard.</source>
         <translation>{sides}. Achtung: {n} Sprecher steht auf beiden Seiten, darum sagen die Zahlen nichts über Menschen, die das Modell nie gehört hat.</translation>
     </message>
@@ -3040,10 +3024,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Split by speaker, nobody is left to learn {labels} from. Add speakers of it, leave the label out, or choose the random split.</source>
         <translation>Nach Sprechern aufgeteilt bleibt niemand, um {labels} zu lernen. Fügen Sie Sprecher davon hinzu, lassen Sie das Wort weg oder wählen Sie die zufällige Aufteilung.</translation>
-    </message>
-    <message>
-        <source>{learned} for learning</source>
-        <translation>{learned} zum Lernen</translation>
     </message>
     <message>
         <source>{n} clips are too few to set {share:.0%} of every label aside ({reason}). Add clips, or change the share.</source>
@@ -3088,6 +3068,26 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{path} cannot be written: there is no folder {folder}.</source>
         <translation>{path} kann nicht geschrieben werden: Es gibt keinen Ordner {folder}.</translation>
+    </message>
+    <message>
+        <source>--preset means an architecture already: leave --architecture out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} means nothing to Quick, which learns in no epochs: leave it out, or choose --preset best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} files do not fit into one {format}: name a folder with --output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{learned} for learning, {tested} for the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{learned} for learning</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No name is free for {path}.</source>
@@ -3162,12 +3162,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Kein Wort, das dieses Modell kennt. Am ehesten klang es wie {word}.</translation>
     </message>
     <message>
+        <source>Not sure: it might be {word}.</source>
+        <translation>Nicht sicher: Es könnte {word} sein.</translation>
+    </message>
+    <message>
         <source>Not sure: it might be {word}. Please say it again.</source>
         <translation>Nicht sicher: Es könnte {word} sein. Bitte sagen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The model “{model}” is refused: its network maps {found}, but its settings mean {expected} to {labels}.</source>
         <translation>Das Modell „{model}“ wird abgelehnt: Sein Netz bildet {found} ab, seine Einstellungen meinen aber {expected} auf {labels}.</translation>
+    </message>
+    <message>
+        <source>Nothing heard: the file sounds like background noise.</source>
+        <translation>Nichts gehört: Die Datei klingt nach Hintergrundgeräusch.</translation>
     </message>
     <message>
         <source>The model “{model}” is refused: its network cannot be loaded ({reason}).</source>
@@ -3407,7 +3415,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>{file} is damaged ({reason}): install the program again.</source>
-        <translation>{file} ist beschädigt ({reason}): Installieren Sie das Programm neu.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The network of “{model}” cannot be built again of its {file} ({reason}).</source>
@@ -3436,6 +3444,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>at most {n} epochs</source>
         <translation>höchstens {n} Epochen</translation>
+    </message>
+    <message>
+        <source>This needs TensorFlow, which is not installed. This command installs it: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This needs TensorFlow, which is not in this edition of the program: use the full one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.</source>

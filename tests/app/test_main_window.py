@@ -401,6 +401,7 @@ def test_what_fails_on_another_tab_is_said_there(qtbot, monkeypatch, listening, 
 ODD = ("9999999999", "-1", "", "\0", "²", "[[[[", "1e400", "a, b", "x" * 5000)
 
 
+@pytest.mark.slow  # ten windows
 @pytest.mark.parametrize("odd", ODD)
 def test_no_setting_keeps_the_window_from_starting(qtbot, controller, settings, odd):
     keys = ("source", "model", "theme", "language", "folder", "data_folder", "recent", "speaker")

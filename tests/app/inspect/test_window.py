@@ -6,7 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from app.__main__ import main
-from core.dataset.report import ProblemReport
+from core.dataset.health import ProblemReport
 from tests.helpers.sounds import sample_clip, write
 
 

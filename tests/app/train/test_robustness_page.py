@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.train.results_page import RobustnessPage
+from app.train.results_page import ResultsPage, RobustnessPage
 from core.evaluation.report import EvaluationReport
 
 EVALUATION = {
@@ -88,3 +88,23 @@ def test_an_evaluation_without_it_says_what_to_do(page):
     assert cells(page) == []
     assert "Evaluate the model on a folder" in page.text
     assert page.table.isColumnHidden(3)
+
+
+def test_groups_of_speakers_and_who_is_right_least_have_a_page(qtbot):
+    results = ResultsPage()
+    qtbot.addWidget(results)
+    group = {"name": "am…", "speakers": 3, "clips": 1200, "right": 0.975, "answered": 0.96}
+    person = {"name": "am7", "speakers": 1, "clips": 8, "right": 0.5, "answered": 0.25}
+    for row in (group, person):
+        row["interval"] = [0.25, 0.9876]
+    measured = EVALUATION["robustness"] | {"groups": [group], "lowest": [person]}
+    results.show_evaluation(report({"robustness": measured}))
+    table = results.speakers
+    rows = [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]
+    assert rows == [
+        ["am…", "3", "1,200", "97.5 %", "25.0 % – 98.8 %", "96.0 %"],
+        ["least right: am7", "1", "8", "50.0 %", "25.0 % – 98.8 %", "25.0 %"],
+    ]

@@ -97,6 +97,14 @@ def test_a_folder_that_is_not_there_is_said(qtbot, tab, tmp_path):
     assert not tab.data.start.isEnabled()
 
 
+@pytest.mark.parametrize("name", ["~nosuchuser/data", "-gone"])
+def test_a_folder_can_be_called_anything(qtbot, tab, name):
+    tab.data.folder.setText(name)
+    tab.data.folder.returnPressed.emit()
+    qtbot.waitUntil(lambda: "There is no folder" in tab.data.message, timeout=15_000)
+    assert tab.data.folder.text() == str(Path.cwd() / name)
+
+
 def test_a_scan_can_be_cancelled(qtbot, tab, told, folder):
     (folder / "mood").write_text("waiting")
     tab.open_folder(folder)

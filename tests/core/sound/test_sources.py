@@ -9,7 +9,6 @@ from core.sound.levels import SoundProblem
 from core.sound.microphone import MicrophoneSource
 from core.sound.sources import (
     ClipSource,
-    FileSource,
     demo_source,
     file_source,
     named_file,
@@ -100,19 +99,6 @@ def test_who_listens_on_hears_all_of_a_file_once(tmp_path):
     source.stop()
 
 
-def test_a_file_source_gives_the_file_from_its_beginning_to_its_end(tmp_path):
-    samples = noise(0.55, 16000, seed=2)
-    source = FileSource(write(tmp_path / "a.wav", samples, 16000, "FLOAT"))
-    source.start()
-    assert (source.name, source.sample_rate) == ("a.wav", 16000)
-    heard = []
-    while not source.ended:
-        heard += [block.samples for block in source.read()]
-    assert np.array_equal(np.concatenate(heard), samples)
-    assert source.read() == []
-    source.stop()
-
-
 def test_the_demo_has_a_clip_for_every_digit():
     assert len(list(sources.SAMPLES.glob("*.wav"))) == 10
     assert demo_source().sample_rate == 8000
@@ -142,10 +128,9 @@ def test_every_other_name_is_a_device(name):
     assert named_file(name) is None
 
 
-@pytest.mark.parametrize("make", [file_source, FileSource])
-def test_what_a_file_plays_is_not_blamed_on_a_microphone(tmp_path, make):
+def test_what_a_file_plays_is_not_blamed_on_a_microphone(tmp_path):
     loud = np.clip(4 * tone(110, 3.0), -1, 1)
-    source = make(write(tmp_path / "a.wav", loud))
+    source = file_source(write(tmp_path / "a.wav", loud))
     source._clock = Clock()
     capture = Capture(source)
     capture.start()

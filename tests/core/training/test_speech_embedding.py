@@ -7,6 +7,8 @@ from core.training.architectures import SPEECH_EMBEDDING, find_architecture
 from core.training.encoder import read_convolutions
 from core.training.speech_embedding import QUIET_FRAMES
 
+pytestmark = pytest.mark.slow
+
 POOLS = {2: (2, 2), 6: (1, 2), 10: (2, 2), 14: (1, 2), 18: (2, 2)}
 
 
