@@ -280,9 +280,9 @@ class TrainPage(QStackedWidget):
             controller = self.controller = TrainingController(library, self)
             model = self._recognition.model
             tab = self.tab = TrainTab(controller)
+            tab.data.folder.setText(self._settings.data_folder)  # it is read once it is shown
             self.addWidget(tab)
             self._settings.restore_splitters(tab)
-            tab.data.folder.setText(self._settings.data_folder)
             tab.use_wanted.connect(model.use)
             tab.play_wanted.connect(self._recognition.play)
             tab.inspect_wanted.connect(self.inspect_wanted)

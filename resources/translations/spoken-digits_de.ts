@@ -1650,6 +1650,34 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Zwei Modelle im Vergleich</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>Answered and right</source>
+        <translation>Beantwortet und richtig</translation>
+    </message>
+    <message>
+        <source>Right by speakers</source>
+        <translation>Richtig nach Sprechern</translation>
+    </message>
+    <message>
         <source>Confusion</source>
         <translation>Verwechslungen</translation>
     </message>
@@ -1672,6 +1700,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{accuracy} right ({low} to {high} with 95 % confidence), {clips} of {speakers}</source>
         <translation>{accuracy} richtig ({low} bis {high} mit 95 % Sicherheit), {clips} von {speakers}</translation>
+    </message>
+    <message>
+        <source>least right: {0}</source>
+        <translation>am wenigsten richtig: {0}</translation>
     </message>
     <message>
         <source>“{0}” has {1:.1%} right and “{2}” {3:.1%}, of the same {4}.</source>
@@ -1960,6 +1992,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Getting ready to learn</source>
         <translation>Das Lernen wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Learning the words</source>
+        <translation>Die Wörter werden gelernt</translation>
     </message>
     <message>
         <source>Learning: epoch {0} of {1}</source>
@@ -3071,23 +3107,23 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>--preset means an architecture already: leave --architecture out.</source>
-        <translation type="unfinished"></translation>
+        <translation>--preset meint schon eine Architektur: Lassen Sie --architecture weg.</translation>
     </message>
     <message>
         <source>{option} means nothing to Quick, which learns in no epochs: leave it out, or choose --preset best.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} bedeutet für Quick nichts, das in keinen Epochen lernt: Lassen Sie es weg, oder wählen Sie --preset best.</translation>
     </message>
     <message>
         <source>{n} files do not fit into one {format}: name a folder with --output.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Dateien passen nicht in ein {format}: Nennen Sie mit --output einen Ordner.</translation>
     </message>
     <message>
         <source>{learned} for learning, {tested} for the test</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} zum Lernen, {tested} für den Test</translation>
     </message>
     <message>
         <source>{learned} for learning</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} zum Lernen</translation>
     </message>
     <message>
         <source>No name is free for {path}.</source>
@@ -3415,7 +3451,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>{file} is damaged ({reason}): install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist beschädigt ({reason}): Installieren Sie das Programm neu.</translation>
     </message>
     <message>
         <source>The network of “{model}” cannot be built again of its {file} ({reason}).</source>
@@ -3447,11 +3483,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>This needs TensorFlow, which is not installed. This command installs it: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür ist TensorFlow nötig, das nicht installiert ist. Dieser Befehl installiert es: {command}</translation>
     </message>
     <message>
         <source>This needs TensorFlow, which is not in this edition of the program: use the full one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür ist TensorFlow nötig, das in dieser Ausgabe des Programms nicht ist: Benutzen Sie die vollständige.</translation>
     </message>
     <message>
         <source>The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.</source>
