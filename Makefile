@@ -23,7 +23,7 @@ run: setup
 	@$(BIN)/spoken-digits $(ARGS)
 
 check: static
-	$(BIN)/pytest -q -n auto -m "not slow" $(ARGS)
+	$(BIN)/pytest -q -n auto --dist loadfile -m "not slow" $(ARGS)
 
 test: static
 	$(BIN)/pytest $(ARGS)
@@ -74,5 +74,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
 	  { echo "Python 3.11, 3.12 or 3.13 is needed."; exit 1; }; \
 	[ -x $(BIN)/python ] || $$python -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[train,test]'
 	@touch $@

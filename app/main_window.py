@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         for label in (self._device_label, self._model_label, self._latency_label):
             label.setContentsMargins(8, 0, 16, 2)
             self.statusBar().addWidget(label)
+        self.statusBar().addPermanentWidget(self.train_page.bar)
         self.statusBar().addPermanentWidget(self._work_label)
         self.resize(1100, 680)
 
@@ -123,7 +124,8 @@ class MainWindow(QMainWindow):
         recognise.takes.inspect_wanted.connect(self.inspect_takes)
         recognise.history.save_wanted.connect(lambda _: self.exports.sound.trigger())
         self._space.activated.connect(lambda: self.recognise_page.record(held=True))
-        self.voice.collect.triggered.connect(self.recognise_page.cancel)
+        for opened in (self.voice.collect, self.voice.teach):
+            opened.triggered.connect(self.recognise_page.cancel)
         self.voice.name_wanted.connect(self.recognise_page.actions.change_speaker)
         self.voice.use_wanted.connect(self._use_new_model)
         self.voice.train_wanted.connect(self._train_on)
@@ -136,12 +138,14 @@ class MainWindow(QMainWindow):
         self.inspect_page.failed.connect(self._say)
         self.inspect_page.corrected.connect(self._on_word_corrected)
         self.inspect_page.shown_changed.connect(self._update_exports)
+        self.train_page.teach_wanted.connect(self.voice.teach.trigger)
         self.train_page.said.connect(self._tell)
         self.train_page.failed.connect(self._say)
         self.train_page.inspect_wanted.connect(self.inspect)
         self.train_page.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
         self.train_page.models_changed.connect(self._on_models_changed)
         self.train_page.unfinished_changed.connect(self._on_unfinished_changed)
+        self.train_page.bar.clicked.connect(self._show_training)
         self.exports.said.connect(self._tell)
         self.exports.failed.connect(self._say)
         self.exports.sound_saved.connect(self.recognise_page.history.note_saved)
@@ -326,6 +330,10 @@ class MainWindow(QMainWindow):
     def _train_on(self, folder: Path) -> None:
         self.tabs.setCurrentWidget(self.train_page)
         self.training_tab().open_folder(folder)
+
+    def _show_training(self) -> None:
+        self.tabs.setCurrentWidget(self.train_page)
+        self.training_tab().go_back()
 
     def _play(self) -> None:
         if self._inspects:

@@ -9,14 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget
 
 from app.recognise.history import History
 from app.recognise.history_panel import HistoryActions
 from app.recognise.listening import ListeningController
 from app.recognise.tab import RecogniseTab
 from app.shell.task_runner import TaskRunner
-from app.shell.translation import counted
+from app.shell.translation import counted, fill
 from core.dataset.recordings import RecordingsFolder
 from core.places import SHIPPED_MODELS, user_models, user_recordings
 from core.recognition.model_library import ModelLibrary
@@ -24,6 +24,7 @@ from core.recognition.model_library import ModelLibrary
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QWidget
 
     from app.inspect.explanation import ExplanationController
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from app.shell.exports import Exportable
     from app.shell.menus import Menus
     from app.shell.model_in_use import ChosenModel
+    from app.shell.progress import HowFar
     from app.shell.settings import Settings
     from app.train.controller import TrainingController
     from app.train.tab import TrainTab
@@ -260,14 +262,15 @@ class TrainPage(QStackedWidget):
     -------
     said(str), failed(str), inspect_wanted(list of ClipItem, int), inspect_folder_wanted(Path)
         See `TrainTab`.
-    models_changed(list of ModelEntry), unfinished_changed(list of RunFolder)
-        See `TrainingController`.
+    teach_wanted(), models_changed(list of ModelEntry), unfinished_changed(list of RunFolder)
+        See `TrainTab` and `TrainingController`.
     """
 
     said = Signal(str)
     failed = Signal(str)
     inspect_wanted = Signal(list, int)
     inspect_folder_wanted = Signal(object)
+    teach_wanted = Signal()
     models_changed = Signal(list)
     unfinished_changed = Signal(list)
 
@@ -275,6 +278,7 @@ class TrainPage(QStackedWidget):
         super().__init__()
         self._recognition = recognition
         self._settings = settings
+        self.bar = RunBar()
         self.tab: TrainTab | None = None
         self.controller: TrainingController | None = None
 
@@ -295,8 +299,11 @@ class TrainPage(QStackedWidget):
             tab.play_wanted.connect(self._recognition.play)
             tab.inspect_wanted.connect(self.inspect_wanted)
             tab.inspect_folder_wanted.connect(self.inspect_folder_wanted)
+            tab.teach_wanted.connect(self.teach_wanted)
             tab.said.connect(self.said)
             tab.failed.connect(self.failed)
+            controller.run_advanced.connect(self.bar.show_how_far)
+            controller.run_ended.connect(self.bar.hide)
             controller.models_changed.connect(self.models_changed)
             controller.unfinished_changed.connect(self.unfinished_changed)
             model.changed.connect(lambda model: tab.show_in_use(model.path))
@@ -320,6 +327,35 @@ class TrainPage(QStackedWidget):
         if self.controller is not None and self.tab is not None:
             self.controller.close()
             self._settings.data_folder = self.tab.data.folder.text()
+
+
+class RunBar(QProgressBar):
+    """How far a training is, for those who look at something else; a click shows more.
+
+    Signals: ``clicked()``.
+    """
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setRange(0, 1000)
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 44)
+        self.setAccessibleName(self.tr("How far the training is"))
+        self.setToolTip(self.tr("Show the training"))
+        self.hide()
+
+    def show_how_far(self, now: HowFar) -> None:
+        """Move the bar."""
+        self.setValue(round(1000 * now.fraction))
+        text = fill(self.tr("Training: {0:.0%}"), now.fraction)
+        self.setFormat(", ".join(filter(None, (text, now.time_left))))
+        self.show()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click."""
+        super().mouseReleaseEvent(event)
+        self.clicked.emit()
 
 
 class Preparation(QObject):

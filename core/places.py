@@ -4,6 +4,7 @@ The user's folders follow the platform's habit (XDG on Linux, Application Suppor
 macOS, AppData on Windows) and are made only when something is written to them.
 """
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -13,10 +14,17 @@ _DIRS = platformdirs.PlatformDirs("spoken-digits", appauthor=False)
 
 SHIPPED_MODELS = _ROOT / "models"
 SAMPLES = _ROOT / "resources" / "samples"
-PRETRAINED_WEIGHTS = _ROOT / "resources" / "pretrained" / "speech_embedding.npz"
+PRETRAINED = _ROOT / "resources" / "pretrained"
+PRETRAINED_NETWORK = PRETRAINED / "speech_embedding.tflite"
+COUNTER_EXAMPLES = PRETRAINED / "others.npz"
 
 REFERENCE_MODEL = SHIPPED_MODELS / "notebook-cnn"
 DEFAULT_MODEL = SHIPPED_MODELS / "speech-embedding"
+
+
+def expanded(name: str) -> Path:
+    """Return a path as people write it: ``~`` is somebody's home, if there is such a user."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - Path's fails without such a user
 
 
 def user_data() -> Path:

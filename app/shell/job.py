@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 import app
 from app.shell.translation import translated
 from core.cli import EXIT_CANCELLED, EXIT_OK
-from core.dataset.report import FolderReport
+from core.dataset.health import FolderReport
 from core.evaluation.report import EvaluationReport
 from core.records import parse_json
 from core.training.events import (
@@ -26,7 +26,11 @@ from core.training.events import (
     from_json,
 )
 
-PROGRAM = (sys.executable, "-P", str(Path(app.__file__).with_name("__main__.py")))
+PROGRAM = (
+    (sys.executable,)
+    if getattr(sys, "frozen", False)  # a bundle is the program, and holds its own Python
+    else (sys.executable, "-P", str(Path(app.__file__).with_name("__main__.py")))
+)
 """This program by its place: nothing of the current folder is imported, whatever lies there."""
 
 _ERROR_TAIL = 4000

@@ -12,14 +12,16 @@ from PySide6.QtCore import QFile, QObject, Signal
 
 from app.recognise.takes import picture_of
 from app.shell.job import Ending, Job, Outcome, Told
+from app.shell.progress import Follower
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated
-from core.dataset.report import FolderReport
+from core.dataset.health import FolderReport
 from core.errors import BundleError, SpokenDigitsError
 from core.evaluation.report import EvaluationReport
 from core.files import remove_leftovers
 from core.sound.sound_file import read_second
-from core.training.events import Epoch, Progress, Saved
+from core.training.events import Epoch, Event, Progress, Saved
+from core.training.presets import probe_machine
 from core.training.run_folder import RunFolder, find_unfinished, is_taken
 
 if TYPE_CHECKING:
@@ -49,8 +51,8 @@ class TrainingController(QObject):
     state_changed(RunState)
     scan_progress(int, int), scan_done(FolderReport), scan_failed(str)
         The health report of a folder, or why there is none.
-    run_told(Event)
-        What the run told.
+    run_told(Event), run_advanced(HowFar)
+        What the run told, and how far it is.
     run_silent(bool)
         The run has said nothing for 30 seconds, or speaks again.
     run_ended(Outcome, str)
@@ -61,6 +63,8 @@ class TrainingController(QObject):
     evaluated(Path, EvaluationReport), evaluation_failed(str)
         A model's folder and its figures.
     exported(str), failed(str)
+    speed_known(MachineSpeed)
+        How fast this computer is.
     clip_read(AudioClip, MelSpectrogram), clip_failed(str)
         A clip that is looked at, with its picture; or why it cannot be.
     """
@@ -70,6 +74,7 @@ class TrainingController(QObject):
     scan_done = Signal(object)
     scan_failed = Signal(str)
     run_told = Signal(object)
+    run_advanced = Signal(object)
     run_silent = Signal(bool)
     run_ended = Signal(object, str)
     models_changed = Signal(list)
@@ -78,6 +83,7 @@ class TrainingController(QObject):
     evaluation_failed = Signal(str)
     exported = Signal(str)
     failed = Signal(str)
+    speed_known = Signal(object)
     clip_read = Signal(object, object)
 
     def __init__(
@@ -95,6 +101,8 @@ class TrainingController(QObject):
         self.folder: Path | None = None
         self._saved = ""
         self._epochs = 0
+        self._follower = Follower()
+        self._probed = False
         self._reader = TaskRunner("clips", self)
         self.clip_failed = self._reader.failed
 
@@ -134,6 +142,12 @@ class TrainingController(QObject):
         if outcome.ending in (Ending.FAILED, Ending.CRASHED):
             self.scan_failed.emit(outcome.reason)
 
+    def measure_speed(self) -> None:
+        """Find out, once, how fast this computer is."""
+        if not self._probed:
+            self._probed = True
+            self._reader.submit(probe_machine, self.speed_known.emit)
+
     # --- the run ----------------------------------------------------------------------
 
     def start_run(self, settings: RunSettings) -> None:
@@ -166,9 +180,8 @@ class TrainingController(QObject):
             self.failed.emit(translated(error.sentence))
             return
         self._run(["train", folder, "--output", str(run.output), "--resume", "--json"])
-        self._epochs = len(epochs)
         for epoch in epochs:
-            self.run_told.emit(epoch)
+            self._on_run_told(epoch)
 
     def discard(self, run: RunFolder) -> None:
         """Forget a run that was cut off."""
@@ -200,7 +213,7 @@ class TrainingController(QObject):
         return self.state is not RunState.IDLE and not self._epochs
 
     def _run(self, arguments: list[str]) -> None:
-        self._saved, self._epochs = "", 0
+        self._saved, self._epochs, self._follower = "", 0, Follower()
         self.folder = Path(arguments[1])
         self._output = Path(arguments[arguments.index("--output") + 1])
         job = self._make("run", arguments)
@@ -208,13 +221,16 @@ class TrainingController(QObject):
         job.silent.connect(self.run_silent)
         job.ended.connect(lambda outcome: self._on_run_ended(job, outcome))
         self._set_state(RunState.RUNNING)
+        self.run_advanced.emit(self._follower.now)
         job.start()
 
     def _on_run_told(self, told: Told) -> None:
         if isinstance(told, Saved):
             self._saved = told.bundle
         self._epochs += isinstance(told, Epoch)
-        self.run_told.emit(told)
+        if isinstance(told, Event):
+            self.run_told.emit(told)
+            self.run_advanced.emit(self._follower.follow(told))
 
     def _on_run_ended(self, job: Job, outcome: Outcome) -> None:
         self._forget("run", job)

@@ -1,4 +1,4 @@
-"""The folder and what is wrong with it, and the settings of a run."""
+"""What leads to a run: a folder, what is to be said of it, a preset, and Start."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -15,25 +16,30 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
-from app.shell.translation import counted, duration, fill, translated
-from app.train.run_form import RunForm
+from app.shell.translation import fill, translated
+from app.train.run_form import RunForm, RunSettings
+from app.train.verdict import folder_verdict, problem_title
 from app.widgets.label_tables import LabelTable
 from app.widgets.layout import in_column, in_page, in_row
-from core.dataset.health import ProblemKind
 from core.dataset.splits import split_text
 from core.labels import DIGITS, printable
+from core.places import expanded
 from core.records import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.dataset.report import FolderReport, ProblemReport
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+
+    from core.dataset.health import FolderReport, ProblemReport
     from core.recognition.model_library import ModelEntry
+    from core.training.presets import MachineSpeed
     from core.training.run_folder import RunFolder
 
 _PATH = Qt.ItemDataRole.UserRole
@@ -42,14 +48,13 @@ _SETTLE_MS = 400
 
 
 class DataPage(QWidget):
-    """Shows the health report of a folder; asks for a run.
+    """Shows what a folder is good for, and asks for a run.
 
     Signals
     -------
     scan_wanted()
         The folder, the ticked labels, or the split have changed.
-    cancel_clicked()
-    start_clicked()
+    cancel_clicked(), start_clicked(), teach_clicked()
     report_wanted(str)
         "csv" or "json".
     inspect_wanted(list of str)
@@ -61,6 +66,7 @@ class DataPage(QWidget):
     scan_wanted = Signal()
     cancel_clicked = Signal()
     start_clicked = Signal()
+    teach_clicked = Signal()
     report_wanted = Signal(str)
     inspect_wanted = Signal(list)
     inspect_folder_clicked = Signal()
@@ -69,57 +75,64 @@ class DataPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self.report: FolderReport | None = None
         self._last_folder = ""
+        self._speed: MachineSpeed | None = None
         self._unfinished = _Unfinished(self)
-        self._unfinished.go_on_clicked.connect(self.go_on_clicked)
-        self._unfinished.discard_clicked.connect(self.discard_clicked)
 
+        # --- parts ---
         self.folder = QLineEdit()
         self.folder.setPlaceholderText(self.tr("A folder with one sub-folder a label"))
         self.folder.setAccessibleName(self.tr("Data set folder"))
+        self.folder.setAcceptDrops(False)  # what is dropped here is the page's
         browse = QPushButton(self.tr("&Choose folder…"))
         self._progress = QProgressBar()
         self._cancel = QPushButton(self.tr("Cancel"))
-        self._message = QLabel()
-        self._message.setWordWrap(True)
-        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
+        self._message, self._split = QLabel(), QLabel()
+        for label in (self._message, self._split):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._split.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.labels = LabelTable()
         self.problems = QTreeWidget()
         self.problems.setHeaderLabels([self.tr("Problem"), self.tr("What")])
         self.problems.setAccessibleName(self.tr("Problems in the folder"))
         self.problems.setUniformRowHeights(True)
         self.problems.setToolTip(self.tr("Enter or a double click inspects a clip"))
-        self.problems.itemActivated.connect(self._inspect_problem)
         self.inspect = QPushButton(self.tr("Inspect clips"))
         self.inspect.setToolTip(self.tr("Look closely at all clips of the folder"))
-        self.inspect.clicked.connect(self.inspect_folder_clicked)
         self._export = QPushButton(self.tr("Save report"))
         menu = QMenu(self)
         menu.addAction("CSV", lambda: self.report_wanted.emit("csv"))
         menu.addAction("JSON", lambda: self.report_wanted.emit("json"))
         self._export.setMenu(menu)
+        self.teach = QPushButton(self.tr("Teach your own &words…"))
         self.form = RunForm()
-        self._split = QLabel()
-        self._split.setWordWrap(True)
+        self.name = QLineEdit()
+        self.name.setMaxLength(80)
         self.start = QPushButton(self.tr("Start trainin&g"))
-        self.start.setEnabled(False)
 
         self._lay_out(browse)
 
+        # --- connections ---
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.scan_wanted)
+        self._unfinished.go_on_clicked.connect(self.go_on_clicked)
+        self._unfinished.discard_clicked.connect(self.discard_clicked)
         browse.clicked.connect(self._browse)
         self.folder.returnPressed.connect(self._on_folder_entered)
         self._cancel.clicked.connect(self.cancel_clicked)
+        self.problems.itemActivated.connect(self._inspect_problem)
+        self.inspect.clicked.connect(self.inspect_folder_clicked)
+        self.teach.clicked.connect(self.teach_clicked)
         self.labels.ticked_changed.connect(self._on_settings_changed)
-        self.form.split_changed.connect(self._on_settings_changed)
+        self.form.division_changed.connect(self._on_settings_changed)
+        self.form.activated.connect(self.start.click)
         self.start.clicked.connect(self.start_clicked)
-        self.show_idle()
-        self._show_hint()
+        self.show_failure("")
 
     def _lay_out(self, browse: QPushButton) -> None:
         ticks = []
@@ -141,21 +154,48 @@ class DataPage(QWidget):
         middle.addWidget(left)
         middle.addWidget(right)
         middle.setChildrenCollapsible(False)
-        for widget in (self._progress, self._cancel):
-            policy = widget.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            widget.setSizePolicy(policy)
+        invitation = QLabel(
+            self.tr(
+                "Drop a folder of recordings here, or choose one: <label>/<speaker>_nohash_<n>.wav "
+                "or <digit>_<speaker>_<n>.wav. Nothing in it is changed.\n\nOr say a few words of "
+                "your own: they are recorded, learned and in use in three minutes."
+            )
+        )
+        invitation.setTextFormat(Qt.TextFormat.PlainText)
+        invitation.setWordWrap(True)
+        invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = QStackedWidget()
+        self._body.addWidget(
+            in_page(
+                None, invitation, 8, in_row(None, self.teach, None), None, margins=(64, 0, 64, 0)
+            )
+        )
+        self._body.addWidget(middle)
+        bold = self.font()
+        bold.setBold(True)
+        self._message.setFont(bold)
+        self.start.setFont(bold)
+        self._message.setMinimumHeight(self._cancel.sizeHint().height())
+        name = QLabel(self.tr("Name of the new model"))
+        name.setBuddy(self.name)
+        self.start.setMinimumSize(200, 40)
         self.setLayout(
             in_column(
                 self._unfinished,
                 in_row((self.folder, 1), browse),
                 in_row((self._message, 1), self._progress, self._cancel),
-                (middle, 1),
+                self._split,
+                (self._body, 1),
                 self.form,
-                in_row((self._split, 1), self.start),
+                in_row(name, (self.name, 1), 16, self.start),
                 margins=(8, 8, 8, 8),
             )
         )
+
+    def settings(self, logs: Path) -> RunSettings:
+        """Return what the person chose; TensorBoard's logs would go to a folder."""
+        folder, name = Path(self.folder.text()), self.name.text().strip()
+        return RunSettings(folder, name, self.labels.ticked(), self.form.options(logs))
 
     # --- what is shown ------------------------------------------------------------------
 
@@ -185,34 +225,28 @@ class DataPage(QWidget):
             self._last_folder = report.folder
             self._show_problems(report.problems, report.problem_counts)
         self.report = report
-        self._message.setText(
-            self.tr("{clips} of {speakers}, {time}, {rates} Hz").format(
-                clips=counted(report.clips, self.tr("{n:,} clip"), self.tr("{n:,} clips")),
-                speakers=counted(
-                    report.speakers, self.tr("{n:,} speaker"), self.tr("{n:,} speakers")
-                ),
-                time=duration(report.seconds),
-                rates=", ".join(report.sample_rates),
-            )
-        )
+        self._body.setCurrentIndex(1)
+        self._message.setText(folder_verdict(report))
         division = split_text(to_json(report.split)) if report.split else report.split_problem
         self._split.setText(translated(division) if division else "")
-        self._export.setEnabled(True)
-        self.inspect.setEnabled(True)
         self.start.setEnabled(report.split is not None)
+        self._show_minutes()
+
+    def show_speed(self, speed: MachineSpeed) -> None:
+        """Say of each preset how long it takes on this computer."""
+        self._speed = speed
+        self._show_minutes()
 
     def show_failure(self, sentence: str) -> None:
         """Say why there is no report."""
         self.show_idle()
         self._message.setText(sentence)
         self._split.clear()
-        self.labels.setRowCount(0)
-        self.problems.clear()
         self.report = None
         self._last_folder = ""
-        self._export.setEnabled(False)
-        self.inspect.setEnabled(False)
+        self._body.setCurrentIndex(0)
         self.start.setEnabled(False)
+        self._show_minutes()
 
     def show_unfinished(self, runs: list[RunFolder]) -> None:
         """Offer to go on with a run that was cut off."""
@@ -232,15 +266,10 @@ class DataPage(QWidget):
         """What is said of the split."""
         return self._split.text()
 
-    def _show_hint(self) -> None:
-        self._message.setText(
-            self.tr(
-                "Choose a folder of recordings: <label>/<speaker>_nohash_<n>.wav, or "
-                "<digit>_<speaker>_<n>.wav. Nothing in it is changed."
-            )
-        )
-        self._export.setEnabled(False)
-        self.inspect.setEnabled(False)
+    def _show_minutes(self) -> None:
+        labels = self.report.labels if self.report is not None else {}
+        ticked = [labels[name].clips for name in self.labels.ticked() if name in labels]
+        self.form.show_minutes(sum(ticked), self._speed)
 
     def _show_problems(self, problems: Sequence[ProblemReport], counts: dict[str, int]) -> None:
         self.problems.clear()
@@ -248,8 +277,7 @@ class DataPage(QWidget):
         for problem in problems:
             kinds.setdefault(problem.kind, []).append(problem)
         for kind, entries in kinds.items():
-            title = translated(ProblemKind(kind).title)
-            top = QTreeWidgetItem([fill("{0}: {1:,}", title, counts[kind])])
+            top = QTreeWidgetItem(list(problem_title(kind, counts[kind])))
             for entry in entries[:_SHOWN_OF_A_KIND]:
                 detail = translated(entry.sentence) if entry.sentence else entry.detail
                 child = QTreeWidgetItem([printable(entry.path), detail])
@@ -264,6 +292,25 @@ class DataPage(QWidget):
         if not problems:
             self.problems.addTopLevelItem(QTreeWidgetItem([self.tr("Nothing is wrong.")]))
         self.problems.resizeColumnToContents(0)
+
+    # --- Qt's events ------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the folder that is remembered."""
+        super().showEvent(event)
+        if self.folder.text() and self.report is None and not self._message.text():
+            self.scan_wanted.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a folder."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the folder that was dropped, or the one in which the file lies that was."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.open_folder(paths[0] if paths[0].is_dir() else paths[0].parent)
 
     # --- what the person does -----------------------------------------------------------
 
@@ -280,16 +327,22 @@ class DataPage(QWidget):
             self, self.tr("Data set folder"), self.folder.text()
         )
         if path:
-            self.folder.setText(path)
-            self._on_folder_entered()
+            self.open_folder(Path(path))
+
+    def open_folder(self, folder: Path) -> None:
+        """Look at a folder."""
+        self.folder.setText(str(folder))
+        self._on_folder_entered()
 
     def _on_folder_entered(self) -> None:
         self._last_folder = ""
         if self.folder.text().strip():
-            self.folder.setText(str(Path(self.folder.text().strip()).expanduser()))
+            folder = expanded(self.folder.text().strip()).absolute()
+            self.folder.setText(str(folder))  # no letter at its beginning is special then
             self.scan_wanted.emit()
 
     def _on_settings_changed(self) -> None:
+        self._show_minutes()
         if self.report is not None:
             self.start.setEnabled(False)
             self._settle.start()

@@ -1,19 +1,15 @@
-"""The models there are, and what can be done with them."""
+"""The models there are, as cards, and what can be done with the one that is chosen."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QGridLayout,
     QInputDialog,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -22,23 +18,28 @@ from PySide6.QtWidgets import (
 
 from app.shell.dialogs import ask_where_to_save
 from app.shell.translation import counted, fill, label_text, percent, translated
-from app.widgets.layout import in_column
+from app.widgets.card import Card
+from app.widgets.layout import ScrolledColumn, in_column, in_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
+
+    from core.recognition.metadata import ModelMetadata
     from core.recognition.model_library import ModelEntry
 
-_ENTRY = Qt.ItemDataRole.UserRole
+_MOST_WORDS = 12
 
 
 class ModelsPanel(QWidget):
-    """A list of models with their figures; one can be chosen, or two to be compared.
+    """A card for each model; one is chosen.
 
     Signals
     -------
     use_clicked(Path), show_clicked(Path), evaluate_clicked(Path)
     compare_clicked(Path, Path)
+        Both on the clips that the second was tested on.
     renamed(Path, str), deleted(Path)
     export_wanted(Path, Path)
         A model, and the file to write.
@@ -58,171 +59,178 @@ class ModelsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._in_use: Path | None = None
-        self.list = QListWidget()
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setAccessibleName(self.tr("Models"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._details = QLabel()
-        self._details.setWordWrap(True)
-        self._details.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._details.setMinimumHeight(self.fontMetrics().lineSpacing() * 8)
+        self._folder = ""
+        self.cards: dict[Path, Card] = {}
+        self._entries: dict[Path, ModelEntry] = {}
+        self._column = in_page(None, spacing=8)
+        self._scrolled = ScrolledColumn(self._column)
         self.use = QPushButton(self.tr("&Use"))
         self.show_results = QPushButton(self.tr("Resul&ts"))
-        self.evaluate = QPushButton(self.tr("Ev&aluate…"))
-        self.compare = QPushButton(self.tr("Com&pare"))
+        self.evaluate = QPushButton(self.tr("Ev&aluate"))
+        self.compare = QPushButton(self.tr("Com&pare with"))
         self.rename = QPushButton(self.tr("Re&name…"))
         self.delete = QPushButton(self.tr("&Delete"))
         self.export = QPushButton(self.tr("E&xport"))
         menu = QMenu(self)
         for suffix in ("keras", "h5", "tflite"):
             action = menu.addAction(f".{suffix}")
-            action.triggered.connect(lambda _=False, s=suffix: self._export(s))
+            action.triggered.connect(lambda _=False, s=suffix: self._export(s, self.export_wanted))
         menu.addSeparator()
         for suffix in ("csv", "json", "png"):
             action = menu.addAction(self.tr("Curves and figures, {0}").format(suffix.upper()))
-            action.triggered.connect(lambda _=False, s=suffix: self._export_curves(s))
+            action.triggered.connect(lambda _=False, s=suffix: self._export(s, self.curves_wanted))
         self.export.setMenu(menu)
-        self.evaluate.setToolTip(self.tr("Evaluate on the folder that is chosen under Data"))
+        self.compare.setMenu(QMenu(self))
         self.compare.setToolTip(
-            self.tr("Select two models: both are evaluated on the clips the second was tested on")
+            self.tr("Both are asked about the clips that the other one was tested on")
         )
         title = QLabel(self.tr("Models"))
         font = title.font()
         font.setBold(True)
         title.setFont(font)
         grid = QGridLayout()
-        buttons = [self.use, self.show_results, self.evaluate, self.compare]
-        buttons += [self.rename, self.delete, self.export]
+        buttons = [self.use, self.show_results, self.compare, self.export]
+        buttons += [self.rename, self.delete]
         for number, button in enumerate(buttons):
             grid.addWidget(button, *divmod(number, 2))
-        self.setLayout(in_column(title, (self.list, 1), self._details, grid, margins=(8, 8, 8, 8)))
+        grid.addWidget(self.evaluate, 3, 0, 1, 2)
+        self.setLayout(in_column(title, (self._scrolled, 1), grid, margins=(8, 8, 8, 8)))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
 
-        self.list.itemSelectionChanged.connect(self._on_selection_changed)
-        self.list.itemActivated.connect(lambda _: self.use.click())
         self.use.clicked.connect(lambda: self.use_clicked.emit(self._one().path))
         self.show_results.clicked.connect(lambda: self.show_clicked.emit(self._one().path))
         self.evaluate.clicked.connect(lambda: self.evaluate_clicked.emit(self._one().path))
-        self.compare.clicked.connect(self._compare)
+        self.compare.menu().triggered.connect(
+            lambda action: self.compare_clicked.emit(self._one().path, action.data())
+        )
         self.rename.clicked.connect(self._rename)
         self.delete.clicked.connect(self._delete)
-        self._on_selection_changed()
+        self.show_folder("")
 
     def show_models(self, models: list[ModelEntry]) -> None:
-        """List the models."""
-        selected = {entry.path for entry in self.selected()}
-        self.list.clear()
-        for entry in models:
-            item = QListWidgetItem(self._text(entry))
-            item.setData(_ENTRY, entry)
-            item.setToolTip(translated(entry.problem) if entry.problem else str(entry.path))
-            self.list.addItem(item)
-            item.setSelected(entry.path in selected)
-        self._on_selection_changed()
+        """Show a card for each model."""
+        chosen = self.chosen
+        for card in self.cards.values():
+            card.hide()
+            card.deleteLater()
+        self._entries = {entry.path: entry for entry in models}
+        self.cards = {}
+        for number, path in enumerate(self._entries):
+            card = self.cards[path] = Card()
+            card.toggled.connect(self._on_chosen)
+            card.activated.connect(self.use.click)
+            self._column.layout().insertWidget(number, card)  # type: ignore[union-attr]
+        self._say_all()
+        if chosen is not None:
+            self.select(chosen.path)
 
     def show_in_use(self, path: Path) -> None:
         """Mark the model that recognises."""
         self._in_use = path
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            item.setText(self._text(item.data(_ENTRY)))
-        self._on_selection_changed()
+        self._say_all()
+        if self.chosen is None:
+            self.select(path)
+
+    def show_folder(self, folder: str) -> None:
+        """Tell the name of the folder on which models can be evaluated, or an empty text."""
+        self._folder = folder
+        text = self.tr("Ev&aluate on “{0}”").format(folder.replace("&", "&&"))
+        self.evaluate.setText(text if folder else self.tr("Ev&aluate"))
+        self.evaluate.setToolTip("" if folder else self.tr("Choose a folder of recordings first"))
+        self._on_chosen()
 
     def select(self, path: Path) -> None:
-        """Select a model."""
-        self.list.clearSelection()
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            if item.data(_ENTRY).path == path:
-                item.setSelected(True)
-                self.list.setCurrentItem(item)
-
-    def selected(self) -> list[ModelEntry]:
-        """Return the entries that are selected, in the order of the list."""
-        rows = sorted(index.row() for index in self.list.selectedIndexes())
-        return [self.list.item(row).data(_ENTRY) for row in rows]
+        """Choose a model."""
+        if path in self.cards:
+            self.cards[path].setChecked(True)
+            self._scrolled.ensureWidgetVisible(self.cards[path])
 
     @property
-    def details(self) -> str:
-        """What is said of the selected model."""
-        return self._details.text()
+    def chosen(self) -> ModelEntry | None:
+        """The model whose card is chosen, or None."""
+        found = (self._entries[path] for path, card in self.cards.items() if card.isChecked())
+        return next(found, None)
 
     def _one(self) -> ModelEntry:
-        return self.selected()[0]
+        assert self.chosen is not None
+        return self.chosen
 
-    def _text(self, entry: ModelEntry) -> str:
-        parts = [entry.path.name]
-        test = entry.metadata.metrics.test if entry.metadata else None
-        if test is not None:
-            parts.append(percent(test.accuracy, 1))
-        if entry.path == self._in_use:
-            parts.append(self.tr("in use"))
-        if not entry.own:
-            parts.append(self.tr("shipped"))
-        if entry.metadata is None:
-            parts.append(self.tr("broken"))
-        return " · ".join(parts)
-
-    def _on_selection_changed(self) -> None:
-        entries = self.selected()
-        one = entries[0] if len(entries) == 1 else None
+    def _on_chosen(self, _chosen: bool = True) -> None:
+        one = self.chosen
         whole = one is not None and one.metadata is not None
         in_use = one is not None and one.path == self._in_use
         own = one is not None and one.own
+        others = [e for e in self._entries.values() if e.metadata and one and e.path != one.path]
         self.use.setEnabled(whole and not in_use)
-        for button in (self.show_results, self.evaluate, self.export):
+        for button in (self.show_results, self.export):
             button.setEnabled(whole)
+        self.evaluate.setEnabled(whole and bool(self._folder))
+        self.compare.setEnabled(whole and bool(self._folder) and bool(others))
         self.rename.setEnabled(own and whole and not in_use)
         self.delete.setEnabled(own and not in_use)
-        self.compare.setEnabled(len(entries) == 2 and all(entry.metadata for entry in entries))
-        self._details.setText(self._details_of(one) if one else "")
+        self.compare.menu().clear()
+        for other in others:
+            self.compare.menu().addAction(other.path.name).setData(other.path)
 
-    def _details_of(self, entry: ModelEntry) -> str:
-        metadata = entry.metadata
-        if metadata is None:
-            return escape(translated(entry.problem)) if entry.problem else ""
-        test, source, adaptation = (
-            metadata.metrics.test,
-            metadata.data_set,
-            metadata.metrics.adaptation,
-        )
-        labels = counted(len(metadata.labels), self.tr("{n} label"), self.tr("{n} labels"))
-        kind = fill(
-            self.tr("{0}, {1:,} parameters"), escape(metadata.architecture), metadata.parameters
-        )
-        words = escape(", ".join(label_text(label) for label in metadata.labels))
-        lines = [
-            f"<b>{escape(metadata.name)}</b>",
-            kind,
-            escape(metadata.created[:16].replace("T", " ")),
-            f"{labels}: {words}",
-        ]
-        if source.name:
-            learned = self.tr("learned from {0}").format(escape(source.name))
-            if source.split is not None:
-                train = source.split.train
-                learned += f", {self._clips_of(train.clips, train.speakers)}"
-            lines.append(learned)
-        if test is not None:
-            right = self.tr("{0} right on {1}")
-            clips = self._clips_of(test.clips, test.speakers)
-            lines.append(right.format(percent(test.accuracy, 1), clips))
-        if adaptation is not None:
-            whose = ", ".join(adaptation.speakers) or self.tr("recordings")
-            text = self.tr("adapted from {0} to {1}: {2} of {3} right before, {4} after")
-            yours, model = adaptation.yours, escape(adaptation.model)
-            lines.append(fill(text, model, escape(whose), yours.before, yours.clips, yours.after))
-        return "<br>".join(lines)
+    # --- what a card says ---------------------------------------------------------------
 
-    def _clips_of(self, clips: int, speakers: int) -> str:
-        people = counted(speakers, self.tr("{n:,} speaker"), self.tr("{n:,} speakers"))
-        one, many = self.tr("{n:,} clip of {speakers}"), self.tr("{n:,} clips of {speakers}")
-        return counted(clips, one, many, speakers=people)
+    def _say_all(self) -> None:
+        for path, card in self.cards.items():
+            entry = self._entries[path]
+            used = self.tr("{0} · in use").format(path.name)
+            title = used if path == self._in_use else path.name
+            if entry.metadata is None:
+                card.say(title, translated(entry.problem) if entry.problem else "")
+            else:
+                card.say(title, self._sentence(entry.metadata), self._figures(entry))
+                card.setToolTip(self._small_print(entry))
+        self._on_chosen()
 
-    def _compare(self) -> None:
-        first, second = self.selected()
-        self.compare_clicked.emit(first.path, second.path)
+    def _sentence(self, metadata: ModelMetadata) -> str:
+        words = metadata.words
+        listed = ", ".join(map(label_text, words[:_MOST_WORDS]))
+        listed += ", …" if len(words) > _MOST_WORDS else ""
+        known = counted(len(words), self.tr("{n} word"), self.tr("{n} words"))
+        adapted, split = metadata.metrics.adaptation, metadata.data_set.split
+        if adapted is not None:
+            whose = ", ".join(adapted.speakers) or self.tr("recordings")
+            text = self.tr("Adapted from {0} to {1}. Knows {2}: {3}.")
+            return text.format(adapted.model, whose, known, listed)
+        if split is not None and split.train.speakers:
+            one, many = self.tr("{n:,} person"), self.tr("{n:,} people")
+            people = counted(split.train.speakers, one, many)
+            return self.tr("Learned {0} from {1}: {2}.").format(known, people, listed)
+        return self.tr("Knows {0}: {1}.").format(known, listed)
+
+    def _figures(self, entry: ModelEntry) -> str:
+        assert entry.metadata is not None
+        metrics, lines = entry.metadata.metrics, []
+        if metrics.test is not None:
+            low, high = metrics.test.accuracy_interval
+            one, many = self.tr("{n:,} clip"), self.tr("{n:,} clips")
+            clips = counted(metrics.test.clips, one, many)
+            text = self.tr("{0} right ({1} to {2}) on {3}")
+            shares = percent(metrics.test.accuracy, 1), percent(low, 0), percent(high, 0)
+            lines.append(text.format(*shares, clips))
+        if metrics.adaptation is not None:
+            yours = metrics.adaptation.yours
+            text = self.tr("{0} of {1} clips right before, {2} after")
+            lines.append(fill(text, yours.before, yours.clips, yours.after))
+        network = entry.path / "model.tflite"
+        kilobytes = fill("{0:,.0f} kB", network.stat().st_size / 1000) if network.is_file() else ""
+        day = QDate.fromString(entry.metadata.created[:10], Qt.DateFormat.ISODate)
+        origin = "" if entry.own else self.tr("shipped")
+        date = QLocale().toString(day, "d MMM yyyy")
+        lines.append(" · ".join(filter(None, (kilobytes, date, origin))))
+        return "\n".join(lines)
+
+    def _small_print(self, entry: ModelEntry) -> str:
+        assert entry.metadata is not None
+        kind = self.tr("{0}, {1:,} parameters")
+        told = fill(kind, entry.metadata.architecture, entry.metadata.parameters)
+        return f"{told}\n{entry.metadata.data_set.name}\n{entry.path}".replace("\n\n", "\n")
+
+    # --- what the person does -----------------------------------------------------------
 
     def _rename(self) -> None:
         entry = self._one()
@@ -243,17 +251,9 @@ class ModelsPanel(QWidget):
         if answer == QMessageBox.StandardButton.Yes:
             self.deleted.emit(entry.path)
 
-    def _export(self, suffix: str) -> None:
-        path = self._ask_file(self._one(), suffix)
-        if path is not None:
-            self.export_wanted.emit(self._one().path, path)
-
-    def _export_curves(self, suffix: str) -> None:
-        path = self._ask_file(self._one(), suffix)
-        if path is not None:
-            self.curves_wanted.emit(self._one().path, path)
-
-    def _ask_file(self, entry: ModelEntry, suffix: str) -> Path | None:
+    def _export(self, suffix: str, wanted: SignalInstance) -> None:
+        entry = self._one()
         name = f"{entry.path.name}.{suffix}"
         chosen = ask_where_to_save(self, None, self.tr("Export"), name, f"*.{suffix}")
-        return chosen[0] if chosen is not None else None
+        if chosen is not None:
+            wanted.emit(entry.path, chosen[0])

@@ -3,137 +3,134 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QWidget,
 )
 
 from app.shell.translation import counted, fill, label_text, percent
+from app.train.clip_panel import ClipPanel
+from app.train.run_page import EpochsView
+from app.train.verdict import cell_clips, confusions, disagreements, worst_clips
+from app.widgets.figure_table import FigureTable
 from app.widgets.label_tables import ConfusionMatrix
-from app.widgets.layout import in_column, in_page, in_row
+from app.widgets.layout import in_column, in_row
 from app.widgets.sound_plots import Axis, dress, hold_still
-from app.widgets.sound_view import SoundView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.evaluation.report import (
-        ClipResult,
-        ConfidenceBin,
-        EvaluationReport,
-        RobustnessReport,
-    )
-    from core.sound.clip import FloatArray
-    from core.sound.features import MelSpectrogram
-
+    from core.evaluation.report import ConfidenceBin, EvaluationReport, RobustnessReport
+    from core.training.events import Epoch
 
 _NUMBER = re.compile(r"-?\d+")
 
 
 class ResultsPage(QWidget):
-    """Shows an evaluation; a cell of the confusion matrix lists its clips.
+    """Shows a verdict with the clips that speak against it, and in detail how it came about.
 
-    Signals: ``clip_chosen(str)`` with the name of a clip in its data set, ``play_clicked()``;
-    ``inspect_wanted(list of str, int)`` with the names of a cell's clips and the chosen one.
+    Signals
+    -------
+    use_clicked(), back_clicked()
+        Use the model that is shown; or leave everything as it was.
     """
 
-    clip_chosen = Signal(str)
-    play_clicked = Signal()
-    inspect_wanted = Signal(list, int)
+    use_clicked = Signal()
+    back_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clips: tuple[ClipResult, ...] = ()
-        self._title = QLabel(self.tr("No results yet: train a model, or evaluate one."))
-        self._title.setWordWrap(True)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._evaluation: EvaluationReport | None = None
+        self._title, self._figures = QLabel(), QLabel()
+        for label in (self._title, self._figures):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        font = self._title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        self._title.setFont(font)
+        self._figures.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.use = QPushButton(self.tr("&Use it"))
+        self.keep = QPushButton(self.tr("&Keep the old one"))
+        self.keep.setToolTip(self.tr("The new model stays among the models"))
+        self.back = QPushButton(self.tr("&Back"))
+        self.details = QPushButton(self.tr("&Details"))
+        self.details.setCheckable(True)
         self.confusion = ConfusionMatrix()
-        self.per_label = _table(
-            [
-                self.tr("Label"),
-                self.tr("precision"),
-                self.tr("recall"),
-                self.tr("f1"),
-                self.tr("clips"),
-            ]
+        headers = (self.tr("precision"), self.tr("recall"), self.tr("f1"), self.tr("clips"))
+        self.per_label = FigureTable((self.tr("Label"), *headers), self.tr("Figures of each label"))
+        self.comparison = FigureTable(
+            (self.tr("Label"), "", "", self.tr("Difference")), self.tr("Two models compared")
         )
-        self.per_label.setAccessibleName(self.tr("Figures of each label"))
-        self.comparison = _table([self.tr("Label"), "", "", self.tr("Difference")])
-        self.comparison.setAccessibleName(self.tr("Two models compared"))
+        self.robustness = RobustnessPage()
+        self.epochs = EpochsView()
         self.pages = QTabWidget()
         self.pages.addTab(self.confusion, self.tr("Confusion"))
         self.pages.addTab(self.per_label, self.tr("Each label"))
-        self.robustness = RobustnessPage()
         self.pages.addTab(self.robustness, self.tr("Difficult sound"))
+        self.pages.addTab(self.epochs, self.tr("Curves"))
         self.pages.addTab(self.comparison, self.tr("Comparison"))
+        self.clips = ClipPanel()
 
-        self._hint = self.tr(
-            "Each row is what was said, each column what was answered. Choose a cell to list its "
-            "clips."
-        )
-        self._cell = QLabel(self._hint)
-        self._cell.setWordWrap(True)
-        self.clips = QListWidget()
-        self.clips.setUniformItemSizes(True)
-        self.clips.setAccessibleName(self.tr("Clips of the chosen cell"))
-        self.sound = SoundView(self.tr("Choose a clip to see it."))
-        self.play = QPushButton(self.tr("P&lay"))
-        self.play.setEnabled(False)
-        self.inspect = QPushButton(self.tr("Inspe&ct"))
-        self.inspect.setToolTip(self.tr("Look closely at the clips of this cell (Enter)"))
-        self.inspect.setEnabled(False)
-
-        buttons = in_row(None, self.inspect, self.play)
-        right = in_page(
-            *(self._cell, (self.clips, 1), (self.sound, 2), buttons), margins=(4, 0, 0, 0)
-        )
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("results_splitter")
         splitter.addWidget(self.pages)
-        splitter.addWidget(right)
+        splitter.addWidget(self.clips)
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        self.setLayout(in_column(self._title, (splitter, 1), margins=(8, 8, 8, 8)))
-
+        self.setLayout(
+            in_column(
+                self._title,
+                self._figures,
+                in_row(self.use, self.keep, self.back, None, self.details),
+                (splitter, 1),
+                margins=(8, 8, 8, 8),
+            )
+        )
+        self.details.toggled.connect(self._on_details_toggled)
         self.confusion.cell_chosen.connect(self.show_cell)
-        self.clips.currentItemChanged.connect(self._on_clip_changed)
-        self.play.clicked.connect(self.play_clicked)
-        self.inspect.clicked.connect(self._inspect)
-        self.clips.itemActivated.connect(self._inspect)
+        self.use.clicked.connect(self.use_clicked)
+        self.keep.clicked.connect(self.back_clicked)
+        self.back.clicked.connect(self.back_clicked)
+        self.show_title("")
+        self._on_details_toggled(False)
 
     @property
     def title(self) -> str:
-        """What is said of the results."""
+        """The verdict."""
         return self._title.text()
 
-    def show_title(self, text: str) -> None:
-        """Say something instead of the title."""
-        self._title.setText(text)
+    @property
+    def figures(self) -> str:
+        """What is said below it."""
+        return self._figures.text()
 
-    def show_evaluation(self, name: str, evaluation: EvaluationReport) -> None:
-        """Show the figures of a model."""
+    def show_title(self, text: str, decides: bool = False) -> None:
+        """Show a verdict; a person may have to decide on the model."""
+        self._title.setText(text)
+        self.use.setVisible(decides)
+        self.keep.setVisible(decides)
+        self.back.setVisible(not decides)
+
+    def show_epochs(self, epochs: Sequence[Epoch]) -> None:
+        """Show how the model learned."""
+        self.epochs.set_epochs(epochs)
+
+    def show_evaluation(self, evaluation: EvaluationReport) -> None:
+        """Show the figures of a model, and the clips of its worst confusions."""
         low, high = evaluation.accuracy_interval
         text = self.tr(
-            "<b>{name}</b>: {accuracy} right ({low} to {high} with 95 % confidence), {clips} of "
-            "{speakers}"
+            "{accuracy} right ({low} to {high} with 95 % confidence), {clips} of {speakers}"
         ).format(
-            name=escape(name),
             accuracy=percent(evaluation.accuracy, 1),
             low=percent(low, 1),
             high=percent(high, 1),
@@ -144,24 +141,25 @@ class ResultsPage(QWidget):
         )
         if evaluation.skipped:
             text += fill(self.tr(", {0:,} skipped"), evaluation.skipped)
-        self._title.setText(text)
-        self._clips = evaluation.clip_results
+        self._figures.setText(text)
+        self._evaluation = evaluation
         self.confusion.set_counts(evaluation.labels, evaluation.confusion)
-        rows = [
+        self.per_label.show_rows(
             [
                 label_text(label),
                 *_figures(row.precision, row.recall, row.f1),
                 fill("{0:,}", row.clips),
             ]
             for label, row in evaluation.per_label.items()
-        ]
-        _fill(self.per_label, rows)
+        )
         self.robustness.show_evaluation(evaluation)
-        self.clips.clear()
-        self.sound.clear()
-        self.play.setEnabled(False)
-        self.inspect.setEnabled(False)
-        self._cell.setText(self._hint)
+        worst = worst_clips(evaluation)
+        caption = self.tr("Its worst mistakes, to be heard:")
+        if not confusions(evaluation):
+            caption = self.tr("No clip of the test was taken for another.")
+        elif not worst:
+            caption = self.tr("Which clips are wrong was not noted: evaluate it on a folder.")
+        self.clips.list_clips(caption, worst)
         self.pages.setCurrentWidget(self.confusion)
 
     def show_comparison(
@@ -176,45 +174,32 @@ class ResultsPage(QWidget):
             values = [row.f1 if row is not None else 0.0 for row in found]
             rows.append(_compared(f"F1 {label_text(label)}", *values))
         self.comparison.setHorizontalHeaderLabels([self.tr("Label"), *names, self.tr("Difference")])
-        _fill(self.comparison, rows)
-        self.pages.setCurrentWidget(self.comparison)
-        text = self.tr("<b>{0}</b> {1:.1%} and <b>{2}</b> {3:.1%} right on the same {4}")
-        one, other = map(escape, names)
+        self.comparison.show_rows(rows)
+        text = self.tr("“{0}” has {1:.1%} right and “{2}” {3:.1%}, of the same {4}.")
         clips = counted(first.clips, self.tr("{n:,} clip"), self.tr("{n:,} clips"))
-        self._title.setText(fill(text, one, first.accuracy, other, second.accuracy, clips))
+        one, other = names
+        self.show_title(fill(text, one, first.accuracy, other, second.accuracy, clips))
+        differing = disagreements(names, figures)
+        one_clip, many = (
+            self.tr("They disagree on {n:,} clip:"),
+            self.tr("They disagree on {n:,} clips:"),
+        )
+        self.clips.list_clips(counted(len(differing), one_clip, many), differing)
+        self.details.setChecked(True)
+        self.pages.setCurrentWidget(self.comparison)
 
     def show_cell(self, said: str, answer: str) -> None:
         """List the clips of a pair of labels, the surest first."""
-        found = [clip for clip in self._clips if (clip.label, clip.answer) == (said, answer)]
-        found.sort(key=lambda clip: -clip.confidence)
-        text = self.tr("“{0}” taken for “{1}”: {2:,}")
-        self._cell.setText(fill(text, label_text(said), label_text(answer), len(found)))
-        self.clips.clear()
-        for clip in found:
-            item = QListWidgetItem(f"{clip.name}   {percent(clip.confidence)}")
-            item.setData(Qt.ItemDataRole.UserRole, clip.name)
-            self.clips.addItem(item)
-        self.inspect.setEnabled(bool(found))
+        if self._evaluation is not None:
+            found = cell_clips(self._evaluation, said, answer)
+            text = self.tr("“{0}” taken for “{1}”: {2:,}")
+            self.clips.list_clips(
+                fill(text, label_text(said), label_text(answer), len(found)), found
+            )
 
-    def show_clip(self, samples: FloatArray, spectrogram: MelSpectrogram) -> None:
-        """Show the chosen clip."""
-        self.sound.set_take(samples, spectrogram)
-        self.play.setEnabled(True)
-
-    def show_clip_failure(self, sentence: str) -> None:
-        """Say why the chosen clip cannot be shown."""
-        self.sound.clear()
-        self._cell.setText(sentence)
-        self.play.setEnabled(False)
-
-    def _inspect(self) -> None:
-        items = [self.clips.item(row) for row in range(self.clips.count())]
-        names = [item.data(Qt.ItemDataRole.UserRole) for item in items]
-        self.inspect_wanted.emit(names, max(0, self.clips.currentRow()))
-
-    def _on_clip_changed(self, current: QListWidgetItem | None) -> None:
-        if current is not None:
-            self.clip_chosen.emit(current.data(Qt.ItemDataRole.UserRole))
+    def _on_details_toggled(self, shown: bool) -> None:
+        self.pages.setVisible(shown)
+        self.clips.setOrientation(Qt.Orientation.Vertical if shown else Qt.Orientation.Horizontal)
 
 
 class RobustnessPage(QWidget):
@@ -223,8 +208,7 @@ class RobustnessPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         headers = [self.tr("Sound"), self.tr("Clips"), self.tr("Right"), "notebook-cnn"]
-        self.table = _table(headers)
-        self.table.setAccessibleName(self.tr("Right in difficult sound"))
+        self.table = FigureTable(headers, self.tr("Right in difficult sound"))
         self._rest = QLabel(self.tr("Nothing was measured yet."))
         self._rest.setWordWrap(True)
         self._rest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -251,18 +235,15 @@ class RobustnessPage(QWidget):
         report, calibration = evaluation.robustness, evaluation.calibration
         conditions = report.conditions if report is not None else ()
         self.table.setColumnHidden(3, all(row.reference is None for row in conditions))
-        rows = []
-        for row in conditions:
-            reference = "" if row.reference is None else percent(row.reference, 1)
-            rows.append(
-                [
-                    self._condition(row.name),
-                    fill("{0:,}", row.clips),
-                    percent(row.accuracy, 1),
-                    reference,
-                ]
-            )
-        _fill(self.table, rows)
+        self.table.show_rows(
+            [
+                self._condition(row.name),
+                fill("{0:,}", row.clips),
+                percent(row.accuracy, 1),
+                "" if row.reference is None else percent(row.reference, 1),
+            ]
+            for row in conditions
+        )
         lines = self._lines(report)
         if calibration is not None:
             text = self.tr(
@@ -329,24 +310,3 @@ def _figures(*values: float) -> list[str]:
 
 def _compared(name: str, first: float, second: float) -> list[str]:
     return [name, *_figures(first, second), fill("{0:+.3f}", second - first)]
-
-
-def _table(headers: list[str]) -> QTableWidget:
-    table = QTableWidget(0, len(headers))
-    table.setHorizontalHeaderLabels(headers)
-    table.verticalHeader().hide()
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    return table
-
-
-def _fill(table: QTableWidget, rows: list[list[str]]) -> None:
-    table.setRowCount(len(rows))
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for number, texts in enumerate(rows):
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            if column:
-                item.setTextAlignment(right)
-            table.setItem(number, column, item)

@@ -1,101 +1,100 @@
-"""The settings of a run, and the form for them: a preset, a name, and details folded away."""
+"""The settings of a run: a card for each preset, and every setting by hand for an expert."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QSpinBox,
-    QToolButton,
     QWidget,
 )
 
+from app.shell.progress import rough
+from app.widgets.card import Card
 from app.widgets.layout import in_column, in_row
-from core.training.architectures import ARCHITECTURES, DEFAULT_ARCHITECTURE, NOTEBOOK_CNN
+from core.training.architectures import ARCHITECTURES, DEFAULT_ARCHITECTURE
+from core.training.presets import DEFAULT_PRESET, PRESETS, estimated_seconds, preset_config
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from core.recognition.model_library import ModelEntry
+    from core.training.presets import MachineSpeed
+
+EXPERT = "expert"
+"""The card whose settings are made by hand; the others are the core's presets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class RunSettings:
-    """What a person chose for a run; None means what the architecture's recipe says.
+    """What a person chose for a run.
 
     Parameters
     ----------
     folder : Path
     name : str
         Of the new model.
-    architecture : str
     labels : tuple of str
-    split : {"speaker", "random"}
-    epochs, patience, batch_size, seed : int or None
-    validation : float or None
-    start_from : Path or None
-    tensorboard : Path or None
+    options : dict
+        As the command line calls them, with underscores; what is missing or None is as the
+        preset or the architecture's recipe says.
     """
 
     folder: Path
     name: str
-    architecture: str
     labels: tuple[str, ...]
-    split: str
-    epochs: int | None = None
-    patience: int | None = None
-    batch_size: int | None = None
-    validation: float | None = None
-    seed: int | None = None
-    start_from: Path | None = None
-    tensorboard: Path | None = None
+    options: dict[str, object]
 
     def arguments(self, output: Path) -> list[str]:
         """Return the command line of the run."""
-        options = {
-            "--architecture": self.architecture,
-            "--labels": json.dumps(self.labels),
-            "--split": self.split,
-            "--epochs": self.epochs,
-            "--patience": self.patience,
-            "--batch-size": self.batch_size,
-            "--validation": self.validation,
-            "--seed": self.seed,
-            "--start-from": self.start_from,
-            "--tensorboard": self.tensorboard,
-        }
-        given = [(key, str(value)) for key, value in options.items() if value is not None]
+        options = self.options | {"labels": json.dumps(self.labels)}
+        given = [
+            (f"--{key.replace('_', '-')}", str(v)) for key, v in options.items() if v is not None
+        ]
         pairs = [part for pair in given for part in pair]
         return ["train", str(self.folder), "--output", str(output), *pairs, "--json"]
 
 
 class RunForm(QWidget):
-    """Asks for what a run needs; a preset fills in the details.
+    """Asks how to train: a preset, or every setting.
 
-    Signals: ``split_changed()`` when the split, its share or its seed has changed.
+    Signals
+    -------
+    division_changed()
+        The folder is to be divided in another way.
+    activated()
+        A card is meant at once.
     """
 
-    split_changed = Signal()
+    division_changed = Signal()
+    activated = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.preset = QComboBox()
-        self.preset.addItem(self.tr("Default"), DEFAULT_ARCHITECTURE)
-        self.preset.addItem(self.tr("Notebook"), NOTEBOOK_CNN)
-        self.preset.setToolTip(
-            self.tr("Default: the best network there is. Notebook: what the program began as.")
-        )
-        self.name = QLineEdit()
-        self.name.setMaxLength(80)
+        texts = {
+            "quick": (
+                self.tr("Quick"),
+                self.tr("Builds on a network that has heard a great deal. Enough for most."),
+            ),
+            "best": (
+                self.tr("Best"),
+                self.tr("The whole of that network goes on learning, from sound changed anew."),
+            ),
+            "notebook": (
+                self.tr("Notebook"),
+                self.tr("What this began as: a small network from nothing, a random split."),
+            ),
+            EXPERT: (self.tr("Expert"), self.tr("Every setting that there is, by hand.")),
+        }
+        self.cards = {name: Card(title, text) for name, (title, text) in texts.items()}
+        self.details = QWidget()
         self.architecture = QComboBox()
         self.architecture.addItems(list(ARCHITECTURES))
         self.split = QComboBox()
@@ -104,75 +103,16 @@ class RunForm(QWidget):
         self.epochs = _spin(1, 10_000)
         self.patience = _spin(1, 10_000)
         self.batch_size = _spin(1, 4096)
-        self.seed = _spin(0, 2**31 - 1)
+        self.seed = _spin(0, 2**31 - 1, 777)
         self.validation = QDoubleSpinBox()
         self.validation.setRange(5, 45)
         self.validation.setDecimals(0)
         self.validation.setSuffix(" %")
+        self.validation.setValue(20)
         self.start_from = QComboBox()
         self.tensorboard = QCheckBox(self.tr("TensorBoard logs beside the models"))
 
-        self._toggle = QToolButton()
-        self._toggle.setText(self.tr("Details"))
-        self._toggle.setCheckable(True)
-        self._toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._toggle.setArrowType(Qt.ArrowType.RightArrow)
-        self._toggle.setAutoRaise(True)
-        self._details = QWidget()
-        self._details.hide()
-        self._lay_out()
-
-        self._toggle.toggled.connect(self._on_toggled)
-        self.preset.currentIndexChanged.connect(self._on_preset_changed)
-        self.architecture.currentTextChanged.connect(self._on_architecture_changed)
-        self.split.currentIndexChanged.connect(self.split_changed)
-        self.validation.valueChanged.connect(self.split_changed)
-        self.seed.valueChanged.connect(self.split_changed)
-        self.show_models([])
-        self._on_preset_changed()
-        self.seed.setValue(777)
-        self.validation.setValue(20)
-
-    def settings(self, folder: Path, labels: tuple[str, ...], logs: Path) -> RunSettings:
-        """Return what the person chose."""
-        return RunSettings(
-            folder=folder,
-            name=self.name.text().strip(),
-            architecture=self.architecture.currentText(),
-            labels=labels,
-            split=self.split.currentData(),
-            epochs=self.epochs.value(),
-            patience=self.patience.value(),
-            batch_size=self.batch_size.value(),
-            validation=self.share,
-            seed=self.seed.value(),
-            start_from=self.start_from.currentData(),
-            tensorboard=logs if self.tensorboard.isChecked() else None,
-        )
-
-    @property
-    def share(self) -> float:
-        """The share of clips for validation, 0-1."""
-        return self.validation.value() / 100
-
-    def show_models(self, models: list[ModelEntry]) -> None:
-        """Offer models to start from."""
-        chosen = self.start_from.currentData()
-        self.start_from.clear()
-        self.start_from.addItem(self.tr("nothing (new weights)"), None)
-        for model in models:
-            if model.metadata is not None:
-                self.start_from.addItem(model.metadata.name, model.path)
-        index = self.start_from.findData(chosen) if chosen else 0
-        self.start_from.setCurrentIndex(max(0, index))
-
-    def _lay_out(self) -> None:
-        preset = QLabel(self.tr("Preset"))
-        preset.setBuddy(self.preset)
-        name = QLabel(self.tr("Name of the new model"))
-        name.setBuddy(self.name)
-        first = in_row(preset, self.preset, name, (self.name, 1), self._toggle)
-        grid = QGridLayout(self._details)
+        grid = QGridLayout(self.details)
         grid.setContentsMargins(0, 0, 0, 0)
         fields = (
             (self.tr("Architecture"), self.architecture),
@@ -192,15 +132,79 @@ class RunForm(QWidget):
             grid.addWidget(label, line, 2 * place)
             grid.addWidget(widget, line, 2 * place + 1)
         grid.addWidget(self.tensorboard, 2, 0, 1, 4)
-        self.setLayout(in_column(first, self._details))
+        self.setLayout(
+            in_column(in_row(*((card, 1) for card in self.cards.values())), self.details)
+        )
 
-    def _on_toggled(self, shown: bool) -> None:
-        self._details.setVisible(shown)
-        self._toggle.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+        for card in self.cards.values():
+            card.toggled.connect(self._on_card_toggled)
+            card.activated.connect(self.activated)
+        self.architecture.currentTextChanged.connect(self._on_architecture_changed)
+        self.split.currentIndexChanged.connect(self.division_changed)
+        self.validation.valueChanged.connect(self.division_changed)
+        self.seed.valueChanged.connect(self.division_changed)
+        self.cards[DEFAULT_PRESET].setChecked(True)
+        self.show_models([])
+        self.architecture.setCurrentText(DEFAULT_ARCHITECTURE)
+        self._on_architecture_changed(DEFAULT_ARCHITECTURE)
 
-    def _on_preset_changed(self) -> None:
-        self.architecture.setCurrentText(self.preset.currentData())
-        self._on_architecture_changed(self.architecture.currentText())
+    @property
+    def chosen(self) -> str:
+        """The preset that is chosen, or `EXPERT`."""
+        return next(name for name, card in self.cards.items() if card.isChecked())
+
+    @property
+    def division(self) -> tuple[str, float, int]:
+        """How the folder is to be divided: the kind of split, the share, and the seed."""
+        if self.chosen == EXPERT:
+            return self.split.currentData(), self._share, self.seed.value()
+        config = preset_config(PRESETS[self.chosen], Path(), Path())
+        return config.split, config.validation, config.seed
+
+    def options(self, logs: Path) -> dict[str, object]:
+        """Return what the person chose; TensorBoard's logs would go to a folder."""
+        if self.chosen != EXPERT:
+            return {"preset": self.chosen}
+        return {
+            "architecture": self.architecture.currentText(),
+            "split": self.split.currentData(),
+            "epochs": self.epochs.value(),
+            "patience": self.patience.value(),
+            "batch_size": self.batch_size.value(),
+            "validation": self._share,
+            "seed": self.seed.value(),
+            "start_from": self.start_from.currentData(),
+            "tensorboard": logs if self.tensorboard.isChecked() else None,
+        }
+
+    def show_minutes(self, clips: int, speed: MachineSpeed | None) -> None:
+        """Say of each preset how long so many clips take on this computer."""
+        for name, preset in PRESETS.items():
+            note = ""
+            if clips and speed is not None:
+                text = self.tr("about {0} on this computer")
+                note = text.format(rough(estimated_seconds(preset, clips, speed)))
+            self.cards[name].set_note(note)
+
+    def show_models(self, models: list[ModelEntry]) -> None:
+        """Offer models to start from."""
+        chosen = self.start_from.currentData()
+        self.start_from.clear()
+        self.start_from.addItem(self.tr("nothing (new weights)"), None)
+        for model in models:
+            if model.metadata is not None:
+                self.start_from.addItem(model.metadata.name, model.path)
+        index = self.start_from.findData(chosen) if chosen else 0
+        self.start_from.setCurrentIndex(max(0, index))
+
+    @property
+    def _share(self) -> float:
+        return self.validation.value() / 100
+
+    def _on_card_toggled(self, chosen: bool) -> None:
+        if chosen:
+            self.details.setVisible(self.chosen == EXPERT)
+            self.division_changed.emit()
 
     def _on_architecture_changed(self, name: str) -> None:
         recipe = ARCHITECTURES[name].recipe
@@ -210,7 +214,8 @@ class RunForm(QWidget):
         self.split.setCurrentIndex(self.split.findData(recipe.split))
 
 
-def _spin(low: int, high: int) -> QSpinBox:
+def _spin(low: int, high: int, value: int = 1) -> QSpinBox:
     box = QSpinBox()
     box.setRange(low, high)
+    box.setValue(value)
     return box

@@ -1,100 +1,83 @@
-"""A run: how far it is, its curves, and its epochs."""
+"""A run: one bar for the whole of it, and in detail its curves and its epochs."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSplitter, QWidget
 
 from app.shell.theme import meaning_colours
-from app.shell.translation import counted, duration, fill, translated
+from app.shell.translation import counted, fill, translated
 from app.train.controller import RunState
-from app.widgets.layout import in_column, in_row
+from app.widgets.figure_table import FigureTable
+from app.widgets.layout import in_column, in_page, in_row
 from app.widgets.sound_plots import Axis, dress, hold_still
 from core.dataset.splits import split_text
 from core.records import to_json
-from core.training.events import Batch, Data, Epoch, Event, Progress, Start, Stopping
+from core.training.events import Data, Epoch, Event, Start
 
-_COLUMNS = {
-    "loss": "{0:.4f}",
-    "accuracy": "{0:.1%}",
-    "val_loss": "{0:.4f}",
-    "val_accuracy": "{0:.1%}",
-}
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.shell.progress import HowFar
+
+_LOSS, _SHARE = "{0:.4f}", "{0:.1%}"
+_COLUMNS = {"loss": _LOSS, "accuracy": _SHARE, "val_loss": _LOSS, "val_accuracy": _SHARE}
 _KEYS = (("loss", "val_loss"), ("accuracy", "val_accuracy"))
+_STEPS = 1000
 
 
 class RunPage(QWidget):
-    """Shows what a run tells.
+    """Shows how far a run is.
 
-    Signals: ``stop_clicked()``, ``cancel_clicked()``.
+    Signals: ``stop_clicked()``, ``cancel_clicked()``, ``back_clicked()``.
     """
 
     stop_clicked = Signal()
     cancel_clicked = Signal()
+    back_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._status = QLabel(self.tr("No run yet. Choose a folder under Data and start one."))
-        self._status.setWordWrap(True)
-        self._left = QLabel()
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._warning = QLabel()
-        self._warning.setWordWrap(True)
-        self._data = QLabel()
-        self._data.setWordWrap(True)
-        self.curves = LearningCurves()
-        self.epochs = QTableWidget(0, len(_COLUMNS) + 2)
-        self.epochs.setHorizontalHeaderLabels(
-            [
-                self.tr("Epoch"),
-                self.tr("Loss"),
-                self.tr("Accuracy"),
-                self.tr("Val. loss"),
-                self.tr("Val. accuracy"),
-                self.tr("Seconds"),
-            ]
-        )
-        self.epochs.verticalHeader().hide()
-        self.epochs.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.epochs.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.epochs.setTabKeyNavigation(False)
-        self.epochs.setAccessibleName(self.tr("Epochs"))
-        self.epochs.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._status, self._left, self._warning = QLabel(), QLabel(), QLabel()
+        self._data, self._network = QLabel(), QLabel()
+        for label in (self._status, self._warning, self._data, self._network):
+            label.setWordWrap(True)
+        for label in (self._left, self._data, self._network):
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        font = self._status.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        self._status.setFont(font)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, _STEPS)
+        self.bar.setAccessibleName(self.tr("How far the training is"))
+        self.epochs = EpochsView()
         self.stop = QPushButton(self.tr("Stop and &keep the best"))
         self.cancel = QPushButton(self.tr("&Cancel and keep nothing"))
-        self.stop.clicked.connect(self.stop_clicked)
-        self.cancel.clicked.connect(self.cancel_clicked)
-
-        self._left.setMinimumWidth(self.fontMetrics().horizontalAdvance("about 00 min 00 s left"))
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setObjectName("run_splitter")
-        splitter.addWidget(self.curves)
-        splitter.addWidget(self.epochs)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setChildrenCollapsible(False)
+        self.back = QPushButton(self.tr("&Back"))
+        self.details = QPushButton(self.tr("Detai&ls"))
+        self.details.setCheckable(True)
+        rest = in_page((self.epochs, 1), self._network, self._data)
+        rest.hide()
+        filler = in_page(None)
         self.setLayout(
             in_column(
-                in_row((self._status, 1), self.stop, self.cancel),
-                in_row((self._progress, 1), self._left),
-                *(self._warning, self._data, (splitter, 1)),
-                margins=(8, 8, 8, 8),
+                in_row((self._status, 1), self._left),
+                self.bar,
+                in_row(self.stop, self.cancel, self.back, None, self.details),
+                *(self._warning, (rest, 4), (filler, 1)),
+                margins=(16, 16, 16, 16),
             )
         )
-        self._warning.hide()
+        self.details.toggled.connect(rest.setVisible)
+        self.details.toggled.connect(filler.setHidden)
+        self.stop.clicked.connect(self.stop_clicked)
+        self.cancel.clicked.connect(self.cancel_clicked)
+        self.back.clicked.connect(self.back_clicked)
+        self.set_silent(False)
         self.set_state(RunState.IDLE)
 
     @property
@@ -107,27 +90,19 @@ class RunPage(QWidget):
         """What is said against the run; empty when all is well."""
         return self._warning.text()
 
-    def _begin(self) -> None:
-        """Show a new run."""
-        self.curves.set_epochs([])
-        self.epochs.setRowCount(0)
-        self._data.clear()
-        self.set_silent(False)
-        self._status.setText(self.tr("Starting…"))
-        self._left.clear()
-        self._progress.setRange(0, 0)
-
     def set_state(self, state: RunState) -> None:
         """Offer what can be done now."""
         if state is RunState.RUNNING:
-            self._begin()
+            self.epochs.set_epochs(())
+            self._data.clear()
+            self._network.clear()
+            self.set_silent(False)
         self.stop.setEnabled(state is RunState.RUNNING)
         self.cancel.setEnabled(state is not RunState.IDLE)
+        self.back.setVisible(state is RunState.IDLE)
         if state is RunState.STOPPING:
             self._status.setText(self.tr("Stopping…"))
         if state is RunState.IDLE:
-            self._progress.setRange(0, 1)
-            self._progress.setValue(0)
             self._left.clear()
 
     def set_silent(self, silent: bool) -> None:
@@ -147,80 +122,71 @@ class RunPage(QWidget):
         self._status.setText(sentence)
         self.set_silent(False)
 
-    def tell(self, event: Event) -> None:
-        """Show what the run told."""
-        match event:
-            case Progress():
-                self._on_progress(event)
-            case Data():
-                self._on_data(event)
-            case Start():
-                self._on_start(event)
-            case Batch():
-                self._on_batch(event)
-            case Epoch():
-                self._on_epoch(event)
-            case Stopping():
-                self._on_stopping(event)
-
-    def _on_progress(self, event: Progress) -> None:
+    def show_how_far(self, now: HowFar) -> None:
+        """Move the bar."""
+        self.bar.setValue(round(_STEPS * now.fraction))
+        self._left.setText(now.time_left)
         words = {
+            "begin": self.tr("Starting…"),
             "scan": self.tr("Looking at the recordings"),
             "features": self.tr("Computing the features"),
+            "load": self.tr("Getting ready to learn"),
+            "epoch": self.tr("Learning: epoch {0} of {1}").format(now.epoch, now.epochs),
+            "stopping": self.tr("The best epoch is kept"),
             "evaluate": self.tr("Evaluating the model"),
             "robustness": self.tr("Measuring the model in difficult sound"),
             "save": self.tr("Saving the model"),
         }
-        self._status.setText(words.get(event.what, self._status.text()))
-        self._progress.setRange(0, event.total)
-        self._progress.setValue(event.done)
-        self._left.clear()
+        if self.stop.isEnabled():  # or it is told that it stops
+            self._status.setText(words.get(now.doing, self._status.text()))
 
-    def _on_data(self, event: Data) -> None:
-        labels = counted(len(event.labels), self.tr("{n} label"), self.tr("{n} labels"))
-        self._data.setText(f"{labels}: {translated(split_text(to_json(event.split)))}")
-        self._status.setText(self.tr("Loading TensorFlow"))
-        self._progress.setRange(0, 0)
+    def tell(self, event: Event) -> None:
+        """Show what the run told."""
+        match event:
+            case Data():
+                labels = counted(len(event.labels), self.tr("{n} label"), self.tr("{n} labels"))
+                self._data.setText(f"{labels}: {translated(split_text(to_json(event.split)))}")
+            case Start():
+                one = self.tr("{architecture}, {parameters:,} parameters, at most {n} epoch")
+                many = self.tr("{architecture}, {parameters:,} parameters, at most {n} epochs")
+                told = {"architecture": event.architecture, "parameters": event.parameters}
+                self._network.setText(counted(event.epochs, one, many, **told))
+            case Epoch():
+                self.epochs.add_epoch(event)
 
-    def _on_start(self, event: Start) -> None:
-        one = self.tr("{architecture}, {parameters:,} parameters, at most {n} epoch")
-        many = self.tr("{architecture}, {parameters:,} parameters, at most {n} epochs")
-        told = {"architecture": event.architecture, "parameters": event.parameters}
-        self._status.setText(counted(event.epochs, one, many, **told))
-        self._progress.setRange(0, event.batches)
-        self._progress.setValue(0)
 
-    def _on_batch(self, event: Batch) -> None:
-        self._status.setText(self.tr("Epoch {epoch}").format(epoch=event.epoch))
-        self._progress.setRange(0, event.batches)
-        self._progress.setValue(event.batch)
-        self._left.setText(self.tr("at most {0} left").format(duration(event.seconds_left)))
+class EpochsView(QSplitter):
+    """The learning curves of a run over the figures of its epochs, the best of them bold."""
 
-    def _on_epoch(self, event: Epoch) -> None:
-        self.curves.add_epoch(event)
-        row = self.epochs.rowCount()
-        self.epochs.insertRow(row)
-        figures = [fill(form, getattr(event, name)) for name, form in _COLUMNS.items()]
-        texts = [str(event.epoch), *figures, fill("{0:.1f}", event.seconds)]
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            font = item.font()
-            font.setBold(event.best)
-            item.setFont(font)
-            self.epochs.setItem(row, column, item)
-        self.epochs.scrollToBottom()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.curves = LearningCurves()
+        losses = (self.tr("Loss"), self.tr("Accuracy"))
+        validation = (self.tr("Val. loss"), self.tr("Val. accuracy"))
+        headers = (self.tr("Epoch"), *losses, *validation, self.tr("Seconds"))
+        self.table = FigureTable(headers, self.tr("Epochs"))
+        self.addWidget(self.curves)
+        self.addWidget(self.table)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
+        self.setChildrenCollapsible(False)
 
-    def _on_stopping(self, event: Stopping) -> None:
-        why = {
-            "early": self.tr("The validation loss has not fallen for long"),
-            "asked": self.tr("Stopped as asked"),
-            "diverged": self.tr("The loss is no number any more"),
-            "done": self.tr("All epochs are done"),
-        }[event.reason]
-        self._status.setText(self.tr("{0}; epoch {1} is kept.").format(why, event.best_epoch))
-        self._progress.setRange(0, 0)
-        self._left.clear()
+    def set_epochs(self, epochs: Sequence[Epoch]) -> None:
+        """Show the epochs of a run."""
+        self.table.setRowCount(0)
+        self.curves.set_epochs(list(epochs))
+        for epoch in epochs:
+            self._add_row(epoch)
+
+    def add_epoch(self, epoch: Epoch) -> None:
+        """Show one epoch more."""
+        self.curves.add_epoch(epoch)
+        self._add_row(epoch)
+
+    def _add_row(self, epoch: Epoch) -> None:
+        figures = [fill(form, getattr(epoch, name)) for name, form in _COLUMNS.items()]
+        self.table.add_row([str(epoch.epoch), *figures, fill("{0:.1f}", epoch.seconds)], epoch.best)
+        self.table.scrollToBottom()
 
 
 class LearningCurves(pg.GraphicsLayoutWidget):

@@ -1,13 +1,14 @@
-"""The Train tab: data, run and results from left to right, the models beside them."""
+"""The Train tab: from a folder to a model in use, and the models that there are."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.inspect.clips import ClipItem
 from app.shell.dialogs import ask_where_to_save
@@ -17,24 +18,40 @@ from app.train.controller import RunState, TrainingController
 from app.train.data_page import DataPage
 from app.train.models_panel import ModelsPanel
 from app.train.results_page import ResultsPage
-from app.train.run_page import RunPage
+from app.train.run_page import LearningCurves, RunPage
+from app.train.verdict import model_verdict
 from app.widgets.layout import in_row
 from core.errors import BundleError, WritingError
 from core.evaluation.report import EvaluationReport, read_evaluation
 from core.export.tables import curves_csv, report_csv
 from core.files import write_new
 from core.records import fields_to_json, json_bytes, to_json
-from core.training.events import Evaluated, read_history
+from core.training.events import Data, Evaluated, read_history
 
 if TYPE_CHECKING:
+    from core.dataset.health import FolderReport, SplitReport
     from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
     from core.training.events import Epoch, Event
     from core.training.run_folder import RunFolder
 
 
+@dataclass(slots=True)
+class _NewModel:
+    """What is known so far of the model that is made: `rival` is asked about the same clips."""
+
+    path: Path | None = None
+    split: SplitReport | None = None
+    figures: EvaluationReport | None = None
+    rival: Path | None = None
+
+
 class TrainTab(QWidget):
     """Connects the training controller with the pages that show it.
+
+    Parameters
+    ----------
+    controller : TrainingController
 
     Signals
     -------
@@ -44,6 +61,8 @@ class TrainTab(QWidget):
     inspect_wanted(list of ClipItem, int)
         Clips are to be looked at closely, beginning with one of them.
     inspect_folder_wanted(Path)
+    teach_wanted()
+        Words are to be taught without a folder.
     said(str), failed(str)
         A sentence for the status line: what was done, or what went wrong.
     """
@@ -52,6 +71,7 @@ class TrainTab(QWidget):
     play_wanted = Signal(object)
     inspect_wanted = Signal(list, int)
     inspect_folder_wanted = Signal(object)
+    teach_wanted = Signal()
     said = Signal(str)
     failed = Signal(str)
 
@@ -62,41 +82,47 @@ class TrainTab(QWidget):
         self._results_folder: Path | None = None
         self._comparing: tuple[Path, Path] | None = None
         self._figures: dict[Path, EvaluationReport] = {}
+        self._in_use: Path | None = None
+        self._new = _NewModel()
 
         # --- parts ---
         self.data = DataPage()
         self.run = RunPage()
         self.results = ResultsPage()
         self.models = ModelsPanel()
-        self.pages = QTabWidget()
-        self.pages.addTab(self.data, self.tr("1  Data"))
-        self.pages.addTab(self.run, self.tr("2  Run"))
-        self.pages.addTab(self.results, self.tr("3  Results"))
 
         # --- layout ---
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setObjectName("train_splitter")
-        splitter.addWidget(self.pages)
-        splitter.addWidget(self.models)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([800, 280])
-        self.setLayout(in_row(splitter, margins=(8, 8, 8, 8)))
+        self.steps = QStackedWidget()
+        self.steps.addWidget(self.data)
+        self.steps.addWidget(self.run)
+        self.home = QSplitter(Qt.Orientation.Horizontal)
+        self.home.setObjectName("train_splitter")
+        self.home.addWidget(self.steps)
+        self.home.addWidget(self.models)
+        self.home.setChildrenCollapsible(False)
+        self.home.setStretchFactor(0, 1)
+        self.home.setSizes([900, 340])
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.home)
+        self.pages.addWidget(self.results)
+        self.setLayout(in_row(self.pages, margins=(8, 8, 8, 8)))
         self._propose_name()
 
         # --- connections ---
         controller.scan_progress.connect(self.data.show_progress)
-        controller.scan_done.connect(self.data.show_report)
-        controller.scan_failed.connect(self.data.show_failure)
+        controller.scan_done.connect(self._on_scan_done)
+        controller.scan_failed.connect(self._show_scan_failure)
+        controller.speed_known.connect(self.data.show_speed)
         controller.state_changed.connect(self.run.set_state)
         controller.run_told.connect(self._on_run_told)
+        controller.run_advanced.connect(self.run.show_how_far)
         controller.run_silent.connect(self.run.set_silent)
         controller.run_ended.connect(self._on_run_ended)
         controller.models_changed.connect(self.models.show_models)
-        controller.models_changed.connect(self.data.show_models)
+        controller.models_changed.connect(self.data.form.show_models)
         controller.unfinished_changed.connect(self.data.show_unfinished)
         controller.evaluated.connect(self._on_evaluated)
-        controller.evaluation_failed.connect(self.results.show_title)
+        controller.evaluation_failed.connect(self._on_evaluation_failed)
         controller.exported.connect(lambda path: self.said.emit(self.tr("Saved {0}").format(path)))
         controller.failed.connect(self.failed)
         self.data.scan_wanted.connect(self._scan)
@@ -104,18 +130,22 @@ class TrainTab(QWidget):
         self.data.start_clicked.connect(self._start_run)
         self.data.go_on_clicked.connect(self._go_on)
         self.data.discard_clicked.connect(controller.discard)
+        self.data.teach_clicked.connect(self.teach_wanted)
         self.data.report_wanted.connect(self._save_report)
         self.data.inspect_wanted.connect(lambda names: self._inspect(self._folder, names, 0))
         self.data.inspect_folder_clicked.connect(
             lambda: self.inspect_folder_wanted.emit(self._folder)
         )
-        self.results.inspect_wanted.connect(self._inspect_results)
         self.run.stop_clicked.connect(controller.stop_run)
         self.run.cancel_clicked.connect(controller.cancel_run)
-        self.results.clip_chosen.connect(self._on_clip_chosen)
-        self.results.play_clicked.connect(lambda: self.play_wanted.emit(self._clip))
+        self.run.back_clicked.connect(lambda: self.steps.setCurrentWidget(self.data))
+        self.results.use_clicked.connect(self._use_new)
+        self.results.back_clicked.connect(self.go_back)
+        self.results.clips.inspect_wanted.connect(self._inspect_results)
+        self.results.clips.clip_chosen.connect(self._on_clip_chosen)
+        self.results.clips.play_clicked.connect(lambda: self.play_wanted.emit(self._clip))
         controller.clip_read.connect(self._on_clip_read)
-        controller.clip_failed.connect(self.results.show_clip_failure)
+        controller.clip_failed.connect(self.results.clips.show_failure)
         self.models.use_clicked.connect(self.use_wanted)
         self.models.show_clicked.connect(self._show_results)
         self.models.evaluate_clicked.connect(self._evaluate)
@@ -127,12 +157,19 @@ class TrainTab(QWidget):
 
     def open_folder(self, folder: Path) -> None:
         """Look at a data set."""
-        self.data.folder.setText(str(folder))
-        self._scan()
+        self.go_back()
+        if self._controller.state is RunState.IDLE:
+            self.steps.setCurrentWidget(self.data)
+        self.data.open_folder(folder)
 
     def show_in_use(self, model: Path) -> None:
         """Mark the model that recognises."""
+        self._in_use = model
         self.models.show_in_use(model)
+
+    def go_back(self) -> None:
+        """Turn from results to where the next model is made, or where one is being made."""
+        self.pages.setCurrentWidget(self.home)
 
     # --- data ---------------------------------------------------------------------------
 
@@ -141,15 +178,22 @@ class TrainTab(QWidget):
         return Path(self.data.folder.text())
 
     def _scan(self) -> None:
-        form = self.data.form
         labels = self.data.labels.ticked() if self.data.report is not None else ()
         self.data.show_scanning()
-        split = form.split.currentData()
-        self._controller.scan(self._folder, labels, split, form.share, form.seed.value())
+        self._controller.scan(self._folder, labels, *self.data.form.division)
+        self._controller.measure_speed()
 
     def _cancel_scan(self) -> None:
         self._controller.cancel_scan()
-        self.data.show_failure(self.tr("Cancelled."))
+        self._show_scan_failure(self.tr("Cancelled."))
+
+    def _on_scan_done(self, report: FolderReport) -> None:
+        self.data.show_report(report)
+        self.models.show_folder(self._folder.name)
+
+    def _show_scan_failure(self, sentence: str) -> None:
+        self.data.show_failure(sentence)
+        self.models.show_folder("")
 
     def _save_report(self, kind: str) -> None:
         name = f"{self._folder.name}-report.{kind}"
@@ -173,47 +217,77 @@ class TrainTab(QWidget):
 
     def _propose_name(self) -> None:
         wish = f"my digits {datetime.now().astimezone():%Y-%m-%d}"
-        self.data.form.name.setText(self._controller.free_name(wish))
+        self.data.name.setText(self._controller.free_name(wish))
 
     def _start_run(self) -> None:
         logs = self._controller.library.own.parent / "tensorboard"
-        form = self.data.form
-        settings = form.settings(self._folder, self.data.labels.ticked(), logs)
-        self._controller.start_run(settings)
-        if self._controller.state is RunState.RUNNING:
-            self.pages.setCurrentWidget(self.run)
+        self._controller.start_run(self.data.settings(logs))
+        self._show_run()
 
     def _go_on(self, run: RunFolder) -> None:
         self._controller.go_on(run)
+        self._show_run()
+
+    def _show_run(self) -> None:
         if self._controller.state is RunState.RUNNING:
-            self.pages.setCurrentWidget(self.run)
+            self._controller.cancel_evaluations()
+            self._new = _NewModel()
+            self.steps.setCurrentWidget(self.run)
 
     def _on_run_told(self, event: Event) -> None:
         self.run.tell(event)
-        if isinstance(event, Evaluated):
-            self._results_folder = self._controller.folder
-            self.results.show_evaluation(self.tr("The new model"), event.evaluation)
+        if isinstance(event, Data):
+            self._new.split = event.split
+        elif isinstance(event, Evaluated):
+            self._new.figures = event.evaluation
 
     def _on_run_ended(self, outcome: Outcome, bundle: str) -> None:
         if bundle:
-            self.run.set_ended(self.tr("The new model is “{0}”.").format(Path(bundle).name))
-            self.models.select(Path(bundle))
-            self.pages.setCurrentWidget(self.results)
+            self._new.path = Path(bundle)
+            self.run.set_ended(self.tr("The new model is “{0}”.").format(self._new.path.name))
+            self.said.emit(self.run.status)
+            self.models.select(self._new.path)
+            self.steps.setCurrentWidget(self.data)
             self._propose_name()
+            self._show_new()
         elif outcome.ending is Ending.CANCELLED:
             self.run.set_ended(self.tr("Cancelled. Nothing was kept."))
         else:
             self.run.set_ended(outcome.reason)
 
+    def _show_new(self) -> None:
+        """Show the verdict on the new model, and ask the one in use about the same clips."""
+        path, figures, folder = self._new.path, self._new.figures, self._controller.folder
+        if path is None or figures is None or folder is None:
+            return
+        self._turn_to_results(folder)
+        self.results.show_evaluation(figures)
+        self.results.show_title(model_verdict(figures, self._new.split), decides=True)
+        self._show_epochs(path)
+        self.results.details.setChecked(False)
+        if self._in_use is not None:
+            self._new.rival = self._in_use
+            self._controller.evaluate(self._in_use, folder, like=path)
+
+    def _use_new(self) -> None:
+        if self._new.path is not None:
+            self.use_wanted.emit(self._new.path)
+            self.said.emit(self.tr("“{0}” is in use now.").format(self._new.path.name))
+        self.go_back()
+
     # --- results ------------------------------------------------------------------------
 
     def _show_results(self, model: Path) -> None:
-        evaluation, epochs = self._results_of(model)
+        self._turn_to_results(self._folder if self.data.folder.text() else None)
+        evaluation = self._show_epochs(model)
         if evaluation is not None:
-            self.results.show_evaluation(model.name, evaluation)
-            self._results_folder = self._folder if self.data.folder.text() else None
-        self.run.curves.set_epochs(epochs)
-        self.pages.setCurrentWidget(self.results)
+            self.results.show_title(model.name)
+            self.results.show_evaluation(evaluation)
+
+    def _show_epochs(self, model: Path) -> EvaluationReport | None:
+        evaluation, epochs = self._results_of(model)
+        self.results.show_epochs(epochs)
+        return evaluation
 
     def _results_of(self, model: Path) -> tuple[EvaluationReport | None, list[Epoch]]:
         """Return what a model said of its test set, and its epochs; say when there is nothing."""
@@ -228,50 +302,56 @@ class TrainTab(QWidget):
         return evaluation, epochs
 
     def _evaluate(self, model: Path) -> None:
-        if self._begin_to_evaluate(self.tr("Evaluating “{0}”…").format(model.name)):
-            self._comparing = None
-            self._results_folder = self._folder
-            self._controller.evaluate(model, self._folder)
+        self._turn_to_results(self._folder)
+        text = self.tr("Evaluating “{0}” on “{1}”…")
+        self.results.show_title(text.format(model.name, self._folder.name))
+        self._controller.evaluate(model, self._folder)
 
     def _compare(self, first: Path, second: Path) -> None:
-        if self._begin_to_evaluate(self.tr("Evaluating both models…")):
-            self._comparing = (first, second)
-            for model in self._comparing:
-                self._controller.evaluate(model, self._folder, like=second)
+        self._turn_to_results(self._folder)
+        text = self.tr("Asking “{0}” and “{1}” about the same clips…")
+        self.results.show_title(text.format(first.name, second.name))
+        self._comparing = (first, second)
+        for model in self._comparing:
+            self._controller.evaluate(model, self._folder, like=second)
 
-    def _begin_to_evaluate(self, title: str) -> bool:
-        """Turn to the results; what is still being evaluated counts no more."""
-        self.pages.setCurrentWidget(self.results)
+    def _turn_to_results(self, folder: Path | None) -> None:
+        """Show results on the clips of a folder; what is still evaluated counts no more."""
         self._controller.cancel_evaluations()
-        self._figures = {}
-        can = self.data.report is not None
-        self.results.show_title(
-            title if can else self.tr("Choose a folder of recordings under Data first.")
-        )
-        return can
+        self._figures, self._comparing, self._new.rival = {}, None, None
+        self._results_folder = folder
+        self.pages.setCurrentWidget(self.results)
 
     def _on_evaluated(self, model: Path, evaluation: EvaluationReport) -> None:
-        if self._comparing is None:
-            self.results.show_evaluation(model.name, evaluation)
-            return
-        self._figures[model] = evaluation
-        if len(self._figures) == 2:
-            first, second = self._comparing
-            self.results.show_comparison(
-                (first.name, second.name), (self._figures[first], self._figures[second])
-            )
+        if model == self._new.rival and self._new.figures is not None:
+            verdict = model_verdict(self._new.figures, self._new.split, evaluation)
+            self.results.show_title(verdict, decides=True)
+            self._new.rival = None
+        elif self._comparing is None:
+            self.results.show_title(self.tr("“{0}” on “{1}”").format(model.name, self._folder.name))
+            self.results.show_evaluation(evaluation)
+        else:
+            self._figures[model] = evaluation
+            if len(self._figures) == 2:
+                first, second = self._comparing
+                self.results.show_comparison(
+                    (first.name, second.name), (self._figures[first], self._figures[second])
+                )
+
+    def _on_evaluation_failed(self, sentence: str) -> None:
+        if self._new.rival is None:  # or the verdict stands without a comparison
+            self.results.show_title(sentence)
 
     def _on_clip_chosen(self, name: str) -> None:
+        clips = self.results.clips
         if self._results_folder is None:
-            self.results.show_clip_failure(
-                self.tr("Choose the folder of the recordings under Data to see the clip.")
-            )
+            clips.show_failure(self.tr("Choose the folder of the recordings to see the clip."))
             return
         path = self._results_folder / name
         if path.resolve().is_relative_to(self._results_folder.resolve()):
             self._controller.read_clip(path)
         else:  # the names come from a file, which anybody may have written
-            self.results.show_clip_failure(self.tr("The clip lies outside of the folder."))
+            clips.show_failure(self.tr("The clip lies outside of the folder."))
 
     def _inspect_results(self, names: list[str], row: int) -> None:
         if self._results_folder is not None:
@@ -288,16 +368,17 @@ class TrainTab(QWidget):
 
     def _on_clip_read(self, clip: AudioClip, spectrogram: MelSpectrogram) -> None:
         self._clip = clip
-        self.results.show_clip(clip.samples, spectrogram)
+        self.results.clips.show_clip(clip.samples, spectrogram)
 
     def _export_curves(self, model: Path, target: Path) -> None:
         evaluation, epochs = self._results_of(model)
         history = [fields_to_json(epoch) for epoch in epochs]
         if target.suffix == ".png":
-            self.run.curves.set_epochs(epochs)
-            self.pages.setCurrentWidget(self.run)
+            curves = LearningCurves()
+            curves.set_epochs(epochs)
+            curves.resize(1000, 400)
             picture = QBuffer()
-            self.run.curves.grab().save(picture, "png")
+            curves.grab().save(picture, "png")
             self._write(target, bytes(picture.data().data()))
         elif target.suffix == ".csv":
             self._write(target, curves_csv(history).encode())

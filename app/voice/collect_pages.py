@@ -75,21 +75,21 @@ class PlanPage(QWidget):
         self.begin.setDefault(True)
 
         # --- layout ---
-        intro = QLabel(
+        self._intro = QLabel(
             self.tr(
                 "The program shows one word after another; you say it, and the recording is "
                 "checked at once. The result is a folder that a model can be trained on, or "
                 "adapted to. It stays on this computer."
             )
         )
-        intro.setWordWrap(True)
+        self._intro.setWordWrap(True)
         self._unfinished_row.setLayout(
             in_row(
                 *(QLabel(self.tr("Left unfinished:")), (self.unfinished, 1), self.resume),
                 margins=(0, 0, 0, 8),
             )
         )
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("&Speaker"), self.speaker)
@@ -97,11 +97,12 @@ class PlanPage(QWidget):
         form.addRow(self.tr("&Rounds"), self.rounds)
         folder_label = QLabel(self.tr("&Folder"))
         folder_label.setBuddy(self.folder)
-        form.addRow(folder_label, in_row((self.folder, 1), browse))
+        self._where = in_row((self.folder, 1), browse)
+        form.addRow(folder_label, self._where)
         form.addRow("", self.goes_on)
         form.addRow("", self.total)
         bottom = in_row((self.message, 1), self.begin)
-        self.setLayout(in_column(intro, 8, self._unfinished_row, form, None, bottom))
+        self.setLayout(in_column(self._intro, 8, self._unfinished_row, form, None, bottom))
 
         # --- connections ---
         self.begin.clicked.connect(self.begin_clicked)
@@ -110,6 +111,13 @@ class PlanPage(QWidget):
         self.speaker.textEdited.connect(self._propose_folder)
         self.words.textChanged.connect(self._count)
         self.rounds.valueChanged.connect(self._count)
+
+    def ask_for_words(self, intro: str, rounds: int) -> None:
+        """Ask for nothing but words and a name: how often and where to is settled."""
+        self._intro.setText(intro)
+        self.rounds.setValue(rounds)
+        self._form.setRowVisible(self.rounds, False)
+        self._form.setRowVisible(self._where, False)
 
     def propose(
         self, speaker: str, words: Sequence[str], home: Path, unfinished: list[Collection]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.voice.adapt_dialog import AdaptDialog
     from app.voice.collect_controller import CollectController
     from app.voice.collect_dialog import CollectDialog
+    from app.voice.teach_controller import TeachController
+    from app.voice.teach_dialog import TeachDialog
 
 
 class VoiceMenu(QMenu):
@@ -62,9 +64,14 @@ class VoiceMenu(QMenu):
         self._settings = settings
         self.collecting: CollectDialog | None = None
         self.adapting: AdaptDialog | None = None
+        self.teaching: TeachDialog | None = None
         self._collection: CollectController | None = None
         self._adaptation: AdaptationController | None = None
+        self._teacher: TeachController | None = None
         self._elsewhere: list[Path] = []
+        self.teach = self.addAction(
+            self.tr("&Teach your own words…"), QKeySequence("Ctrl+Shift+T"), self.open_teaching
+        )
         self.collect = self.addAction(
             self.tr("&Collect recordings…"), QKeySequence("Ctrl+K"), self._open_collecting
         )
@@ -79,10 +86,13 @@ class VoiceMenu(QMenu):
     def losses(self) -> dict[str, str]:
         """Return what would be lost if the window were closed."""
         losses = {}
-        if self._collection is not None and self._collection.under_way:
+        collections = [each for each in (self._collection, self._teacher) if each is not None]
+        if any(each.under_way for each in collections):
             losses["collection"] = self.tr(
                 "the rest of a collection under way (what is recorded is kept)"
             )
+        if self._teacher is not None and self._teacher.learns:
+            losses["teaching"] = self.tr("a model that learns your words (they are kept)")
         if self._adaptation is not None and self._adaptation.under_way:
             losses["adaptation"] = self.tr("an adaptation under way")
         return losses
@@ -92,6 +102,9 @@ class VoiceMenu(QMenu):
         if self._collection is not None and self.collecting is not None:
             self._collection.close()
             self.collecting.close()
+        if self._teacher is not None and self.teaching is not None:
+            self._teacher.close()
+            self.teaching.close()
         if self._adaptation is not None and self.adapting is not None:
             self._adaptation.close()
             self.adapting.close()
@@ -113,6 +126,25 @@ class VoiceMenu(QMenu):
             self.collecting.adapt_wanted.connect(self._on_adapt_wanted)
         self.collecting.show()
         self.collecting.activateWindow()
+
+    def open_teaching(self) -> None:
+        """Open the window in which words are taught without a folder."""
+        if self.teaching is None:
+            from app.voice.teach_controller import TeachController
+            from app.voice.teach_dialog import TeachDialog
+
+            library = ModelLibrary(SHIPPED_MODELS, user_models())
+            self._teacher = TeachController(self._recognition, library, self)
+            self.teaching = TeachDialog(
+                self._teacher,
+                self._recognition,
+                self._settings,
+                user_collections(),
+                self.parentWidget(),
+            )
+            self.teaching.use_wanted.connect(self.use_wanted)
+        self.teaching.show()
+        self.teaching.activateWindow()
 
     def _on_adapt_wanted(self, folder: Path) -> None:
         if folder.parent != user_collections() and folder not in self._elsewhere:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from app.shell.theme import meaning_colours
 from app.shell.translation import fill, label_text
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from core.dataset.report import LabelReport
+    from core.dataset.health import LabelReport
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -206,7 +208,7 @@ class ConfusionModel(QAbstractTableModel):
             return name
         if role == Qt.ItemDataRole.ToolTipRole:
             row = orientation == Qt.Orientation.Vertical
-            text = self.tr("said: {0}") if row else self.tr("answer: {0}")
+            text = self.tr("said: {0}") if row else self.tr("heard: {0}")
             return text.format(name)
         return None
 
@@ -221,9 +223,10 @@ class ConfusionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.BackgroundRole:
-            return QBrush(self._colour(share))
-        if role == Qt.ItemDataRole.ForegroundRole and share > 0.5:
-            return QBrush(self._widget.palette().color(QPalette.ColorRole.HighlightedText))
+            return QBrush(self._colour(share, row == column))
+        if role == Qt.ItemDataRole.ForegroundRole:
+            dark = self._colour(share, row == column).lightnessF() < 0.5
+            return QBrush(Qt.GlobalColor.white if dark else Qt.GlobalColor.black)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             text = self.tr("{count:,} of {total:,} times “{said}” was taken for “{answer}”")
             return fill(
@@ -235,10 +238,12 @@ class ConfusionModel(QAbstractTableModel):
             )
         return None
 
-    def _colour(self, share: float) -> QColor:
+    def _colour(self, share: float, right: bool) -> QColor:
+        """Blend a hit's colour, or an error's, into the ground."""
         palette = self._widget.palette()
         base = palette.color(QPalette.ColorRole.Base)
-        full = palette.color(QPalette.ColorRole.Highlight)
+        hit = palette.color(QPalette.ColorRole.Highlight)
+        full = hit if right else meaning_colours(palette).recording
         weight = share**0.5 if share else 0.0  # so that a single mistake can be seen
         return QColor(
             round(base.red() + (full.red() - base.red()) * weight),
@@ -261,6 +266,10 @@ class ConfusionMatrix(QTableView):
         self.setModel(self._counts)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setCornerButtonEnabled(False)
+        self._axes = QLabel(self.tr("said ↓  heard →"), self)  # in the corner that is empty
+        self._axes.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._axes.setWordWrap(True)
+        self._axes.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setTabKeyNavigation(False)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -276,6 +285,13 @@ class ConfusionMatrix(QTableView):
         """Show the counts of an evaluation."""
         self._counts.set_counts(labels, counts)
 
+    def updateGeometries(self) -> None:
+        """Keep the names of the axes in the corner."""
+        super().updateGeometries()
+        width, height = self.verticalHeader().width(), self.horizontalHeader().height()
+        self._axes.setGeometry(0, 0, width, height)
+        self._axes.raise_()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
         super().changeEvent(event)
@@ -287,6 +303,7 @@ class ConfusionMatrix(QTableView):
         self.horizontalHeader().setMinimumSectionSize(metrics.horizontalAdvance("seven") + 8)
         self.horizontalHeader().setFixedHeight(2 * metrics.height() + 4)  # "other word" wraps
         self.verticalHeader().setMinimumSectionSize(metrics.height() + 2)
+        self.verticalHeader().setMinimumWidth(metrics.horizontalAdvance("heard →") + 16)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

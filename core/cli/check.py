@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.cli import EXIT_OK
 from core.cli.supervised import go_last, progress
-from core.cli.terminal import tell, tell_json
+from core.cli.terminal import quiet, tell, tell_json
 from core.dataset.index import ScanIndex
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import split, split_text
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
 def scan_folder(args: argparse.Namespace) -> DataSet:
     """Look at every file of the folder that a command is about."""
-    with ScanIndex(user_cache()) as index:
+    with ScanIndex(user_cache()) as index, quiet():
         return scan(args.folder, index, progress(args, "scan"), fresh=args.fresh)
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli import EXIT_OK
 from core.cli.terminal import complain, quiet, tell, tell_json
-from core.errors import AudioDeviceError, SoundFileError
+from core.errors import AudioDeviceError
 from core.export.words import text_line
 from core.recognition.listening import StreamRecogniser
 from core.recognition.words import Word, words_in
 from core.sound.intake import Intake
-from core.sound.sources import open_source
+from core.sound.sources import named_file, open_source
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from core.sound.intake import Sound
     from core.sound.levels import SoundProblem
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     with quiet():
         stream = StreamRecogniser.load(args.model)
     listener = _PrintingListener(stream, args.json)
-    path = _file(args.source)
+    path = named_file(args.source)
     try:
         if path is not None:
             listener.hear_file(path)
@@ -42,15 +42,6 @@ def run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         complain("")
     return EXIT_OK
-
-
-def _file(source: str) -> Path | None:
-    """Return the file that is meant, or None for a device."""
-    try:
-        path = Path(source).expanduser()
-        return path if path.is_file() else None
-    except (OSError, RuntimeError) as error:  # not to be looked at; nobody's home
-        raise SoundFileError("There is no file {path}.", path=source) from error
 
 
 class _PrintingListener:

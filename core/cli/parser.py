@@ -149,15 +149,20 @@ def _add_training_commands(commands: Any) -> None:
     train = commands.add_parser(
         "train",
         help="train a model from a folder of recordings",
-        description="Train a model from a folder of recordings. What an architecture's recipe "
-        "says holds for every option that is not given. On stdin, a line “stop” ends the run "
-        "and keeps the best epoch so far, “cancel” keeps nothing.",
+        description="Train a model from a folder of recordings: in seconds (quick, unless told "
+        "otherwise), as well as can be (best), or as the program began (notebook). What the "
+        "preset's or the architecture's recipe says holds for every option that is not given. "
+        "On stdin, a line “stop” ends the run and keeps the best epoch so far, “cancel” keeps "
+        "nothing.",
     )
     train.add_argument("folder", type=path_argument, metavar="FOLDER")
     train.add_argument("--output", type=path_argument, required=True, metavar="BUNDLE")
     train.add_argument(
-        "--architecture", metavar="NAME", help="speech-embedding unless told otherwise"
+        "--preset",
+        choices=("quick", "best", "notebook"),
+        help="quick unless told otherwise, in this way or by a setting that it does not have",
     )
+    train.add_argument("--architecture", metavar="NAME", help="in place of a preset")
     train.add_argument("--epochs", type=_whole)
     train.add_argument("--patience", type=_whole)
     train.add_argument("--batch-size", type=_whole)

@@ -80,7 +80,8 @@ def _recognise(recogniser: DigitRecogniser, path: Path) -> dict[str, Any]:
     if is_folder(path):
         return {"path": str(path), "error": NO_FILES}
     try:
-        second = read_second(path)
+        with quiet():
+            second = read_second(path)
     except SoundFileError as error:
         return {"path": str(path), "error": str(error)}
     prediction = recogniser.recognise(second.clip)

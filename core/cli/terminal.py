@@ -67,10 +67,9 @@ def complain(sentence: object) -> None:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Drop what LiteRT writes to stderr while it loads.
+    """Drop what libraries write to stderr: LiteRT when it loads, mpg123 of damaged files.
 
-    Its C++ logger greets every process with a line that no setting turns off. Errors come as
-    exceptions. No other thread may be writing.
+    No setting turns that off; errors come as exceptions. No other thread may be writing.
     """
     stderr = os.dup(2)
     try:

@@ -10,11 +10,13 @@ from core.cli.supervised import Requests, go_last, telling
 from core.cli.terminal import complain
 from core.dataset.index import ScanIndex
 from core.dataset.scan import scan
+from core.errors import TrainingError
 from core.files import remove_leftovers
 from core.places import user_cache
 from core.training import events
-from core.training.architectures import DEFAULT_ARCHITECTURE
+from core.training.architectures import DEFAULT_ARCHITECTURE, find_architecture
 from core.training.config import TrainingConfig, default_config
+from core.training.presets import DEFAULT_PRESET, PRESETS
 from core.training.run import Request, train
 from core.training.run_folder import RunFolder
 
@@ -37,6 +39,10 @@ _SETTINGS = (
     "attribution",
 )
 """Options that are called as the setting is; one that is not given is the recipe's."""
+
+
+_OF_EPOCHS = ("epochs", "patience", "batch_size", "augmentation", "start_from", "tensorboard")
+"""Those that mean nothing where only the last layer learns."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -70,9 +76,27 @@ def _config(args: argparse.Namespace) -> TrainingConfig:
     if args.resume:
         saved = TrainingConfig.from_json(RunFolder(args.output).read_config())
         return replace(saved, folder=args.folder, output=args.output)
-    config = default_config(args.folder, args.output, args.architecture or DEFAULT_ARCHITECTURE)
+    config = default_config(args.folder, args.output, _architecture(args))
     options = {name: getattr(args, name) for name in _SETTINGS} | {"also": tuple(args.also)}
     return replace(config, **{name: value for name, value in options.items() if value is not None})
+
+
+def _architecture(args: argparse.Namespace) -> str:
+    """Return what is trained: a preset's network, or the one whose settings are given."""
+    if args.preset and args.architecture:
+        raise TrainingError("--preset means an architecture already: leave --architecture out.")
+    of_epochs = [name for name in _OF_EPOCHS if getattr(args, name) is not None]
+    if args.preset or args.architecture or not of_epochs:
+        name = args.architecture or PRESETS[args.preset or DEFAULT_PRESET].architecture
+    else:
+        name = DEFAULT_ARCHITECTURE
+    if of_epochs and find_architecture(name).recipe.only_head:
+        raise TrainingError(
+            "{option} means nothing to Quick, which learns in no epochs: leave it out, or choose "
+            "--preset best.",
+            option=f"--{of_epochs[0].replace('_', '-')}",
+        )
+    return name
 
 
 def _wanted(requests: Requests) -> Request:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 10**9
 MOST_DAYS = 30
 
-_TABLE, _ROWS, _NEW = ".sqlite3", ".f32", ".new"
+_TABLE, _ROWS, _NEW = ".sqlite3", (".f32", ".f16"), ".new"
 _LOCK = "lock"  # empty; never removed, since a lock on a file that is gone holds nobody off
 _WAIT_SECONDS = 30.0
 _EMPTYING_SECONDS = 5.0
@@ -119,6 +119,8 @@ class CacheTable:
         As SQL has them, but ``used``.
     row_bytes : int
         Size of a row of the file; 0 where there is none.
+    row_is_half : bool
+        Whether the rows are numbers of 16 bits, not of 32.
 
     Attributes
     ----------
@@ -132,9 +134,11 @@ class CacheTable:
         When nothing can be kept there.
     """
 
-    def __init__(self, path: Path, columns: str, row_bytes: int = 0) -> None:
+    def __init__(
+        self, path: Path, columns: str, row_bytes: int = 0, row_is_half: bool = False
+    ) -> None:
         folder = path.parent
-        self.rows = path.with_name(path.name + _ROWS)
+        self.rows = path.with_name(path.name + _ROWS[row_is_half])
         self._file = path.with_name(path.name + _TABLE)
         self._statements = [
             "PRAGMA synchronous = OFF",
@@ -227,7 +231,7 @@ def _files(folder: Path) -> list[Path]:
         return [
             file
             for file in folder.iterdir()
-            if file.suffix in (_TABLE, _ROWS, _NEW) or file.name.endswith(f"{_TABLE}-journal")
+            if file.suffix in (_TABLE, *_ROWS, _NEW) or file.name.endswith(f"{_TABLE}-journal")
         ]
     except OSError:
         return []
@@ -256,7 +260,7 @@ def _trim(folder: Path, most_bytes: int, oldest: int) -> None:
         if not ages:
             _remove(table)
             continue
-        rows = table.with_suffix(_ROWS)
+        rows = _rows_of(table)
         size = table.stat().st_size + (rows.stat().st_size if rows.exists() else 0)
         each = size / sum(ages.values())
         parts += [(used, table, entries, each) for used, entries in ages.items()]
@@ -282,13 +286,18 @@ def _ages(table: Path) -> dict[int, int]:
         return dict(database.execute("SELECT used, count(*) FROM entries GROUP BY used").fetchall())
 
 
+def _rows_of(table: Path) -> Path:
+    single, half = (table.with_suffix(suffix) for suffix in _ROWS)
+    return half if half.exists() else single
+
+
 def _remove(table: Path) -> None:
-    table.with_suffix(_ROWS).unlink(missing_ok=True)
+    _rows_of(table).unlink(missing_ok=True)
     table.unlink()
 
 
 def _remove_oldest(table: Path, some: int) -> None:
-    rows, new = table.with_suffix(_ROWS), table.with_suffix(_NEW)
+    rows, new = _rows_of(table), table.with_suffix(_NEW)
     with closing(sqlite3.connect(table)) as database:
         database.execute(
             "DELETE FROM entries WHERE key IN (SELECT key FROM entries ORDER BY used, key LIMIT ?)",

@@ -154,6 +154,20 @@ class Collection:
             ) from error
         return cls(folder, plan, done)
 
+    @classmethod
+    def go_beyond(cls, folder: Path, labels: tuple[str, ...], rounds: int, seed: int) -> Collection:
+        """Ask for more of some words than was planned, in a folder where nothing is left to say.
+
+        Raises
+        ------
+        SoundFileError
+            When the folder's state is missing or damaged, or cannot be written.
+        """
+        speaker = cls.resume(folder).plan.speaker
+        collection = cls(folder, CollectionPlan(speaker, labels, rounds, seed))
+        collection._write()
+        return collection
+
     @property
     def prompt(self) -> str | None:
         """The word to say now; None when all are said."""

@@ -1,8 +1,8 @@
 """What a network is given for every clip, on disk and read memory-mapped.
 
-One store holds arrays of one shape, for one front end: log-Mel features of a `FeatureConfig`,
-or the takes themselves. Rows are found by the fingerprint of their sound, so a clip that
-was seen in one folder is known in the next.
+One store holds arrays of one shape: the log-Mel features of a `FeatureConfig`, what an encoder
+makes of those, or the takes themselves. Rows are found by the fingerprint of their sound, so a
+clip that was seen in one folder is known in the next.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import mmap
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 
@@ -36,8 +36,19 @@ _VERSION = 2  # to be raised when the front end computes something else for the 
 _BATCH = 64
 
 
+class Encoder(Protocol):
+    """Makes a row, often a shorter one, of the features of each take."""
+
+    name: str
+    row_shape: tuple[int, ...]
+
+    def __call__(self, features: FloatArray, /) -> FloatArray:
+        """Return (n, *row_shape) for (n, n_mels, n_frames)."""
+        ...
+
+
 class FeatureStore:
-    """Rows of float32 in one file, and a table that says which sound each belongs to.
+    """Rows of numbers in one file, and a table that says which sound each belongs to.
 
     Several processes may use one store. Use it in a ``with`` block.
 
@@ -47,9 +58,13 @@ class FeatureStore:
         Where stores are kept; made when missing.
     features : FeatureConfig or None
         None to keep the takes themselves, (8000,) samples.
+    encoder : Encoder, optional
+        What it makes of the features is kept, as float16.
     """
 
-    def __init__(self, folder: Path, features: FeatureConfig | None) -> None:
+    def __init__(
+        self, folder: Path, features: FeatureConfig | None, encoder: Encoder | None = None
+    ) -> None:
         import scipy.fft
 
         self._front_end = LogMelFrontEnd(features, fft=scipy.fft.rfft) if features else None
@@ -58,15 +73,23 @@ class FeatureStore:
         if features:
             self.row_shape = (features.n_mels, features.n_frames())
             settings = json.dumps(features.to_json(), sort_keys=True)
+        self._encoder = encoder
+        self._kind = np.dtype(np.float16 if encoder else np.float32)
+        if encoder:
+            self.row_shape = encoder.row_shape
+            settings += f" {encoder.name}"
         name = hashlib.blake2b(f"{_VERSION} {settings}".encode(), digest_size=8).hexdigest()
-        self._row_bytes = 4 * int(np.prod(self.row_shape))
+        self._row_bytes = self._kind.itemsize * int(np.prod(self.row_shape))
         self._pending: list[str] = []
         # One is filled while the other is computed.
         self._filled, self._other = (np.empty((_BATCH, TAKE_SAMPLES), np.float32) for _ in range(2))
         self._batch: tuple[list[str], Future[FloatArray]] | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="features")
         self._table = CacheTable(
-            folder / name, "key INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE", self._row_bytes
+            folder / name,
+            "key INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE",
+            self._row_bytes,
+            encoder is not None,
         )
         try:
             with cache_errors(folder):
@@ -117,7 +140,8 @@ class FeatureStore:
             self._filled, self._other = self._other, self._filled
 
     def _compute(self, samples: FloatArray) -> FloatArray:
-        return self._front_end.model_input(samples) if self._front_end else samples
+        rows = self._front_end.model_input(samples) if self._front_end else samples
+        return self._encoder(rows) if self._encoder else rows
 
     def _write_batch(self) -> None:
         if self._batch is None:
@@ -132,7 +156,7 @@ class FeatureStore:
             size = os.fstat(self._file.fileno()).st_size
             first = -(-size // self._row_bytes)
             self._file.write(bytes(first * self._row_bytes - size))
-            self._file.write(np.ascontiguousarray(rows, np.float32).data)
+            self._file.write(np.ascontiguousarray(rows, self._kind).data)
             self._file.flush()
             new = [(first + n, fingerprint, today()) for n, fingerprint in enumerate(fingerprints)]
             self._database.executemany("INSERT OR IGNORE INTO entries VALUES (?, ?, ?)", new)
@@ -153,7 +177,7 @@ class FeatureStore:
                 "UPDATE entries SET used = ?2 WHERE key = ?1 AND used < ?2",
                 ((number, today()) for number in numbers.tolist()),
             )
-            return StoredRows(self._table.rows, self.row_shape, numbers)
+            return StoredRows(self._table.rows, self.row_shape, numbers, self._kind)
 
     @property
     def _database(self) -> sqlite3.Connection:
@@ -180,16 +204,23 @@ class StoredRows:
     row_shape : tuple of int
     numbers : (n,) int array
         Which rows of the file, in which order.
+    kind : dtype
     """
 
-    def __init__(self, path: Path, row_shape: tuple[int, ...], numbers: npt.NDArray[np.int64]):
+    def __init__(
+        self,
+        path: Path,
+        row_shape: tuple[int, ...],
+        numbers: npt.NDArray[np.int64],
+        kind: npt.DTypeLike = np.float32,
+    ) -> None:
         self._numbers = numbers
         self.shape = (len(numbers), *row_shape)
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         size = int(np.prod(row_shape))
-        n_rows = len(self._map) // (4 * size)
-        flat = np.frombuffer(self._map, np.float32, n_rows * size)
+        n_rows = len(self._map) // (np.dtype(kind).itemsize * size)
+        flat = np.frombuffer(self._map, kind, n_rows * size)
         self._rows = flat.reshape(n_rows, *row_shape)
 
     def __len__(self) -> int:

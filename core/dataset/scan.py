@@ -13,6 +13,8 @@ from core.dataset.listing import Listing
 from core.errors import DataSetError
 from core.labels import DIGITS, SILENCE, UNKNOWN, enumerated, printable, sort_labels
 from core.sentences import count, say
+from core.sound.decoder import ReadingStopped
+from core.sound.sound_file import never
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -168,7 +170,7 @@ def scan(
     folder: Path,
     index: ScanIndex | None = None,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
-    should_stop: Callable[[], bool] = lambda: False,
+    should_stop: Callable[[], bool] = never,
     on_take: Callable[[str, AudioClip], None] = lambda _fingerprint, _clip: None,
     fresh: bool = False,
 ) -> DataSet:
@@ -182,7 +184,7 @@ def scan(
     on_progress : callable
         Told how many files are done, of how many.
     should_stop : callable
-        When it says so, the scan ends with `ScanStopped`.
+        When it says so, also in the middle of a file, the scan ends with `ReadingStopped`.
     on_take : callable
         Given the fingerprint and the second of every file that was read.
     fresh : bool
@@ -192,7 +194,7 @@ def scan(
     ------
     DataSetError
         When there is no such folder, or nothing in it that looks like a data set.
-    ScanStopped
+    ReadingStopped
     """
     listing = Listing(folder)
     problems = listing.problems
@@ -201,13 +203,13 @@ def scan(
     files = listing.files + listing.noise
     for done, file in enumerate(files):
         if should_stop():
-            raise ScanStopped
+            raise ReadingStopped
         if done % 100 == 0:
             on_progress(done, len(files))
         state = file_state(file.path)
         inspection = known.get((file.name, state))
         if inspection is None:
-            inspection, clip = inspect_file(file.path)
+            inspection, clip = inspect_file(file.path, should_stop)
             if clip is not None:
                 on_take(inspection.fingerprint, clip)
             if index:
@@ -238,10 +240,6 @@ def scan(
         listing.validation,
         listing.testing,
     )
-
-
-class ScanStopped(Exception):  # noqa: N818 - nothing went wrong
-    """A scan was ended because somebody asked for it."""
 
 
 def _without_doubles(recordings: list[Recording]) -> tuple[list[Recording], list[Problem]]:

@@ -143,7 +143,11 @@ def split_text(report: dict[str, Any]) -> Sentence:
     learned, validated, tested = (
         _side_text(report[side]) for side in ("train", "validation", "test")
     )
-    if report["test"]["clips"]:
+    if report["test"]["clips"] and not report["validation"]["clips"]:
+        text = say("{learned} for learning, {tested} for the test", learned=learned, tested=tested)
+    elif not report["test"]["clips"] and not report["validation"]["clips"]:
+        text = say("{learned} for learning", learned=learned)
+    elif report["test"]["clips"]:
         text = say(
             "{learned} for learning, {validated} for validation, {tested} for the test",
             learned=learned,

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.errors import DataSetError
-from core.evaluation.accuracy import read_takes, wilson_interval
-from core.evaluation.calibration import answered, highest_threshold, operating_points, reliability
+from core.evaluation.accuracy import (
+    answered,
+    highest_threshold,
+    operating_points,
+    read_takes,
+    reliability,
+    wilson_interval,
+)
 from core.evaluation.report import (
     Condition,
     FalseAlarms,

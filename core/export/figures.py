@@ -9,7 +9,7 @@ import io
 import textwrap
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from core.sound.picture import Picture
 
 FigureFormat = Literal["png", "svg"]
-FIGURE_FORMATS: tuple[FigureFormat, ...] = get_args(FigureFormat)
 
 _INCHES = (8.0, 5.0)
 _DPI = 150

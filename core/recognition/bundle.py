@@ -3,7 +3,8 @@
 =====================  =======================================================
 ``bundle.json``        labels, features, threshold, metrics, origin
 ``model.tflite``       the network, for recognition with LiteRT
-``model.keras``        the same network, to go on training
+``model.keras``        the same network, to go on training; where it was never noted among
+                       the checksums, it can be built again of the other (`Quick`)
 ``mel_basis.npz``      the Mel filters it was trained with
 ``SHA256SUMS``         checksums of these three and of ``rehearsal.npz``; bundles
                        of before have none
@@ -85,7 +86,7 @@ class ModelBundle:
 
     @property
     def keras(self) -> Path:
-        """The network to go on training."""
+        """The network to go on training; not every bundle has one."""
         return self.path / KERAS_FILE
 
 
@@ -107,13 +108,10 @@ def load_bundle(path: Path) -> ModelBundle:
             )
         _check_file(path, METADATA_FILE)
         metadata = _load_metadata(path)
-    for name in (TFLITE_FILE, KERAS_FILE, *([MEL_BASIS_FILE] if metadata.features else [])):
+    for name in (TFLITE_FILE, *([MEL_BASIS_FILE] if metadata.features else [])):
         check_file(path, name)
-    with reading(path, KERAS_FILE), ZipFile(path / KERAS_FILE) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_FILE:
-            raise ValueError("it is too large")
-        if damaged := archive.testzip():
-            raise ValueError(damaged)
+    if _needs_keras(path):
+        _check_keras(path)
     basis = _load_basis(path, metadata.features) if metadata.features else None
     return ModelBundle(path, metadata, basis)
 
@@ -132,6 +130,24 @@ def find_bundles(folder: Path) -> list[Path]:
         for path in entries
         if not path.name.startswith(".") and os.path.lexists(path / METADATA_FILE)
     ]
+
+
+def _needs_keras(path: Path) -> bool:
+    """Tell whether a bundle has a network of Keras, or had one when it was saved."""
+    if os.path.lexists(path / KERAS_FILE):
+        return True
+    with reading(path, SUMS_FILE):
+        noted = _read_sums(path)
+    return not noted or KERAS_FILE in noted
+
+
+def _check_keras(path: Path) -> None:
+    check_file(path, KERAS_FILE)
+    with reading(path, KERAS_FILE), ZipFile(path / KERAS_FILE) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_FILE:
+            raise ValueError("it is too large")
+        if damaged := archive.testzip():
+            raise ValueError(damaged)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from core.dataset.report import SplitReport  # noqa: TC001 - a field of a record
+from core.dataset.health import SplitReport  # noqa: TC001 - a field of a record
 from core.labels import is_word
 from core.records import fields_from_json, fields_to_json
 from core.sound.clip import SAMPLE_RATE

@@ -91,6 +91,8 @@ class Prediction:
         if self.problem is not None:
             return self.problem.file_sentence if self.from_file else self.problem.sentence
         if self.best == SILENCE:
+            if self.from_file:
+                return say("Nothing heard: the file sounds like background noise.")
             return say("Nothing heard: this sounds like background noise. Try again.")
         if self.best == UNKNOWN and self.best_word in DIGITS:
             return say("Not a digit. It was most like {word}.", word=self.best_word)
@@ -98,6 +100,8 @@ class Prediction:
             return say(
                 "Not a word that this model knows. It was most like {word}.", word=self.best_word
             )
+        if self.label is None and self.from_file:
+            return say("Not sure: it might be {word}.", word=self.best)
         if self.label is None:
             return say("Not sure: it might be {word}. Please say it again.", word=self.best)
         return None

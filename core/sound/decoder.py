@@ -15,10 +15,8 @@ import numpy as np
 from core.errors import SoundFileError, SpokenDigitsError
 from core.labels import printable
 from core.sentences import say
-from core.sound.clip import on_plateau
-from core.sound.container import Content, Layout, layouts
-from core.sound.mixing import Mixer
-from core.sound.wav import RATES
+from core.sound.clip import Mixer, on_plateau
+from core.sound.container import RATES, Content, Layout, layouts
 
 if TYPE_CHECKING:
     import io

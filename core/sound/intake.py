@@ -33,7 +33,7 @@ class StreamResampler:
     Parameters
     ----------
     sample_rate : int
-        Of what comes in, in Hz; any of `core.sound.wav.RATES`.
+        Of what comes in, in Hz; any of `core.sound.container.RATES`.
     """
 
     def __init__(self, sample_rate: int) -> None:

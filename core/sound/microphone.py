@@ -22,9 +22,8 @@ import numpy as np
 
 from core.errors import AudioDeviceError
 from core.sentences import say
-from core.sound.clip import Block, on_plateau
+from core.sound.clip import Block, Mixer, on_plateau
 from core.sound.levels import SoundProblem
-from core.sound.mixing import Mixer
 
 if TYPE_CHECKING:
     from core.sound.clip import AudioClip, FloatArray

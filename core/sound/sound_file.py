@@ -23,8 +23,8 @@ from core.sound.clip import (
     clipped_samples,
     loudest_start,
 )
+from core.sound.container import decode_plain_wav
 from core.sound.decoder import Piece, file_size, opened, shown_name, without_samples
-from core.sound.wav import decode_plain_wav
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable

@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import time
 from itertools import cycle
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from core.errors import SoundFileError
 from core.labels import printable
-from core.places import SAMPLES
+from core.places import SAMPLES, expanded
 from core.sound.clip import AudioClip, Block, clipped_samples
 from core.sound.microphone import DEFAULT as DEFAULT
 from core.sound.microphone import MicrophoneSource
@@ -24,6 +23,7 @@ from core.sound.sound_file import SOUND_SUFFIXES, find_sound_files, read_blocks,
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from core.sound.clip import FloatArray
 
@@ -210,7 +210,7 @@ def open_source(name: str, rescan: bool = False) -> AudioSource:
 
 def named_file(name: str) -> Path | None:
     """Return the file that a source's name means, there or not; None when it means a device."""
-    path = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's fails without such a user
+    path = expanded(name)
     written_as_path = path.is_absolute() or name.startswith((".", "~"))
     if written_as_path or path.suffix.lower() in SOUND_SUFFIXES or os.path.isfile(path):  # noqa: PTH113
         return path

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.dataset.index import ScanIndex
-from core.dataset.scan import ScanStopped, scan
+from core.dataset.scan import scan
 from core.errors import DataSetError, TrainingError
 from core.files import remove_leftovers
 from core.labels import printable
@@ -28,6 +28,7 @@ from core.places import SAMPLES, user_cache
 from core.recognition.bundle import load_bundle, new_bundle, write_metadata
 from core.recognition.metadata import Adaptation, BeforeAndAfter
 from core.recognition.recogniser import DigitRecogniser
+from core.sound.decoder import ReadingStopped
 from core.sound.features import FeatureConfig
 from core.sound.noise import Noise
 from core.sound.sound_file import find_sound_files, read_second
@@ -35,9 +36,9 @@ from core.training import events
 from core.training.augmentation import Augmenter
 from core.training.config import AugmentationConfig
 from core.training.events import Adapted
-from core.training.fine_tuning import FineTuning
-from core.training.networks import library_versions, load_keras, write_network
-from core.training.rehearsal import load_rehearsal, write_rehearsal
+from core.training.extra import need_tensorflow
+from core.training.fine_tuning import FineTuning, load_rehearsal, write_rehearsal
+from core.training.networks import library_versions, load_network, write_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from core.dataset.scan import Recording
     from core.recognition.bundle import ModelBundle
     from core.sound.clip import FloatArray
-    from core.training.rehearsal import Rehearsal
+    from core.training.fine_tuning import Rehearsal
 
     IntArray = npt.NDArray[np.intp]
     Report = Callable[[events.Event], None]
@@ -109,8 +110,12 @@ def adapt(
     """
     if os.path.lexists(output):
         raise TrainingError("{path} exists already: choose another name.", path=output)
+    need_tensorflow()
     remove_leftovers(output)
-    return _Adaptation(load_bundle(model), output, report, cancelled, seconds).go(folders)
+    try:
+        return _Adaptation(load_bundle(model), output, report, cancelled, seconds).go(folders)
+    except ReadingStopped:
+        raise AdaptationCancelled from None
 
 
 class _Adaptation:
@@ -133,11 +138,11 @@ class _Adaptation:
 
     def go(self, folders: Sequence[Path]) -> Adapted:
         recordings, left_out = self._scan(folders)
-        takes = np.stack([read_second(r.path).clip.samples for r in recordings])
+        takes = np.stack([read_second(r.path, self._cancelled).clip.samples for r in recordings])
         truth = np.array([self._labels.index(r.label) for r in recordings], np.intp)
         inputs = self._variants(takes)
         rehearsal = load_rehearsal(self._bundle.path, len(self._labels), inputs.shape[2:])
-        tuning = FineTuning(load_keras(self._bundle.keras), rehearsal)
+        tuning = FineTuning(load_network(self._bundle), rehearsal)
         folds, steps = self._schedule(tuning, inputs, truth)
         total = steps * (len(folds) + 1)
         right_after = 0
@@ -167,10 +172,7 @@ class _Adaptation:
         everything: set[str] = set()
         with ScanIndex(user_cache()) as index:
             for folder in folders:
-                try:
-                    data_set = scan(folder, index, should_stop=self._cancelled)
-                except ScanStopped:
-                    raise AdaptationCancelled from None
+                data_set = scan(folder, index, should_stop=self._cancelled)
                 everything |= {recording.fingerprint for recording in data_set.recordings}
                 found |= {r.fingerprint: r for r in data_set.of_labels(self._labels)}
         if len(found) < FEWEST_CLIPS:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import TrainingError
 from core.sound.clip import TAKE_SAMPLES
 from core.sound.features import FeatureConfig
-from core.training.speech_embedding import EMBEDDING_FEATURES, embed
+from core.training.speech_embedding import EMBEDDING_FEATURES, embed, pool_over_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,9 @@ class Recipe:
     clips_an_epoch : int
     label_smoothing : float
         The share of probability, in 0-1, that the target gives to all labels.
+    only_head : bool
+        Whether the network is kept as it is shipped, and only its last layer learns, without
+        TensorFlow and in no epochs (`core.training.quick`).
     """
 
     epochs: int = 100
@@ -55,6 +58,7 @@ class Recipe:
     augmented: bool = False
     clips_an_epoch: int = 12_800
     label_smoothing: float = 0.0
+    only_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,13 @@ AUGMENTED = Recipe(
 PRETRAINED = replace(AUGMENTED, epochs=16, patience=16, learning_rate=7e-4)
 """For a network that has heard more than it is taught."""
 
+QUICK = Recipe(epochs=1, patience=1, only_head=True)
+"""For a network that is kept as it is, but for its last layer."""
+
 NOTEBOOK_CNN = "notebook-cnn"
 DS_RESNET_SE = "ds-resnet-se"
 SPEECH_EMBEDDING = "speech-embedding"
+SPEECH_EMBEDDING_QUICK = "speech-embedding-quick"
 DEFAULT_ARCHITECTURE = SPEECH_EMBEDDING
 
 
@@ -203,11 +211,21 @@ def _speech_embedding(input_shape: tuple[int, int], n_labels: int) -> Any:
     return Model(inputs, layers.Dense(n_labels, activation="softmax")(x))
 
 
+def _speech_embedding_quick(input_shape: tuple[int, int], n_labels: int) -> Any:
+    """Build the network that `core.training.quick` writes as TensorFlow Lite."""
+    from keras import Input, Model, layers
+
+    inputs = Input(input_shape)
+    x = pool_over_time(embed(layers.Permute((2, 1))(inputs), -EMBEDDING_FEATURES.top_db))
+    return Model(inputs, layers.Dense(n_labels, activation="softmax")(x))
+
+
 ARCHITECTURES = {
     architecture.name: architecture
     for architecture in (
         Architecture(DS_RESNET_SE, FINE_FEATURES, _ds_resnet_se, AUGMENTED),
         Architecture(SPEECH_EMBEDDING, EMBEDDING_FEATURES, _speech_embedding, PRETRAINED),
+        Architecture(SPEECH_EMBEDDING_QUICK, EMBEDDING_FEATURES, _speech_embedding_quick, QUICK),
         Architecture(NOTEBOOK_CNN, NOTEBOOK_FEATURES, _conv1d_network("same"), NOTEBOOK),
         Architecture("notebook-waveform-cnn", None, _conv1d_network("valid"), NOTEBOOK),
     )

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.dataset.report import SplitReport  # noqa: TC001 - a field of a record
+from core.dataset.health import SplitReport  # noqa: TC001 - a field of a record
 from core.dataset.splits import split_text
 from core.evaluation.report import EvaluationReport  # noqa: TC001 - a field of a record
 from core.recognition.bundle import HISTORY_FILE, reading
@@ -61,6 +61,17 @@ class Progress(Event):
     what: str
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced(Event):
+    """A share, in 0-1, of the whole run is done; it never falls.
+
+    So many seconds are left, as far as that is known.
+    """
+
+    fraction: float
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from core.dataset.report import SplitReport
+from core.dataset.health import SplitReport
 from core.errors import BundleError
-from core.evaluation.accuracy import evaluate
-from core.evaluation.calibration import choose_threshold, fit_temperature, operating_points
+from core.evaluation.accuracy import choose_threshold, evaluate, fit_temperature, operating_points
 from core.evaluation.model_card import write_card
 from core.evaluation.robustness import robustness
 from core.labels import printable
@@ -26,13 +25,18 @@ from core.recognition.metadata import DataSource, Metrics, ModelMetadata
 from core.recognition.recogniser import DigitRecogniser, calibrate
 from core.records import fields_to_json, from_json, json_bytes
 from core.training import events
+from core.training.architectures import find_architecture
+from core.training.fine_tuning import write_rehearsal
 from core.training.networks import library_versions, librosa_mel_basis, write_network
-from core.training.rehearsal import write_rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
+    from core.dataset.scan import DataSet
     from core.dataset.splits import Split
+    from core.evaluation.report import EvaluationReport
+    from core.sound.clip import FloatArray
     from core.training.config import TrainingConfig
     from core.training.preparation import Prepared
 
@@ -69,7 +73,16 @@ def finish(
         return lambda done, total: report(events.Progress(what, done, total))
 
     sides, features = prepared.sides, prepared.architecture.features
-    metadata = _metadata(config, prepared, int(model.count_params()), history)
+    best = next(epoch for epoch in reversed(history) if epoch.best)
+    metadata = describe(
+        config,
+        prepared.data_set,
+        prepared.labels,
+        sides,
+        int(model.count_params()),
+        Metrics(best_epoch=best.epoch, val_accuracy=best.val_accuracy),
+        library_versions(),
+    )
     basis = librosa_mel_basis(features)
     with new_bundle(config.output) as folder:
         progress("save")(0, 3)
@@ -89,10 +102,7 @@ def finish(
         )
         evaluation = replace(evaluation, robustness=robust)
         metrics = replace(metadata.metrics, test=evaluation.figures, tested_on=tested_on(sides))
-        metadata = replace(metadata, metrics=metrics)
-        write_metadata(folder, metadata, basis)
-        write_card(folder, metadata, evaluation, attribution)
-        (folder / EVALUATION_FILE).write_bytes(json_bytes(evaluation.to_json(), indent=1))
+        write_result(folder, replace(metadata, metrics=metrics), basis, evaluation, attribution)
         epochs = [fields_to_json(epoch) for epoch in history]
         (folder / HISTORY_FILE).write_bytes(json_bytes({"epochs": epochs}, indent=1))
     return load_bundle(config.output)
@@ -109,10 +119,30 @@ def _reference(metadata: ModelMetadata) -> DigitRecogniser | None:
         return None
 
 
-def _metadata(
-    config: TrainingConfig, prepared: Prepared, parameters: int, history: Sequence[events.Epoch]
+def write_result(
+    folder: Path,
+    metadata: ModelMetadata,
+    basis: FloatArray | None,
+    evaluation: EvaluationReport,
+    attribution: str,
+) -> None:
+    """Write what a model says of itself, and how good it is, into a bundle's folder."""
+    write_metadata(folder, metadata, basis)
+    write_card(folder, metadata, evaluation, attribution)
+    (folder / EVALUATION_FILE).write_bytes(json_bytes(evaluation.to_json(), indent=1))
+
+
+def describe(
+    config: TrainingConfig,
+    data_set: DataSet,
+    labels: tuple[str, ...],
+    sides: Split,
+    parameters: int,
+    metrics: Metrics,
+    versions: dict[str, str],
 ) -> ModelMetadata:
-    best = next(epoch for epoch in reversed(history) if epoch.best)
+    """Return what a bundle says of a model that a run has made."""
+    architecture = find_architecture(config.architecture)
     settings = config.to_json()
     del settings["folder"], settings["output"]
     for name in ("attribution", "start_from", "tensorboard"):  # a name, not a person's folders
@@ -121,19 +151,19 @@ def _metadata(
     settings["also"] = [printable(folder.resolve().name) for folder in config.also]
     return ModelMetadata(
         name=printable(config.output.name),
-        labels=prepared.labels,
-        features=prepared.architecture.features,
-        architecture=prepared.architecture.name,
+        labels=labels,
+        features=architecture.features,
+        architecture=architecture.name,
         parameters=parameters,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        metrics=Metrics(best_epoch=best.epoch, val_accuracy=best.val_accuracy),
+        metrics=metrics,
         data_set=DataSource(
             name=printable(config.folder.resolve().name),
-            fingerprint=prepared.data_set.fingerprint,
-            split=from_json(SplitReport, prepared.sides.to_json()),
+            fingerprint=data_set.fingerprint,
+            split=from_json(SplitReport, sides.to_json()),
         ),
         training=settings,
-        versions=library_versions(),
+        versions=versions,
     )
 
 

@@ -1,21 +1,28 @@
-"""Networks of Keras: on the processors there are, on disk, and converted for recognition."""
+"""Networks of Keras: on the processors there are, averaged, on disk, and converted."""
 
 from __future__ import annotations
 
 import platform
-from contextlib import nullcontext
+import tempfile
+from collections import Counter
+from contextlib import contextmanager, nullcontext
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.errors import BundleError, TrainingError
 from core.recognition.bundle import KERAS_FILE, TFLITE_FILE
+from core.training.architectures import find_architecture
+from core.training.encoder import read_head
+from core.training.extra import need_tensorflow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
+    from core.recognition.bundle import ModelBundle
     from core.sound.clip import FloatArray
     from core.sound.features import FeatureConfig
     from core.training.architectures import Recipe
@@ -30,6 +37,7 @@ def load_keras(path: Path, compiled: bool = False) -> Any:
     BundleError
         When it cannot be loaded safely.
     """
+    need_tensorflow()
     import keras
 
     try:
@@ -52,22 +60,55 @@ def convert_to_tflite(model: Any) -> bytes:
     return bytes(tf.lite.TFLiteConverter.from_keras_model(model).convert())
 
 
-def hdf5_of(path: Path) -> bytes:
-    """Return the network of a .keras file as an HDF5 file, the format that Keras had before.
+def load_network(bundle: ModelBundle) -> Any:
+    """Return the Keras network of a bundle; where it has none, it is built again of the other.
 
-    It is made in memory: where a disk is full, HDF5 ends the process.
+    Raises
+    ------
+    BundleError
+        When it cannot be loaded safely, or not be built.
+    """
+    if bundle.keras.is_file():
+        return load_keras(bundle.keras)
+    need_tensorflow()
+    architecture = find_architecture(bundle.metadata.architecture)
+    weights, biases = read_head(bundle.tflite)
+    model = architecture.build(architecture.input_shape, len(biases))
+    model.layers[-1].set_weights([weights.T, biases])
+    return model
+
+
+def network_file(bundle: ModelBundle, suffix: str) -> bytes:
+    """Return the network of a bundle as a file of Keras's.
+
+    Parameters
+    ----------
+    bundle : ModelBundle
+    suffix : str
+        ``.keras``, or ``.h5`` for HDF5, the format that Keras had before.
 
     Raises
     ------
     BundleError
         When the network cannot be loaded safely.
     """
+    if suffix == ".h5":
+        return _hdf5_of(load_network(bundle))
+    if bundle.keras.is_file():
+        return bundle.keras.read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / KERAS_FILE
+        load_network(bundle).save(file, include_optimizer=False)
+        return file.read_bytes()
+
+
+def _hdf5_of(model: Any) -> bytes:
+    """Make the file in memory: where a disk is full, HDF5 ends the process."""
     import warnings
 
     import h5py
     from keras.src.legacy.saving.legacy_h5_format import save_model_to_hdf5
 
-    model = load_keras(path)
     with (
         warnings.catch_warnings(),
         h5py.File("network", "w", driver="core", backing_store=False) as file,
@@ -147,9 +188,11 @@ def make_optimizer(recipe: Recipe, epochs: int, batches_an_epoch: int, refines: 
     return optimizer
 
 
-def library_versions() -> dict[str, str]:
+def library_versions(
+    packages: Sequence[str] = ("tensorflow", "keras", "librosa", "numpy"),
+) -> dict[str, str]:
     """Return the versions of what makes a difference to a trained model."""
-    packages = ("spoken-digits", "tensorflow", "keras", "librosa", "numpy")
+    packages = ("spoken-digits", *packages)
     return {"python": platform.python_version()} | {name: version(name) for name in packages}
 
 
@@ -194,3 +237,67 @@ def share_out(model: Any, batch: Batch) -> Any:
         )
         for values in batch
     )
+
+
+_EVERY = 10  # batches
+_MOMENTUM = 0.99  # over a thousand batches
+
+
+class Means:
+    """The means of figures that come batch by batch."""
+
+    def __init__(self) -> None:
+        self._sums: Counter[str] = Counter()
+        self._clips = 0
+
+    def add(self, figures: dict[str, float], clips: int) -> None:
+        """Take notice of a batch of so many clips."""
+        self._sums.update({name: float(value) * clips for name, value in figures.items()})
+        self._clips += clips
+
+    def values(self) -> dict[str, float]:
+        """Return the mean of each figure over all clips."""
+        return {name: total / self._clips for name, total in self._sums.items()}
+
+
+class WeightAverage:
+    """Averages the weights of a network over the last batches, about a thousand.
+
+    A run that goes on after it was cut off begins its average anew.
+
+    What a network learns last from a few augmented clips is chance; the average of many such
+    states understands unheard people better than each of them.
+
+    Sources: Polyak & Juditsky, Acceleration of Stochastic Approximation by Averaging, 1992;
+    Izmailov et al., Averaging Weights Leads to Wider Optima and Better Generalization, UAI 2018.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Its weights, and the statistics of its batch normalisation, are averaged.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._average: list[FloatArray] = model.get_weights()
+        self._batches = 0
+
+    def add(self) -> None:
+        """Take notice of a batch that was learned."""
+        self._batches += 1
+        if self._batches % _EVERY:
+            return
+        snapshots = self._batches // _EVERY
+        momentum = min(_MOMENTUM, snapshots / (snapshots + 9))  # soon forgets the beginning
+        for average, now in zip(self._average, self._model.get_weights(), strict=True):
+            average += np.float32(1 - momentum) * (now - average)
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """Let the network have the average for as long as the context lasts."""
+        live = self._model.get_weights()
+        self._model.set_weights(self._average)
+        try:
+            yield
+        finally:
+            self._model.set_weights(live)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.dataset.feature_store import FeatureStore
-from core.dataset.health import inspect_file
+from core.dataset.health import SplitReport, inspect_file
 from core.dataset.index import ScanIndex
-from core.dataset.report import SplitReport
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import Split, split
 from core.errors import TrainingError
@@ -26,7 +25,7 @@ from core.training.architectures import find_architecture
 from core.training.augmentation import Augmenter
 from core.training.batches import AugmentedBatches, PlainBatches, network_input, one_hot
 from core.training.config import AUGMENTATIONS
-from core.training.rehearsal import Rehearsal, choose_for_rehearsal
+from core.training.fine_tuning import Rehearsal, choose_for_rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from core.training.architectures import Architecture
     from core.training.batches import Batches
     from core.training.config import TrainingConfig
-    from core.training.rehearsal import Inputs
+    from core.training.fine_tuning import Inputs
     from core.training.run_folder import RunFolder
 
 _BYTES_A_PARAMETER = 36  # of the networks that a run keeps at once, with their optimizer
@@ -86,7 +85,7 @@ def prepare(
     report : callable
         Told what happens, as events.
     check : callable
-        Called often; what it raises ends the preparation.
+        Called often; what it raises, a ReadingStopped, ends the preparation.
 
     Raises
     ------
@@ -99,20 +98,14 @@ def prepare(
         FeatureStore(cache, architecture.features) as features,
         FeatureStore(cache, None) as takes,
     ):
-        preparation = _Preparation(config, architecture, report, check)
+        preparation = Preparation(config, architecture, report, check)
         learns = takes if architecture.recipe.augmented else features
         data_set, *also = (
             preparation.scan(folder, index, learns) for folder in (config.folder, *config.also)
         )
         run.check_data(" ".join(part.fingerprint for part in (data_set, *also)))
         labels = preparation.labels(data_set, also)
-        if len(labels) > MOST_LABELS:
-            raise TrainingError(
-                "A model knows at most {most} labels, and {folder} has {n}. Choose some of them.",
-                most=MOST_LABELS,
-                folder=config.folder,
-                n=len(labels),
-            )
+        check_labels(config.folder, labels)
         sides = split(data_set, labels, config.split, config.validation, config.seed)
         more = [r for other in also for r in other.of_labels(labels)]
         told = from_json(SplitReport, sides.to_json())
@@ -129,8 +122,8 @@ def prepare(
 
 
 @dataclass(frozen=True, slots=True)
-class _Preparation:
-    """The steps, each of which may be long."""
+class Preparation:
+    """The steps, each of which may be long; see `prepare`."""
 
     config: TrainingConfig
     architecture: Architecture
@@ -138,18 +131,17 @@ class _Preparation:
     check: Callable[[], None]
 
     def scan(self, folder: Path, index: ScanIndex, store: FeatureStore) -> DataSet:
-        def should_stop() -> bool:
-            self.check()
-            return False
+        """Look at a folder; what is read anew goes into a store."""
 
         def on_progress(done: int, total: int) -> None:
             self.report(events.Progress("scan", done, total))
 
-        data_set = scan(folder, index, on_progress, should_stop, store.add)
+        data_set = scan(folder, index, on_progress, self._asked_to_stop, store.add)
         store.flush()
         return data_set
 
-    def labels(self, data_set: DataSet, also: Sequence[DataSet]) -> tuple[str, ...]:
+    def words(self, data_set: DataSet) -> tuple[str, ...]:
+        """Return the labels that somebody chose, or those that are learned by themselves."""
         if chosen := self.config.labels:
             found = {r.label for r in data_set.of_labels(chosen)}
             if missing := [label for label in chosen if label not in found]:
@@ -159,8 +151,12 @@ class _Preparation:
                     labels=", ".join(missing),
                 )
             return chosen
-        labels = default_labels(data_set)
-        if not self.architecture.recipe.augmented:
+        return default_labels(data_set)
+
+    def labels(self, data_set: DataSet, also: Sequence[DataSet]) -> tuple[str, ...]:
+        """Return the words and, where they are learned too, the labels of what is none."""
+        labels = self.words(data_set)
+        if self.config.labels or not self.architecture.recipe.augmented:
             return labels
         further = (SILENCE, UNKNOWN)
         has = {r.label for part in (data_set, *also) for r in part.of_labels((*labels, *further))}
@@ -173,15 +169,16 @@ class _Preparation:
         also: int,
         labels: tuple[str, ...],
     ) -> Batches:
+        """Return what is learned, in batches."""
         config, features = self.config, self.architecture.features
         recipe = self.architecture.recipe
         if not recipe.augmented or features is None:
-            rows = self._rows(store, recordings)
+            rows = self.rows(store, recordings)
             return PlainBatches(rows, one_hot(recordings, labels), config.batch_size, config.seed)
         words = [r for r in recordings if r.label != SILENCE]
         noise = Noise.read([r.path for r in recordings if r.label == SILENCE])
         return AugmentedBatches(
-            self._rows(store, words),
+            self.rows(store, words),
             words,
             also,
             labels,
@@ -192,9 +189,12 @@ class _Preparation:
         )
 
     def inputs(self, store: FeatureStore, recordings: Sequence[Recording]) -> FloatArray:
-        return network_input(self._rows(store, recordings)[:])
+        """Return what the network is given for some recordings."""
+        return network_input(self.rows(store, recordings)[:])
 
     def rehearsal(self, store: FeatureStore, sides: Split, labels: tuple[str, ...]) -> Rehearsal:
+        """Return some of what is learned, and of what is validated on."""
+
         def part(side: Sequence[Recording]) -> Inputs:
             chosen = choose_for_rehearsal(side, self.architecture.input_shape)
             numbers = np.array([labels.index(r.label) for r in chosen], np.intp)
@@ -202,7 +202,11 @@ class _Preparation:
 
         return Rehearsal(*part(sides.train), *part(sides.validation))
 
-    def _rows(self, store: FeatureStore, recordings: Sequence[Recording]) -> StoredRows:
+    def _asked_to_stop(self) -> bool:
+        self.check()
+        return False
+
+    def rows(self, store: FeatureStore, recordings: Sequence[Recording]) -> StoredRows:
         """Return the rows of recordings; those that the store does not know are computed."""
         for done, recording in enumerate(recordings):
             if recording.fingerprint in store:
@@ -210,13 +214,24 @@ class _Preparation:
             self.check()
             if done % 50 == 0:
                 self.report(events.Progress("features", done, len(recordings)))
-            _, clip = inspect_file(recording.path)
+            _, clip = inspect_file(recording.path, self._asked_to_stop)
             if clip is None:
                 raise TrainingError(
                     "{path} has changed since the folder was read.", path=recording.path
                 )
             store.add(recording.fingerprint, clip)
         return store.open_rows([recording.fingerprint for recording in recordings])
+
+
+def check_labels(folder: Path, labels: tuple[str, ...]) -> None:
+    """Raise TrainingError when these are more labels than a model may have."""
+    if len(labels) > MOST_LABELS:
+        raise TrainingError(
+            "A model knows at most {most} labels, and {folder} has {n}. Choose some of them.",
+            most=MOST_LABELS,
+            folder=folder,
+            n=len(labels),
+        )
 
 
 def read_attribution(path: Path) -> str:

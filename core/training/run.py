@@ -13,19 +13,25 @@ from core.dataset.cache import trim_cache
 from core.errors import BundleError, SpokenDigitsError, TrainingError
 from core.files import remove_leftovers
 from core.recognition.bundle import ModelBundle, load_bundle
+from core.sound.decoder import ReadingStopped
 from core.training import events
 from core.training.architectures import find_architecture
-from core.training.averages import Means, WeightAverage
 from core.training.batches import ahead
+from core.training.extra import need_tensorflow
 from core.training.finishing import finish
 from core.training.networks import (
+    Means,
+    WeightAverage,
     load_keras,
+    load_network,
     log_scalars,
     make_optimizer,
     share_out,
     training_scope,
 )
 from core.training.preparation import check_logs, check_room, prepare, read_attribution
+from core.training.progress import RunProgress
+from core.training.quick import train_head
 from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
@@ -86,6 +92,10 @@ def train(
     """
     if os.path.lexists(config.output):
         raise TrainingError("{path} exists already: choose another name.", path=config.output)
+    recipe = find_architecture(config.architecture).recipe
+    if not recipe.only_head:
+        need_tensorflow()
+    report = RunProgress(recipe, report)
     run = RunFolder(config.output)
     run.lock()
     remove_leftovers(config.output)
@@ -111,7 +121,7 @@ def train(
     return bundle
 
 
-class _Cancelled(Exception):  # noqa: N818 - nothing went wrong
+class _Cancelled(ReadingStopped):
     pass
 
 
@@ -148,6 +158,8 @@ class _Run:
         if config.tensorboard is not None:
             check_logs(config.tensorboard)
         self._begin()
+        if self._recipe.only_head:
+            return train_head(config, self._run, self._report, self._check_cancelled, attribution)
         start_from = self._load_start()
         prepared = prepare(config, self._run, self._report, self._check_cancelled)
         import keras
@@ -226,7 +238,7 @@ class _Run:
                     known=", ".join(start_from.metadata.labels),
                     labels=", ".join(labels),
                 )
-            model = load_keras(start_from.keras)
+            model = load_network(start_from)
         else:
             model = self._architecture.build(self._architecture.input_shape, len(labels))
         model.compile(

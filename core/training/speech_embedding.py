@@ -9,15 +9,10 @@ synthesized speech data, ICASSP 2020; TensorFlow Hub, google/speech_embedding/1,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
-from core.places import PRETRAINED_WEIGHTS
 from core.sound.features import FeatureConfig
-
-if TYPE_CHECKING:
-    from core.sound.clip import FloatArray
+from core.training.encoder import SCALE, read_convolutions
 
 EMBEDDING_FEATURES = FeatureConfig(
     n_fft=256,
@@ -62,7 +57,7 @@ def embed(x: Any, quietest_db: float) -> Any:
     x = layers.ZeroPadding2D((QUIET_FRAMES, 0))(x)
     x = layers.Rescaling(1, quiet)(x)
     x = layers.ZeroPadding2D((0, 1))(x)
-    for number, (kernel, bias) in enumerate(read_weights()):
+    for number, (kernel, bias) in enumerate(read_convolutions()):
         height, width, _, filters = kernel.shape
         along_frequency = height == 1
         convolution = layers.Conv2D(
@@ -80,7 +75,21 @@ def embed(x: Any, quietest_db: float) -> Any:
     return x
 
 
-def read_weights() -> list[tuple[FloatArray, FloatArray]]:
-    """Read the published kernels, (time, frequency, in, out), and biases."""
-    with np.load(PRETRAINED_WEIGHTS) as weights:
-        return [(weights[f"kernel_{n}"], weights[f"bias_{n}"]) for n in range(_CONVOLUTIONS)]
+def pool_over_time(vectors: Any) -> Any:
+    """Build what `Encoder` ends in: mean, maximum and standard deviation over time.
+
+    Parameters
+    ----------
+    vectors : (batch, n_steps, 1, 96) Keras tensor
+
+    Returns
+    -------
+    (batch, 288) Keras tensor
+    """
+    from keras import layers, ops
+
+    vectors = layers.Rescaling(SCALE)(vectors)
+    mean = layers.GlobalAveragePooling2D(keepdims=True)(vectors)
+    variance = layers.GlobalAveragePooling2D()(ops.square(vectors - mean))
+    parts = [layers.Flatten()(mean), layers.GlobalMaxPooling2D()(vectors), ops.sqrt(variance)]
+    return layers.Concatenate()(parts)

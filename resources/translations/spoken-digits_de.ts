@@ -282,6 +282,29 @@
     </message>
 </context>
 <context>
+    <name>ClipPanel</name>
+    <message>
+        <source>Clips</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Enter or a double click looks closely at the clips</source>
+        <translation>Eingabetaste oder Doppelklick untersucht die Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Choose a clip to see it.</source>
+        <translation>Wählen Sie eine Aufnahme, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>P&amp;lay</source>
+        <translation>W&amp;iedergeben</translation>
+    </message>
+    <message>
+        <source>Inspe&amp;ct</source>
+        <translation>Unter&amp;suchen</translation>
+    </message>
+</context>
+<context>
     <name>CollectController</name>
     <message>
         <source>There is no sound. Choose a source in the main window.</source>
@@ -341,6 +364,10 @@
 <context>
     <name>ConfusionMatrix</name>
     <message>
+        <source>said ↓  heard →</source>
+        <translation>gesagt ↓  gehört →</translation>
+    </message>
+    <message>
         <source>Confusion matrix</source>
         <translation>Verwechslungsmatrix</translation>
     </message>
@@ -352,8 +379,8 @@
         <translation>gesagt: {0}</translation>
     </message>
     <message>
-        <source>answer: {0}</source>
-        <translation>Antwort: {0}</translation>
+        <source>heard: {0}</source>
+        <translation>gehört: {0}</translation>
     </message>
     <message>
         <source>{count:,} of {total:,} times “{said}” was taken for “{answer}”</source>
@@ -399,28 +426,24 @@
         <translation>Aufnahmen untersuchen</translation>
     </message>
     <message>
+        <source>Teach your own &amp;words…</source>
+        <translation>Eigene Wö&amp;rter lehren …</translation>
+    </message>
+    <message>
         <source>Start trainin&amp;g</source>
         <translation>Training &amp;starten</translation>
     </message>
     <message>
-        <source>{clips} of {speakers}, {time}, {rates} Hz</source>
-        <translation>{clips} von {speakers}, {time}, {rates} Hz</translation>
+        <source>Drop a folder of recordings here, or choose one: &lt;label&gt;/&lt;speaker&gt;_nohash_&lt;n&gt;.wav or &lt;digit&gt;_&lt;speaker&gt;_&lt;n&gt;.wav. Nothing in it is changed.
+
+Or say a few words of your own: they are recorded, learned and in use in three minutes.</source>
+        <translation>Ziehen Sie einen Ordner mit Aufnahmen hierher, oder wählen Sie einen: &lt;Wort&gt;/&lt;Sprecher&gt;_nohash_&lt;n&gt;.wav oder &lt;Ziffer&gt;_&lt;Sprecher&gt;_&lt;n&gt;.wav. Darin wird nichts verändert.
+
+Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, gelernt und in Gebrauch.</translation>
     </message>
     <message>
-        <source>{n:,} clip</source>
-        <translation>{n:,} Aufnahme</translation>
-    </message>
-    <message>
-        <source>{n:,} clips</source>
-        <translation>{n:,} Aufnahmen</translation>
-    </message>
-    <message>
-        <source>{n:,} speaker</source>
-        <translation>{n:,} Sprecher</translation>
-    </message>
-    <message>
-        <source>{n:,} speakers</source>
-        <translation>{n:,} Sprechern</translation>
+        <source>Name of the new model</source>
+        <translation>Name des neuen Modells</translation>
     </message>
     <message>
         <source>and {0:,} more: save the report</source>
@@ -451,12 +474,39 @@
         <translation>Diese Wörter ankreuzen</translation>
     </message>
     <message>
-        <source>Choose a folder of recordings: &lt;label&gt;/&lt;speaker&gt;_nohash_&lt;n&gt;.wav, or &lt;digit&gt;_&lt;speaker&gt;_&lt;n&gt;.wav. Nothing in it is changed.</source>
-        <translation>Wählen Sie einen Ordner mit Aufnahmen: &lt;Wort&gt;/&lt;Sprecher&gt;_nohash_&lt;n&gt;.wav oder &lt;Ziffer&gt;_&lt;Sprecher&gt;_&lt;n&gt;.wav. Nichts darin wird verändert.</translation>
-    </message>
-    <message>
         <source>Nothing is wrong.</source>
         <translation>Alles in Ordnung.</translation>
+    </message>
+</context>
+<context>
+    <name>EpochsView</name>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Val. loss</source>
+        <translation>Val.-Verlust</translation>
+    </message>
+    <message>
+        <source>Val. accuracy</source>
+        <translation>Val.-Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
     </message>
 </context>
 <context>
@@ -1220,14 +1270,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Er&amp;gebnisse</translation>
     </message>
     <message>
-        <source>Ev&amp;aluate…</source>
-        <translation>Aus&amp;werten …</translation>
-    </message>
-    <message>
-        <source>Com&amp;pare</source>
-        <translation>Verglei&amp;chen</translation>
-    </message>
-    <message>
         <source>Re&amp;name…</source>
         <translation>Umbe&amp;nennen …</translation>
     </message>
@@ -1244,68 +1286,84 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Kurven und Zahlen, {0}</translation>
     </message>
     <message>
-        <source>Evaluate on the folder that is chosen under Data</source>
-        <translation>Am Ordner auswerten, der unter Daten gewählt ist</translation>
-    </message>
-    <message>
-        <source>Select two models: both are evaluated on the clips the second was tested on</source>
-        <translation>Wählen Sie zwei Modelle: beide werden an den Aufnahmen ausgewertet, an denen das zweite geprüft wurde</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>in Gebrauch</translation>
-    </message>
-    <message>
         <source>shipped</source>
         <translation>mitgeliefert</translation>
-    </message>
-    <message>
-        <source>broken</source>
-        <translation>beschädigt</translation>
-    </message>
-    <message>
-        <source>{n} label</source>
-        <translation>{n} Wort</translation>
-    </message>
-    <message>
-        <source>{n} labels</source>
-        <translation>{n} Wörter</translation>
     </message>
     <message>
         <source>{0}, {1:,} parameters</source>
         <translation>{0}, {1:,} Parameter</translation>
     </message>
     <message>
-        <source>learned from {0}</source>
-        <translation>gelernt von {0}</translation>
-    </message>
-    <message>
-        <source>{0} right on {1}</source>
-        <translation>{0} richtig bei {1}</translation>
-    </message>
-    <message>
         <source>recordings</source>
         <translation>Aufnahmen</translation>
     </message>
     <message>
-        <source>adapted from {0} to {1}: {2} of {3} right before, {4} after</source>
-        <translation>angepasst von {0} an {1}: vorher {2} von {3} richtig, nachher {4}</translation>
+        <source>Ev&amp;aluate</source>
+        <translation>Aus&amp;werten</translation>
     </message>
     <message>
-        <source>{n:,} speaker</source>
-        <translation>{n:,} Sprecher</translation>
+        <source>Com&amp;pare with</source>
+        <translation>Verglei&amp;chen mit</translation>
     </message>
     <message>
-        <source>{n:,} speakers</source>
-        <translation>{n:,} Sprechern</translation>
+        <source>Both are asked about the clips that the other one was tested on</source>
+        <translation>Beide hören die Aufnahmen, an denen das andere getestet wurde</translation>
     </message>
     <message>
-        <source>{n:,} clip of {speakers}</source>
-        <translation>{n:,} Aufnahme von {speakers}</translation>
+        <source>Ev&amp;aluate on “{0}”</source>
+        <translation>An „{0}“ aus&amp;werten</translation>
     </message>
     <message>
-        <source>{n:,} clips of {speakers}</source>
-        <translation>{n:,} Aufnahmen von {speakers}</translation>
+        <source>Choose a folder of recordings first</source>
+        <translation>Wählen Sie zuerst einen Ordner mit Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{0} · in use</source>
+        <translation>{0} · in Gebrauch</translation>
+    </message>
+    <message>
+        <source>{n} word</source>
+        <translation>{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation>{n} Wörter</translation>
+    </message>
+    <message>
+        <source>Adapted from {0} to {1}. Knows {2}: {3}.</source>
+        <translation>Von {0} an {1} angepasst. Kennt {2}: {3}.</translation>
+    </message>
+    <message>
+        <source>{n:,} person</source>
+        <translation>{n:,} Person</translation>
+    </message>
+    <message>
+        <source>{n:,} people</source>
+        <translation>{n:,} Personen</translation>
+    </message>
+    <message>
+        <source>Learned {0} from {1}: {2}.</source>
+        <translation>Hat {0} von {1} gelernt: {2}.</translation>
+    </message>
+    <message>
+        <source>Knows {0}: {1}.</source>
+        <translation>Kennt {0}: {1}.</translation>
+    </message>
+    <message>
+        <source>{n:,} clip</source>
+        <translation>{n:,} Aufnahme</translation>
+    </message>
+    <message>
+        <source>{n:,} clips</source>
+        <translation>{n:,} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{0} right ({1} to {2}) on {3}</source>
+        <translation>{0} richtig ({1} bis {2}) bei {3}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} clips right before, {2} after</source>
+        <translation>{0} von {1} Aufnahmen vorher richtig, {2} nachher</translation>
     </message>
     <message>
         <source>Rename model</source>
@@ -1544,16 +1602,28 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>ResultsPage</name>
     <message>
-        <source>No results yet: train a model, or evaluate one.</source>
-        <translation>Noch keine Ergebnisse: Trainieren Sie ein Modell oder werten Sie eines aus.</translation>
-    </message>
-    <message>
         <source>Label</source>
         <translation>Wort</translation>
     </message>
     <message>
         <source>precision</source>
         <translation>Präzision</translation>
+    </message>
+    <message>
+        <source>&amp;Use it</source>
+        <translation>Es &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the old one</source>
+        <translation>Beim alten b&amp;leiben</translation>
+    </message>
+    <message>
+        <source>The new model stays among the models</source>
+        <translation>Das neue Modell bleibt bei den Modellen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>recall</source>
@@ -1592,40 +1662,36 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Schwieriger Klang</translation>
     </message>
     <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
         <source>Comparison</source>
         <translation>Vergleich</translation>
     </message>
     <message>
-        <source>Each row is what was said, each column what was answered. Choose a cell to list its clips.</source>
-        <translation>Jede Zeile ist, was gesagt wurde, jede Spalte, was geantwortet wurde. Wählen Sie eine Zelle, um ihre Aufnahmen zu sehen.</translation>
+        <source>{accuracy} right ({low} to {high} with 95 % confidence), {clips} of {speakers}</source>
+        <translation>{accuracy} richtig ({low} bis {high} mit 95 % Sicherheit), {clips} von {speakers}</translation>
     </message>
     <message>
-        <source>Clips of the chosen cell</source>
-        <translation>Aufnahmen der gewählten Zelle</translation>
+        <source>“{0}” has {1:.1%} right and “{2}” {3:.1%}, of the same {4}.</source>
+        <translation>„{0}“ hat {1:.1%} richtig und „{2}“ {3:.1%}, von denselben {4}.</translation>
     </message>
     <message>
-        <source>Choose a clip to see it.</source>
-        <translation>Wählen Sie eine Aufnahme, um sie zu sehen.</translation>
+        <source>They disagree on {n:,} clip:</source>
+        <translation>Über {n:,} Aufnahme sind sie uneins:</translation>
     </message>
     <message>
-        <source>P&amp;lay</source>
-        <translation>W&amp;iedergeben</translation>
-    </message>
-    <message>
-        <source>Inspe&amp;ct</source>
-        <translation>Unter&amp;suchen</translation>
-    </message>
-    <message>
-        <source>Look closely at the clips of this cell (Enter)</source>
-        <translation>Die Aufnahmen dieser Zelle genau ansehen (Eingabe)</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;{name}&lt;/b&gt;: {accuracy} right ({low} to {high} with 95 % confidence), {clips} of {speakers}</source>
-        <translation>&lt;b&gt;{name}&lt;/b&gt;: {accuracy} richtig ({low} bis {high} mit 95 % Sicherheit), {clips} von {speakers}</translation>
+        <source>They disagree on {n:,} clips:</source>
+        <translation>Über {n:,} Aufnahmen sind sie uneins:</translation>
     </message>
     <message>
         <source>{n:,} clip</source>
         <translation>{n:,} Aufnahme</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>Ei&amp;nzelheiten</translation>
     </message>
     <message>
         <source>{n:,} clips</source>
@@ -1644,12 +1710,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>, {0:,} übersprungen</translation>
     </message>
     <message>
-        <source>accuracy</source>
-        <translation>Genauigkeit</translation>
+        <source>Its worst mistakes, to be heard:</source>
+        <translation>Seine schlimmsten Fehler, zum Anhören:</translation>
     </message>
     <message>
-        <source>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} and &lt;b&gt;{2}&lt;/b&gt; {3:.1%} right on the same {4}</source>
-        <translation>&lt;b&gt;{0}&lt;/b&gt; {1:.1%} und &lt;b&gt;{2}&lt;/b&gt; {3:.1%} richtig bei denselben {4}</translation>
+        <source>No clip of the test was taken for another.</source>
+        <translation>Keine Aufnahme des Tests wurde verwechselt.</translation>
+    </message>
+    <message>
+        <source>Which clips are wrong was not noted: evaluate it on a folder.</source>
+        <translation>Welche Aufnahmen falsch sind, wurde nicht notiert: Werten Sie es an einem Ordner aus.</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
     </message>
     <message>
         <source>“{0}” taken for “{1}”: {2:,}</source>
@@ -1740,19 +1814,22 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>RunBar</name>
+    <message>
+        <source>How far the training is</source>
+        <translation>Wie weit das Training ist</translation>
+    </message>
+    <message>
+        <source>Show the training</source>
+        <translation>Das Training zeigen</translation>
+    </message>
+    <message>
+        <source>Training: {0:.0%}</source>
+        <translation>Training: {0:.0%}</translation>
+    </message>
+</context>
+<context>
     <name>RunForm</name>
-    <message>
-        <source>Default</source>
-        <translation>Standard</translation>
-    </message>
-    <message>
-        <source>Notebook</source>
-        <translation>Notebook</translation>
-    </message>
-    <message>
-        <source>Default: the best network there is. Notebook: what the program began as.</source>
-        <translation>Standard: das beste Netz, das es gibt. Notebook: womit das Programm begann.</translation>
-    </message>
     <message>
         <source>by speaker</source>
         <translation>nach Sprechern</translation>
@@ -1766,24 +1843,48 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>TensorBoard-Protokolle neben den Modellen</translation>
     </message>
     <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
+        <source>about {0} on this computer</source>
+        <translation>etwa {0} auf diesem Rechner</translation>
     </message>
     <message>
         <source>nothing (new weights)</source>
         <translation>nichts (neue Gewichte)</translation>
     </message>
     <message>
-        <source>Preset</source>
-        <translation>Vorgabe</translation>
-    </message>
-    <message>
-        <source>Name of the new model</source>
-        <translation>Name des neuen Modells</translation>
-    </message>
-    <message>
         <source>Architecture</source>
         <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Builds on a network that has heard a great deal. Enough for most.</source>
+        <translation>Baut auf einem Netz auf, das schon sehr viel gehört hat. Genügt meistens.</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>Am besten</translation>
+    </message>
+    <message>
+        <source>The whole of that network goes on learning, from sound changed anew.</source>
+        <translation>Das ganze Netz lernt weiter, aus immer neu verändertem Klang.</translation>
+    </message>
+    <message>
+        <source>Notebook</source>
+        <translation>Notebook</translation>
+    </message>
+    <message>
+        <source>What this began as: a small network from nothing, a random split.</source>
+        <translation>Womit alles begann: ein kleines Netz von Grund auf, zufällig geteilt.</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>Experte</translation>
+    </message>
+    <message>
+        <source>Every setting that there is, by hand.</source>
+        <translation>Jede Einstellung, die es gibt, von Hand.</translation>
     </message>
     <message>
         <source>Split</source>
@@ -1817,38 +1918,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>RunPage</name>
     <message>
-        <source>No run yet. Choose a folder under Data and start one.</source>
-        <translation>Noch kein Lauf. Wählen Sie unter Daten einen Ordner und starten Sie einen.</translation>
-    </message>
-    <message>
-        <source>Epoch</source>
-        <translation>Epoche</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>Genauigkeit</translation>
-    </message>
-    <message>
-        <source>Val. loss</source>
-        <translation>Val.-Verlust</translation>
-    </message>
-    <message>
-        <source>Val. accuracy</source>
-        <translation>Val.-Genauigkeit</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Sekunden</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>Epochen</translation>
-    </message>
-    <message>
         <source>Stop and &amp;keep the best</source>
         <translation>Anhalten und das Be&amp;ste behalten</translation>
     </message>
@@ -1857,12 +1926,24 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Abb&amp;rechen und nichts behalten</translation>
     </message>
     <message>
+        <source>Detai&amp;ls</source>
+        <translation>E&amp;inzelheiten</translation>
+    </message>
+    <message>
         <source>Starting…</source>
         <translation>Beginnt …</translation>
     </message>
     <message>
         <source>Stopping…</source>
         <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>How far the training is</source>
+        <translation>Wie weit das Training ist</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>The run has said nothing for 30 seconds. On a slow computer it may still be loading; if this goes on, cancel it and start again.</source>
@@ -1875,6 +1956,18 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Computing the features</source>
         <translation>Berechnet die Merkmale</translation>
+    </message>
+    <message>
+        <source>Getting ready to learn</source>
+        <translation>Das Lernen wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Learning: epoch {0} of {1}</source>
+        <translation>Es lernt: Epoche {0} von {1}</translation>
+    </message>
+    <message>
+        <source>The best epoch is kept</source>
+        <translation>Die beste Epoche wird behalten</translation>
     </message>
     <message>
         <source>Evaluating the model</source>
@@ -1897,44 +1990,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{n} Wörter</translation>
     </message>
     <message>
-        <source>Loading TensorFlow</source>
-        <translation>Lädt TensorFlow</translation>
-    </message>
-    <message>
         <source>{architecture}, {parameters:,} parameters, at most {n} epoch</source>
         <translation>{architecture}, {parameters:,} Parameter, höchstens {n} Epoche</translation>
     </message>
     <message>
         <source>{architecture}, {parameters:,} parameters, at most {n} epochs</source>
         <translation>{architecture}, {parameters:,} Parameter, höchstens {n} Epochen</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch}</source>
-        <translation>Epoche {epoch}</translation>
-    </message>
-    <message>
-        <source>at most {0} left</source>
-        <translation>höchstens noch {0}</translation>
-    </message>
-    <message>
-        <source>The validation loss has not fallen for long</source>
-        <translation>Der Validierungsverlust ist lange nicht gefallen</translation>
-    </message>
-    <message>
-        <source>Stopped as asked</source>
-        <translation>Wie gewünscht angehalten</translation>
-    </message>
-    <message>
-        <source>The loss is no number any more</source>
-        <translation>Der Verlust ist keine Zahl mehr</translation>
-    </message>
-    <message>
-        <source>All epochs are done</source>
-        <translation>Alle Epochen sind getan</translation>
-    </message>
-    <message>
-        <source>{0}; epoch {1} is kept.</source>
-        <translation>{0}; Epoche {1} bleibt erhalten.</translation>
     </message>
 </context>
 <context>
@@ -2273,6 +2334,89 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>TeachDialog</name>
+    <message>
+        <source>Teach your own words</source>
+        <translation>Eigene Wörter lehren</translation>
+    </message>
+    <message>
+        <source>Type the words that you want to be understood, or keep these. You say each one five times; then a model that knows them is there, and in use. It stays on this computer.</source>
+        <translation>Schreiben Sie die Wörter, die verstanden werden sollen, oder behalten Sie diese. Sie sagen jedes fünfmal; dann ist ein Modell da, das sie kennt, und in Gebrauch. Es bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>How far the learning is</source>
+        <translation>Wie weit das Lernen ist</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>How sure the model is of each word</source>
+        <translation>Wie sicher das Modell bei jedem Wort ist</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Fertig</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>ich</translation>
+    </message>
+    <message>
+        <source>Type at least two words, with a comma between.</source>
+        <translation>Schreiben Sie mindestens zwei Wörter, mit einem Komma dazwischen.</translation>
+    </message>
+    <message>
+        <source>my words {0}</source>
+        <translation>meine Wörter {0}</translation>
+    </message>
+    <message>
+        <source>Learning your words…</source>
+        <translation>Ihre Wörter werden gelernt …</translation>
+    </message>
+    <message>
+        <source>“{0}” is in use: it knows your words.</source>
+        <translation>„{0}“ ist in Gebrauch: Es kennt Ihre Wörter.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Say “{words}” again: it is not sure of that word yet.</source>
+        <translation>Sagen Sie „{words}“ noch einmal: Bei diesem Wort ist es noch nicht sicher.</translation>
+    </message>
+    <message>
+        <source>Say these {n} words again, of which it is not sure yet: {words}.</source>
+        <translation>Sagen Sie diese {n} Wörter noch einmal, bei denen es noch nicht sicher ist: {words}.</translation>
+    </message>
+    <message>
+        <source>It is sure of every word. Each clip was heard by a model without it.</source>
+        <translation>Bei jedem Wort ist es sicher. Jede Aufnahme hörte ein Modell, das sie nicht kannte.</translation>
+    </message>
+    <message>
+        <source>What you said is kept: it can be trained on under Train.</source>
+        <translation>Was Sie gesagt haben, ist aufgehoben: Unter Trainieren kann daraus gelernt werden.</translation>
+    </message>
+    <message>
+        <source>&amp;Say “{0}” again</source>
+        <translation>„{0}“ noch einmal &amp;sagen</translation>
+    </message>
+</context>
+<context>
     <name>ThresholdSlider</name>
     <message>
         <source>Answer from</source>
@@ -2396,18 +2540,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>TrainTab</name>
     <message>
-        <source>1  Data</source>
-        <translation>1  Daten</translation>
-    </message>
-    <message>
-        <source>2  Run</source>
-        <translation>2  Lauf</translation>
-    </message>
-    <message>
-        <source>3  Results</source>
-        <translation>3  Ergebnisse</translation>
-    </message>
-    <message>
         <source>Saved {0}</source>
         <translation>Gespeichert: {0}</translation>
     </message>
@@ -2420,10 +2552,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Bericht speichern</translation>
     </message>
     <message>
-        <source>The new model</source>
-        <translation>Das neue Modell</translation>
-    </message>
-    <message>
         <source>The new model is “{0}”.</source>
         <translation>Das neue Modell heißt „{0}“.</translation>
     </message>
@@ -2432,24 +2560,28 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Abgebrochen. Nichts wurde behalten.</translation>
     </message>
     <message>
+        <source>“{0}” is in use now.</source>
+        <translation>„{0}“ ist jetzt in Gebrauch.</translation>
+    </message>
+    <message>
         <source>“{0}” came without results. Evaluate it on a folder.</source>
         <translation>„{0}“ kam ohne Ergebnisse. Werten Sie es an einem Ordner aus.</translation>
     </message>
     <message>
-        <source>Choose a folder of recordings under Data first.</source>
-        <translation>Wählen Sie zuerst unter Daten einen Ordner mit Aufnahmen.</translation>
+        <source>Evaluating “{0}” on “{1}”…</source>
+        <translation>„{0}“ wird an „{1}“ ausgewertet …</translation>
     </message>
     <message>
-        <source>Evaluating “{0}”…</source>
-        <translation>„{0}“ wird ausgewertet …</translation>
+        <source>Asking “{0}” and “{1}” about the same clips…</source>
+        <translation>„{0}“ und „{1}“ hören dieselben Aufnahmen …</translation>
     </message>
     <message>
-        <source>Evaluating both models…</source>
-        <translation>Beide Modelle werden ausgewertet …</translation>
+        <source>“{0}” on “{1}”</source>
+        <translation>„{0}“ an „{1}“</translation>
     </message>
     <message>
-        <source>Choose the folder of the recordings under Data to see the clip.</source>
-        <translation>Wählen Sie unter Daten den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
+        <source>Choose the folder of the recordings to see the clip.</source>
+        <translation>Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
     </message>
     <message>
         <source>The clip lies outside of the folder.</source>
@@ -2482,6 +2614,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Meine S&amp;timme</translation>
     </message>
     <message>
+        <source>&amp;Teach your own words…</source>
+        <translation>&amp;Eigene Wörter lehren …</translation>
+    </message>
+    <message>
         <source>&amp;Collect recordings…</source>
         <translation>Aufnahmen &amp;sammeln …</translation>
     </message>
@@ -2496,6 +2632,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>the rest of a collection under way (what is recorded is kept)</source>
         <translation>den Rest einer laufenden Sammlung (was aufgenommen ist, bleibt)</translation>
+    </message>
+    <message>
+        <source>a model that learns your words (they are kept)</source>
+        <translation>ein Modell, das Ihre Wörter lernt (sie bleiben erhalten)</translation>
     </message>
     <message>
         <source>an adaptation under way</source>
@@ -2930,6 +3070,26 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{path} kann nicht geschrieben werden: Es gibt keinen Ordner {folder}.</translation>
     </message>
     <message>
+        <source>--preset means an architecture already: leave --architecture out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option} means nothing to Quick, which learns in no epochs: leave it out, or choose --preset best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} files do not fit into one {format}: name a folder with --output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{learned} for learning, {tested} for the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{learned} for learning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No name is free for {path}.</source>
         <translation>Für {path} ist kein Name frei.</translation>
     </message>
@@ -2970,14 +3130,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Das Modell „{model}“ wird abgelehnt: {file} ist nicht, was gespeichert wurde, also ist die Platte oder eine Kopie schuld. Trainieren oder kopieren Sie das Modell noch einmal.</translation>
     </message>
     <message>
-        <source>The model “{model}” is refused: its {file} lie elsewhere.</source>
-        <translation>Das Modell „{model}“ wird abgelehnt: {file} liegen anderswo.</translation>
-    </message>
-    <message>
-        <source>The model “{model}” is refused: its {file} have other {what}.</source>
-        <translation>Das Modell „{model}“ wird abgelehnt: {file} haben andere {what}.</translation>
-    </message>
-    <message>
         <source>The {file} of the model “{model}” is damaged ({reason}); the model itself is not.</source>
         <translation>{file} des Modells „{model}“ ist beschädigt ({reason}); das Modell selbst ist heil.</translation>
     </message>
@@ -3010,12 +3162,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Kein Wort, das dieses Modell kennt. Am ehesten klang es wie {word}.</translation>
     </message>
     <message>
+        <source>Not sure: it might be {word}.</source>
+        <translation>Nicht sicher: Es könnte {word} sein.</translation>
+    </message>
+    <message>
         <source>Not sure: it might be {word}. Please say it again.</source>
         <translation>Nicht sicher: Es könnte {word} sein. Bitte sagen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The model “{model}” is refused: its network maps {found}, but its settings mean {expected} to {labels}.</source>
         <translation>Das Modell „{model}“ wird abgelehnt: Sein Netz bildet {found} ab, seine Einstellungen meinen aber {expected} auf {labels}.</translation>
+    </message>
+    <message>
+        <source>Nothing heard: the file sounds like background noise.</source>
+        <translation>Nichts gehört: Die Datei klingt nach Hintergrundgeräusch.</translation>
     </message>
     <message>
         <source>The model “{model}” is refused: its network cannot be loaded ({reason}).</source>
@@ -3254,6 +3414,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{path} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
+        <source>{file} is damaged ({reason}): install the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network of “{model}” cannot be built again of its {file} ({reason}).</source>
+        <translation>Das Netz von „{model}“ kann aus {file} nicht wieder aufgebaut werden ({reason}).</translation>
+    </message>
+    <message>
         <source>{n} label</source>
         <translation>{n} Wort</translation>
     </message>
@@ -3276,6 +3444,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>at most {n} epochs</source>
         <translation>höchstens {n} Epochen</translation>
+    </message>
+    <message>
+        <source>This needs TensorFlow, which is not installed. This command installs it: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This needs TensorFlow, which is not in this edition of the program: use the full one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.</source>
@@ -3358,6 +3534,13 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
+    <name>progress</name>
+    <message>
+        <source>about {0} left</source>
+        <translation>noch etwa {0}</translation>
+    </message>
+</context>
+<context>
     <name>self._history</name>
     <message>
         <source>The take is deleted. Ctrl+Z brings it back.</source>
@@ -3366,6 +3549,109 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>The take is back.</source>
         <translation>Die Aufnahme ist wieder da.</translation>
+    </message>
+</context>
+<context>
+    <name>verdict</name>
+    <message>
+        <source>{n:,} word</source>
+        <translation>{n:,} Wort</translation>
+    </message>
+    <message>
+        <source>{n:,} words</source>
+        <translation>{n:,} Wörtern</translation>
+    </message>
+    <message>
+        <source>{n:,} clip of {words} can be used</source>
+        <translation>{n:,} Aufnahme von {words} ist brauchbar</translation>
+    </message>
+    <message>
+        <source>{n:,} clips of {words} can be used</source>
+        <translation>{n:,} Aufnahmen von {words} sind brauchbar</translation>
+    </message>
+    <message>
+        <source>{n:,} file is left out</source>
+        <translation>{n:,} Datei wird ausgelassen</translation>
+    </message>
+    <message>
+        <source>{n:,} files are left out</source>
+        <translation>{n:,} Dateien werden ausgelassen</translation>
+    </message>
+    <message>
+        <source>{n:,} is longer than a second</source>
+        <translation>{n:,} ist länger als eine Sekunde</translation>
+    </message>
+    <message>
+        <source>{n:,} are longer than a second</source>
+        <translation>{n:,} sind länger als eine Sekunde</translation>
+    </message>
+    <message>
+        <source>one person: how well others are understood cannot be tested</source>
+        <translation>eine Person: Wie gut andere verstanden werden, lässt sich nicht prüfen</translation>
+    </message>
+    <message>
+        <source>{n:,} person</source>
+        <translation>{n:,} Person</translation>
+    </message>
+    <message>
+        <source>{n:,} people</source>
+        <translation>{n:,} Personen</translation>
+    </message>
+    <message>
+        <source>{people}: the test is weak</source>
+        <translation>{people}: Der Test ist schwach</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>used all the same</source>
+        <translation>trotzdem benutzt</translation>
+    </message>
+    <message>
+        <source>{share} right for people it never heard</source>
+        <translation>{share} richtig bei Menschen, die es nie gehört hat</translation>
+    </message>
+    <message>
+        <source>{share} right</source>
+        <translation>{share} richtig</translation>
+    </message>
+    <message>
+        <source>it takes “{said}” for “{heard}” most often</source>
+        <translation>am häufigsten hält es „{said}“ für „{heard}“</translation>
+    </message>
+    <message>
+        <source>with words that the model in use does not know</source>
+        <translation>mit Wörtern, die das Modell in Gebrauch nicht kennt</translation>
+    </message>
+    <message>
+        <source>{n} point better than the model in use</source>
+        <translation>{n} Punkt besser als das Modell in Gebrauch</translation>
+    </message>
+    <message>
+        <source>{n} points better than the model in use</source>
+        <translation>{n} Punkte besser als das Modell in Gebrauch</translation>
+    </message>
+    <message>
+        <source>{n} point worse than the model in use</source>
+        <translation>{n} Punkt schlechter als das Modell in Gebrauch</translation>
+    </message>
+    <message>
+        <source>{n} points worse than the model in use</source>
+        <translation>{n} Punkte schlechter als das Modell in Gebrauch</translation>
+    </message>
+    <message>
+        <source>as good as the model in use</source>
+        <translation>so gut wie das Modell in Gebrauch</translation>
+    </message>
+    <message>
+        <source>“{said}” taken for “{heard}”</source>
+        <translation>„{said}“ für „{heard}“ gehalten</translation>
+    </message>
+    <message>
+        <source>“{said}”: {first} hears “{one}”, {second} “{other}”</source>
+        <translation>„{said}“: {first} hört „{one}“, {second} „{other}“</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from app.inspect.clips import ViewSettings
 from app.main_window import MainWindow
 from app.recognise.controller import State
+from app.shell.job import Ending, Outcome
+from app.shell.progress import HowFar
 from core.errors import AudioDeviceError
 from core.places import DEFAULT_MODEL, SAMPLES
 from tests.helpers.bundles import copy_bundle
@@ -109,11 +111,27 @@ def test_space_records_after_a_restart_on_another_tab(
 def test_on_other_tabs_space_is_for_what_has_the_focus(qtbot, listening, fake_source):
     listening.show_tab("train")
     box = listening.training_tab().data.form.tensorboard
-    listening.training_tab().data.form._toggle.setChecked(True)
+    listening.training_tab().data.form.cards["expert"].click()
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert box.isChecked()
     assert fake_source.cues == 0
+
+
+def test_a_training_is_seen_from_every_tab_and_a_click_shows_it(qtbot, window):
+    tab, bar = window.training_tab(), window.train_page.bar
+    window.show_tab("recognise")
+    controller = window.train_page.controller
+    assert not bar.isVisible()
+    controller.run_advanced.emit(HowFar("epoch", 0.43, 80.0, 3, 28))
+    assert bar.isVisible()
+    assert bar.value() == 430
+    assert bar.text() == "Training: 43 %, about 1 min 30 s left"
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
+    assert window.tabs.currentWidget() is window.train_page
+    assert tab.pages.currentWidget() is tab.home
+    controller.run_ended.emit(Outcome(Ending.CANCELLED), "")
+    assert not bar.isVisible()
 
 
 def test_the_button_records_and_escape_cancels(qtbot, listening, controller, heard, fake_source):
@@ -383,6 +401,7 @@ def test_what_fails_on_another_tab_is_said_there(qtbot, monkeypatch, listening, 
 ODD = ("9999999999", "-1", "", "\0", "²", "[[[[", "1e400", "a, b", "x" * 5000)
 
 
+@pytest.mark.slow  # ten windows
 @pytest.mark.parametrize("odd", ODD)
 def test_no_setting_keeps_the_window_from_starting(qtbot, controller, settings, odd):
     keys = ("source", "model", "theme", "language", "folder", "data_folder", "recent", "speaker")

@@ -84,13 +84,10 @@ training, told = window.train_page.controller, []
 training.run_told.connect(told.append)
 training.start_run(
     RunSettings(
-        folder=folder,
-        name="busy",
-        architecture="ds-resnet-se",
-        labels=DIGITS,
-        split="speaker",
-        epochs=1000,
-        patience=1000,
+        folder,
+        "busy",
+        DIGITS,
+        {"architecture": "ds-resnet-se", "split": "speaker", "epochs": 1000, "patience": 1000},
     )
 )
 wait(lambda: training.state is RunState.IDLE or any(isinstance(event, Batch) for event in told))

@@ -140,11 +140,13 @@ def test_retrain(qtbot, window, tmp_path):
     qtbot.keyClicks(data.folder, str(folder))
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(data.start.isEnabled, timeout=30000)
-    retype(qtbot, form.name, "by hand")
-    reach(qtbot, form._toggle)
-    press(qtbot, Qt.Key.Key_Space)
-    reach(qtbot, form.preset)
-    press(qtbot, Qt.Key.Key_End)  # the notebook's network, the quickest
+    retype(qtbot, data.name, "by hand")
+    reach(qtbot, data.form.cards["quick"])
+    press(qtbot, *[Qt.Key.Key_Right] * 3)
+    assert data.form.chosen == "expert"
+    reach(qtbot, form.architecture)
+    while form.architecture.currentText() != "notebook-cnn":  # the quickest
+        press(qtbot, Qt.Key.Key_Up)
     retype(qtbot, form.epochs, "1")
     qtbot.waitUntil(data.start.isEnabled, timeout=30000)
     reach(qtbot, data.start)
@@ -153,3 +155,6 @@ def test_retrain(qtbot, window, tmp_path):
     qtbot.waitUntil(lambda: bundle.is_dir(), timeout=120000)
     assert load_bundle(bundle).metadata.labels == ("one", "two")
     qtbot.waitUntil(lambda: train.pages.currentWidget() is train.results, timeout=30000)
+    reach(qtbot, train.results.use)
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "by hand" in window._model_label.text(), timeout=10000)

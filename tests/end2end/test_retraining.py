@@ -52,7 +52,8 @@ def open_window(qtbot, qapp):
 def start_run(qtbot, tab, folder, epochs):
     """Look at the folder and start a run; return its first two epochs."""
     form = tab.data.form
-    form.preset.setCurrentIndex(form.preset.findText("Notebook"))
+    tab.data.form.cards["expert"].click()
+    form.architecture.setCurrentText("notebook-cnn")
     form.split.setCurrentIndex(form.split.findData("speaker"))
     tab.open_folder(folder)
     qtbot.waitUntil(tab.data.start.isEnabled, timeout=30_000)
@@ -60,7 +61,7 @@ def start_run(qtbot, tab, folder, epochs):
     form.epochs.setValue(epochs)
     qtbot.mouseClick(tab.data.start, Qt.MouseButton.LeftButton)
     assert tab._controller.state is training.RunState.RUNNING
-    qtbot.waitUntil(lambda: tab.run.epochs.rowCount() >= 2, timeout=A_RUN)
+    qtbot.waitUntil(lambda: tab.run.epochs.table.rowCount() >= 2, timeout=A_RUN)
 
 
 def recognise(qtbot, program, label):
@@ -78,7 +79,9 @@ def test_a_model_is_trained_in_the_window_and_used_at_once(qtbot, open_window, f
     window = program.window
     window.show_tab("train")
     tab = window.training_tab()
-    name = tab.data.form.name.text()
+    name = tab.data.name.text()
+    values = []
+    tab.run.bar.valueChanged.connect(values.append)
     start_run(qtbot, tab, folder, epochs=500)
 
     # The recogniser works on while the child trains.
@@ -90,19 +93,25 @@ def test_a_model_is_trained_in_the_window_and_used_at_once(qtbot, open_window, f
     qtbot.mouseClick(tab.run.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(ended), timeout=A_RUN)
     assert tab.run.status == f"The new model is “{name}”."
-    assert tab.run.curves.best_epoch is not None
-    assert tab.run.epochs.rowCount() == len(tab.run.curves.epochs) >= 2
+    epochs = tab.run.epochs
+    assert epochs.curves.best_epoch is not None
+    assert epochs.table.rowCount() == len(epochs.curves.epochs) >= 2
+    assert len(values) > 2
+    assert values == sorted(values)
+    assert values[-1] == tab.run.bar.maximum()
     assert tab.pages.currentWidget() is tab.results
-    assert "The new model" in tab.results.title
+    assert "right for people it never heard" in tab.results.title
     assert tab.results.confusion.model().labels == LABELS
+    qtbot.waitUntil(lambda: tab._new.rival is None, timeout=A_RUN)
+    assert "than the model in use" in tab.results.title
     assert psutil.Process().children() == []
 
     model = user_models() / name
-    qtbot.mouseClick(tab.models.use, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.results.use, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: name in window._model_label.text(), timeout=10_000)
     assert recognise(qtbot, program, "four").prediction.labels == LABELS
     assert window.inputs.model.currentData() == model
-    assert "in use" in tab.models.list.selectedItems()[0].text()
+    assert "in use" in tab.models.cards[model].told
 
     tab.models.select(DEFAULT_MODEL)
     qtbot.mouseClick(tab.models.use, Qt.MouseButton.LeftButton)

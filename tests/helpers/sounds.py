@@ -6,6 +6,7 @@ import numpy as np
 import soundfile
 
 from core.places import SAMPLES
+from core.sound.clip import AudioClip, clipped_samples
 from core.sound.sound_file import read_second
 
 
@@ -40,3 +41,8 @@ def write(path: Path, samples, rate=8000, subtype=None) -> Path:
 def sample_clip(label: str):
     """Return a clip that ships with the program."""
     return read_second(SAMPLES / f"{label}.wav").clip
+
+
+def recorded(samples, rate):
+    """Return a clip of sound as it was recorded, with what is clipped counted."""
+    return AudioClip(samples, rate, clipped_samples(samples) / rate)

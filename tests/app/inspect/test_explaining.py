@@ -101,7 +101,7 @@ def test_what_is_looked_at_is_taken_along_as_it_looks(
         for key in ("Ctrl+E", "A"):
             qtbot.keySequence(inspecting_window, QKeySequence(key))
     with np.load(target) as arrays:
-        assert arrays["model_input"].shape == arrays["occlusion"].shape == (40, 101)
+        assert arrays["model_input"].shape == arrays["occlusion"].shape == (32, 101)
         assert np.array_equal(arrays["samples"], tab.controller.shown.clip.samples)
         assert arrays["spectrogram"].shape == (96, arrays["times"].size)
     tab.look.zoom()

@@ -15,6 +15,8 @@ from core.places import REFERENCE_MODEL, SAMPLES
 from tests.app.inspect.hands import press, settle
 from tests.helpers.sounds import noise, write
 
+pytestmark = pytest.mark.slow  # each builds the tab anew
+
 
 def test_two_clips_are_compared_on_the_same_axes_scale_and_colours(qtbot, tab):
     settle(qtbot, tab)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from app.__main__ import main
-from core.dataset.report import ProblemReport
+from core.dataset.health import ProblemReport
 from tests.helpers.sounds import sample_clip, write
 
 
@@ -96,7 +96,7 @@ def test_keys_of_the_window_mean_what_is_seen(qtbot, started, clips, monkeypatch
 def test_the_clips_of_a_confusion_cell_are_inspected(qtbot, started, clips):
     train = started.training_tab()
     train._results_folder = clips
-    train.results.inspect_wanted.emit(["two.wav", "one.wav", "../outside.wav"], 1)
+    train.results.clips.inspect_wanted.emit(["two.wav", "one.wav", "../outside.wav"], 1)
     wait_for(qtbot, started, "one.wav")
     assert [item.name for item in started.inspect_page.tab.controller.items] == [
         "two.wav",

@@ -284,7 +284,7 @@ def test_keys_belong_to_the_recognise_tab(qtbot, window, panel, profile):
     window.training_tab().data.folder.setFocus()
     qtbot.keyClick(window.train_page.tab.data.folder, Qt.Key.Key_7)
     assert window.train_page.tab.data.folder.text() == "7"
-    qtbot.keyClick(window.train_page.tab.models.list, Qt.Key.Key_7)
+    qtbot.keyClick(window.train_page.tab.data.form.cards["quick"], Qt.Key.Key_7)
     assert answers(panel) == ["four"]
     assert kept() == []
 

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from app.shell.job import PROGRAM, Ending, Job
-from core.dataset.report import FolderReport
+from core.dataset.health import FolderReport
 from core.evaluation.report import EvaluationReport
 from core.records import to_json
 from core.training.events import Adapted, Cancelled, Event, Exported, Progress, Saved

@@ -50,10 +50,15 @@ def test_on_inspect(window):
 def test_on_train(window):
     window.show_tab("train")
     tab = window.training_tab()
-    tab.data.form._toggle.setChecked(True)
+    tab.data.form.cards["expert"].click()
     tab.data._unfinished.show()
-    for page in range(tab.pages.count()):
-        tab.pages.setCurrentIndex(page)
+    for step in range(tab.steps.count()):
+        tab.steps.setCurrentIndex(step)
+        assert claimed_twice(window) == []
+    tab.pages.setCurrentWidget(tab.results)
+    tab.results.details.click()
+    for decides in (False, True):
+        tab.results.show_title("A verdict.", decides=decides)
         for inner in range(tab.results.pages.count()):
             tab.results.pages.setCurrentIndex(inner)
             assert claimed_twice(window) == []

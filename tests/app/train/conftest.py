@@ -14,7 +14,7 @@ from tests.helpers.bundles import copy_bundle
 SIGNALS = (
     *("state_changed", "scan_progress", "scan_done", "scan_failed", "models_changed", "failed"),
     *("run_told", "run_silent", "run_ended", "unfinished_changed", "evaluated", "exported"),
-    "evaluation_failed",
+    *("evaluation_failed", "run_advanced"),
 )
 FAKE = Path(__file__).parents[2] / "helpers" / "fake_program.py"
 

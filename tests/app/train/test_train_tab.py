@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFile, Qt
+from PySide6.QtCore import QFile, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QInputDialog,
+    QLabel,
     QMessageBox,
 )
 
@@ -20,6 +22,7 @@ from app.train.controller import RunState
 from app.train.tab import TrainTab
 from core.training.run_folder import RunFolder
 from tests.helpers.bundles import copy_bundle
+from tests.helpers.fake_program import SPLIT
 from tests.helpers.sounds import sample_clip, write
 
 
@@ -64,9 +67,11 @@ def choose_file(monkeypatch, path):
 
 
 def test_at_first_it_says_what_to_do_and_nothing_can_be_started(tab):
-    assert "Choose a folder" in tab.data.message
-    assert "Choose a folder under Data" in tab.run.status
-    assert "No results yet" in tab.results.title
+    invitation = " ".join(label.text() for label in tab.data._body.findChildren(QLabel))
+    assert "Drop a folder of recordings here" in invitation
+    assert tab.data.teach.isVisible()
+    assert tab.steps.currentWidget() is tab.data
+    assert tab.pages.currentWidget() is tab.home
     assert not tab.data.start.isEnabled()
     assert not tab.run.stop.isEnabled()
     assert not tab.run.cancel.isEnabled()
@@ -74,10 +79,13 @@ def test_at_first_it_says_what_to_do_and_nothing_can_be_started(tab):
 
 def test_a_folder_is_looked_at_and_its_digits_are_ticked(scanned):
     data = scanned.data
-    assert "18 clips of 3 speakers" in data.message
+    assert data.message == (
+        "18 clips of 3 words can be used; 1 file is left out; 3 people: the test is weak."
+    )
     assert data.labels.rowCount() == 3
     assert data.labels.ticked() == ("one", "two")
     assert data.problems.topLevelItem(0).text(0) == "empty: 1"
+    assert data.problems.topLevelItem(0).text(1) == "left out"
     assert data.problems.topLevelItem(0).child(0).text(0) == "one/bad.wav"
     assert "8 clips of 2 speakers for learning" in data.split_message
 
@@ -86,6 +94,14 @@ def test_a_folder_that_is_not_there_is_said(qtbot, tab, tmp_path):
     tab.open_folder(tmp_path / "gone")
     qtbot.waitUntil(lambda: "There is no folder" in tab.data.message, timeout=15_000)
     assert not tab.data.start.isEnabled()
+
+
+@pytest.mark.parametrize("name", ["~nosuchuser/data", "-gone"])
+def test_a_folder_can_be_called_anything(qtbot, tab, name):
+    tab.data.folder.setText(name)
+    tab.data.folder.returnPressed.emit()
+    qtbot.waitUntil(lambda: "There is no folder" in tab.data.message, timeout=15_000)
+    assert tab.data.folder.text() == str(Path.cwd() / name)
 
 
 def test_a_scan_can_be_cancelled(qtbot, tab, told, folder):
@@ -107,6 +123,8 @@ def test_labels_that_cannot_be_divided_say_why_before_the_start(qtbot, scanned):
 
 
 def test_another_split_is_looked_at_before_the_start(qtbot, scanned, told):
+    scanned.data.form.cards["expert"].click()
+    qtbot.waitUntil(scanned.data.start.isEnabled, timeout=15_000)
     before = len(told.of("scan_done"))
     scanned.data.form.split.setCurrentIndex(0)
     scanned.data.form.split.setCurrentIndex(1)
@@ -147,44 +165,155 @@ def test_the_report_is_saved_once(monkeypatch, scanned, said, tmp_path, kind):
     assert target.read_text() == content
 
 
-def test_a_preset_fills_in_the_details(tab):
-    form = tab.data.form
-    form.preset.setCurrentIndex(1)
-    assert form.architecture.currentText() == "notebook-cnn"
-    assert form.split.currentData() == "random"
-    assert (form.epochs.value(), form.patience.value(), form.batch_size.value()) == (100, 10, 32)
-    assert (form.seed.value(), form.share) == (777, 0.2)
+def test_a_card_is_a_preset_and_that_of_an_expert_shows_every_setting(scanned, tmp_path):
+    data = scanned.data
+    assert data.form.chosen == "quick"
+    assert not data.form.details.isVisible()
+    assert data.settings(tmp_path).options == {"preset": "quick"}
+    data.form.cards["notebook"].click()
+    assert data.form.division == ("random", 0.2, 777)
+    data.form.cards["expert"].click()
+    assert data.form.details.isVisible()
+    data.form.architecture.setCurrentText("notebook-cnn")
+    assert data.settings(tmp_path).options == {
+        "architecture": "notebook-cnn",
+        "split": "random",
+        "validation": 0.2,
+        "seed": 777,
+        "epochs": 100,
+        "patience": 10,
+        "batch_size": 32,
+        "start_from": None,
+        "tensorboard": None,
+    }
+
+
+def test_every_preset_says_how_long_it_takes_before_the_start(qtbot, scanned):
+    cards = scanned.data.form.cards
+    for name in ("quick", "best", "notebook"):
+        qtbot.waitUntil(
+            lambda name=name: "on this computer" in cards[name].accessibleDescription(),
+            timeout=15_000,
+        )
+    scanned.data.labels.tick(set())
+    assert "on this computer" not in cards["quick"].accessibleDescription()
+
+
+def test_a_folder_that_is_dropped_is_looked_at(qtbot, tab, told, folder):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    at = QPointF(tab.data.rect().center())
+    keys = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(at.toPoint(), Qt.DropAction.CopyAction, mime, *keys)
+    QApplication.sendEvent(tab.data, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(tab.data, QDropEvent(at, Qt.DropAction.CopyAction, mime, *keys))
+    qtbot.waitUntil(lambda: bool(told.of("scan_done")), timeout=15_000)
+    assert told.last("scan_done")[0].folder == str(folder)
+
+
+def test_the_folder_that_is_remembered_is_looked_at_when_the_page_is_shown(
+    qtbot, training, told, folder
+):
+    tab = TrainTab(training)
+    qtbot.addWidget(tab)
+    tab.data.folder.setText(str(folder))
+    assert not training._jobs
+    tab.show()
+    qtbot.waitUntil(lambda: bool(told.of("scan_done")), timeout=15_000)
+    assert tab.data.start.isEnabled()
+    tab.close()
 
 
 # --- the run ----------------------------------------------------------------------------
 
 
 def test_a_run_shows_its_curves_its_epochs_and_its_result(qtbot, scanned, told, folder):
-    name = scanned.data.form.name.text()
+    name = scanned.data.name.text()
     train(qtbot, scanned, told, folder)
     run = scanned.run
-    assert [epoch.epoch for epoch in run.curves.epochs] == [1, 2, 3]
-    assert run.curves.best_epoch == 2
-    assert run.epochs.rowCount() == 3
-    assert run.epochs.item(1, 3).text() == "0.5000"
-    assert run.epochs.item(1, 0).font().bold()
-    assert not run.epochs.item(2, 0).font().bold()
+    for view in (run.epochs, scanned.results.epochs):
+        assert [epoch.epoch for epoch in view.curves.epochs] == [1, 2, 3]
+        assert view.curves.best_epoch == 2
+        assert view.table.rowCount() == 3
+        assert view.table.item(1, 3).text() == "0.5000"
+        assert view.table.item(1, 0).font().bold()
+        assert not view.table.item(2, 0).font().bold()
     assert run.status == f"The new model is “{name}”."
     assert scanned.pages.currentWidget() is scanned.results
-    assert "75.0 % right (60.0 % to 85.0 %" in scanned.results.title
-    assert [entry.path.name for entry in scanned.models.selected()] == [name]
-    assert scanned.data.form.name.text() == f"{name} 2"
+    assert "75 % right for people it never heard" in scanned.results.title
+    assert "75.0 % right (60.0 % to 85.0 %" in scanned.results.figures
+    assert scanned.models.chosen.path.name == name
+    assert scanned.data.name.text() == f"{name} 2"
+
+
+def test_the_bar_of_a_run_never_goes_back(qtbot, scanned, told, folder):
+    values = []
+    scanned.run.bar.valueChanged.connect(values.append)
+    train(qtbot, scanned, told, folder)
+    assert values == sorted(values)
+    assert values[-1] == 1000
+    fractions = [now.fraction for (now,) in told.of("run_advanced")]
+    assert fractions == sorted(fractions)
+
+
+def test_the_new_model_is_used_or_the_old_one_kept(qtbot, scanned, told, folder, said):
+    used = []
+    scanned.use_wanted.connect(used.append)
+    train(qtbot, scanned, told, folder)
+    results = scanned.results
+    assert results.use.isVisible()
+    assert results.keep.isVisible()
+    assert not results.back.isVisible()
+    results.keep.click()
+    assert used == []
+    assert scanned.pages.currentWidget() is scanned.home
+    told.told.clear()
+    train(qtbot, scanned, told, folder)
+    results.use.click()
+    assert [path.name for path in used] == [scanned.models.chosen.path.name]
+    assert "is in use now" in said[-1]
+
+
+def test_the_verdict_says_how_much_better_it_is_than_the_model_in_use(
+    qtbot, scanned, told, folder, training
+):
+    better = copy_bundle(training.library.own / "better", name="better")
+    scanned.show_in_use(better)
+    train(qtbot, scanned, told, folder)
+    qtbot.waitUntil(lambda: "points worse" in scanned.results.title, timeout=15_000)
+    assert scanned.results.title == (
+        "75 % right for people it never heard, 25 points worse than the model in use; "
+        "it takes “one” for “two” most often."
+    )
+    assert scanned.results.use.isVisible()
+
+
+def test_the_worst_mistakes_are_listed_to_be_heard(qtbot, scanned, told, folder):
+    write(folder / "one" / "b.wav", sample_clip("four").samples)
+    train(qtbot, scanned, told, folder)
+    clips = scanned.results.clips
+    assert [clips.clips.item(n).text() for n in range(clips.clips.count())] == [
+        "“one” taken for “two”   one/b.wav   60 %"
+    ]
+    assert not scanned.results.pages.isVisible()
+    clips.clips.setCurrentRow(0)
+    qtbot.waitUntil(clips.play.isEnabled, timeout=5000)
+    scanned.results.details.click()
+    assert scanned.results.pages.isVisible()
 
 
 def test_during_a_run_stop_and_cancel_are_offered(qtbot, scanned, told, folder):
     (folder / "mood").write_text("waiting")
     scanned.data.start.click()
-    assert scanned.pages.currentWidget() is scanned.run
+    assert scanned.steps.currentWidget() is scanned.run
     run = scanned.run
-    qtbot.waitUntil(lambda: run.epochs.rowCount() == 3, timeout=15_000)
+    qtbot.waitUntil(lambda: run.epochs.table.rowCount() == 3, timeout=15_000)
     assert run.stop.isEnabled()
     assert run.cancel.isEnabled()
-    assert run._left.text() == "at most 1 min 15 s left"
+    assert run.status == "Learning: epoch 4 of 9"
+    assert run._left.text() == "about 1 min left"
+    assert run.bar.value() == 200
     qtbot.mouseClick(run.stop, Qt.MouseButton.LeftButton)
     assert run.status == "Stopping…"
     assert not run.stop.isEnabled()
@@ -196,11 +325,13 @@ def test_during_a_run_stop_and_cancel_are_offered(qtbot, scanned, told, folder):
 def test_cancel_says_that_nothing_was_kept(qtbot, scanned, told, folder):
     (folder / "mood").write_text("waiting")
     scanned.data.start.click()
-    qtbot.waitUntil(lambda: scanned.run.epochs.rowCount() == 3, timeout=15_000)
+    qtbot.waitUntil(lambda: scanned.run.epochs.table.rowCount() == 3, timeout=15_000)
     qtbot.mouseClick(scanned.run.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(told.of("run_ended")), timeout=15_000)
     assert scanned.run.status == "Cancelled. Nothing was kept."
-    assert scanned.pages.currentWidget() is scanned.run
+    assert scanned.steps.currentWidget() is scanned.run
+    scanned.run.back.click()
+    assert scanned.steps.currentWidget() is scanned.data
 
 
 def test_silence_is_said_and_taken_back(qtbot, scanned, told, folder):
@@ -222,14 +353,14 @@ def test_a_run_that_was_cut_off_is_offered_and_goes_on(qtbot, scanned, told, fol
     train(qtbot, scanned, told, folder, "crash")
     offer = scanned.data._unfinished
     assert "can go on" in scanned.run.status
-    scanned.pages.setCurrentWidget(scanned.data)
+    scanned.run.back.click()
     assert offer.isVisible()
     (folder / "mood").write_text("waiting")
     told.told.clear()
     qtbot.mouseClick(offer.go_on, Qt.MouseButton.LeftButton)
-    assert scanned.pages.currentWidget() is scanned.run
-    assert scanned.run.epochs.rowCount() == 3
-    qtbot.waitUntil(lambda: scanned.run.epochs.rowCount() == 6, timeout=15_000)
+    assert scanned.steps.currentWidget() is scanned.run
+    assert scanned.run.epochs.table.rowCount() == 3
+    qtbot.waitUntil(lambda: scanned.run.epochs.table.rowCount() == 6, timeout=15_000)
     scanned.run.stop.click()
     qtbot.waitUntil(lambda: bool(told.of("run_ended")), timeout=15_000)
     assert not offer.isVisibleTo(scanned.data)
@@ -248,6 +379,7 @@ def test_a_run_that_was_cut_off_before_its_first_epoch_is_offered_to_begin_again
 
 def test_a_run_that_was_cut_off_can_be_discarded(qtbot, scanned, told, folder):
     train(qtbot, scanned, told, folder, "crash")
+    scanned.run.back.click()
     qtbot.mouseClick(scanned.data._unfinished.discard, Qt.MouseButton.LeftButton)
     assert not scanned.data._unfinished.isVisibleTo(scanned.data)
     assert list(scanned._controller.library.own.iterdir()) == []
@@ -255,10 +387,10 @@ def test_a_run_that_was_cut_off_can_be_discarded(qtbot, scanned, told, folder):
 
 def test_a_name_that_is_taken_is_said_and_the_page_stays(scanned, said):
     copy_bundle(scanned._controller.library.own / "mine")
-    scanned.data.form.name.setText("mine")
+    scanned.data.name.setText("mine")
     scanned.data.start.click()
     assert "There is a model “mine” already" in said[-1]
-    assert scanned.pages.currentWidget() is scanned.data
+    assert scanned.steps.currentWidget() is scanned.data
 
 
 @pytest.mark.parametrize("name", ["a/b", "cut off"])
@@ -267,12 +399,12 @@ def test_a_run_that_does_not_start_is_not_waited_for(qtbot, scanned, said, name)
     run.path.mkdir(parents=True)
     run.begin({"folder": "x"})
     before = scanned.run.status
-    scanned.data.form.name.setText(name)
+    scanned.data.name.setText(name)
     scanned.data.start.click()
     assert len(said) == 1
     assert scanned.run.status == before
-    assert scanned.run._progress.maximum() == 1
-    assert scanned.pages.currentWidget() is scanned.data
+    assert scanned.run.bar.value() <= 0
+    assert scanned.steps.currentWidget() is scanned.data
     assert run.is_unfinished
 
 
@@ -286,17 +418,18 @@ def test_a_cell_of_the_confusion_matrix_lists_its_clips_and_one_is_shown(
     clip = sample_clip("four")
     write(folder / "one" / "b.wav", clip.samples)
     results = scanned.results
+    results.details.click()
     matrix = results.confusion
     matrix.setFocus()
     matrix.setCurrentIndex(matrix.model().index(0, 0))
     qtbot.keyClick(matrix, Qt.Key.Key_Right)
-    assert results._cell.text() == "“one” taken for “two”: 1"
-    assert results.clips.item(0).text() == "one/b.wav   60 %"
-    results.clips.setCurrentRow(0)
-    qtbot.waitUntil(results.play.isEnabled, timeout=5000)
+    assert results.clips.caption == "“one” taken for “two”: 1"
+    assert results.clips.clips.item(0).text() == "one/b.wav   60 %"
+    results.clips.clips.setCurrentRow(0)
+    qtbot.waitUntil(results.clips.play.isEnabled, timeout=5000)
     played = []
     scanned.play_wanted.connect(played.append)
-    results.play.click()
+    results.clips.play.click()
     assert played[0].samples.size == clip.samples.size
 
 
@@ -304,12 +437,12 @@ def test_a_clip_that_is_gone_or_lies_elsewhere_is_said(qtbot, scanned, told, fol
     train(qtbot, scanned, told, folder)
     results = scanned.results
     results.show_cell("one", "two")
-    results.clips.setCurrentRow(0)
-    qtbot.waitUntil(lambda: "There is no file" in results._cell.text(), timeout=5000)
+    results.clips.clips.setCurrentRow(0)
+    qtbot.waitUntil(lambda: "There is no file" in results.clips.caption, timeout=5000)
     results.show_cell("two", "two")
-    results.clips.setCurrentRow(1)
-    assert "lies outside of the folder" in results._cell.text()
-    assert not results.play.isEnabled()
+    results.clips.clips.setCurrentRow(1)
+    assert "lies outside of the folder" in results.clips.caption
+    assert not results.clips.play.isEnabled()
 
 
 def test_the_figures_of_each_label_are_listed(qtbot, scanned, told, folder):
@@ -325,12 +458,13 @@ def test_the_figures_of_each_label_are_listed(qtbot, scanned, told, folder):
 # --- models -----------------------------------------------------------------------------
 
 
-def select(tab, *names):
+def select(tab, name):
     panel = tab.models
-    panel.list.clearSelection()
-    for row in range(panel.list.count()):
-        item = panel.list.item(row)
-        item.setSelected(item.data(Qt.ItemDataRole.UserRole).path.name in names)
+    panel.select(next(path for path in panel.cards if path.name == name))
+
+
+def card(tab, name):
+    return next(card for path, card in tab.models.cards.items() if path.name == name)
 
 
 @pytest.fixture
@@ -346,9 +480,28 @@ def models(tab, training):
 def test_what_a_model_says_of_itself_is_shown_as_text(tab, training):
     copy_bundle(training.library.own / "odd", labels=["<img src=x>", "b"], architecture="<b>")
     training.refresh()
-    select(tab, "odd")
-    assert "&lt;img src=x&gt;, b" in tab.models.details
-    assert "&lt;b&gt;, " in tab.models.details
+    assert "<img src=x>, b" in card(tab, "odd").told
+    formats = {label.textFormat() for label in card(tab, "odd").findChildren(QLabel)}
+    assert formats == {Qt.TextFormat.PlainText}
+
+
+def test_a_card_says_what_a_model_knows_from_whom_how_well_how_large_and_when(tab, training):
+    copy_bundle(
+        training.library.own / "mine",
+        labels=["yes", "no", "_silence_"],
+        created="2026-03-04T05:06:07",
+        metrics={
+            "test": {"accuracy": 0.9, "accuracy_interval": [0.8, 0.95], "clips": 40, "speakers": 5}
+        },
+        data_set={"name": "words", "split": SPLIT},
+    )
+    training.refresh()
+    told = card(tab, "mine").told
+    assert "Learned 2 words from 2 people: yes, no." in told
+    assert "90.0 % right (80 % to 95 %) on 40 clips" in told
+    assert " kB · 4 Mar 2026" in told
+    assert "mine" in card(tab, "mine").accessibleName()
+    assert "90.0 %" in card(tab, "mine").accessibleDescription()
 
 
 def offered(panel):
@@ -356,35 +509,38 @@ def offered(panel):
     return {name for name in names if getattr(panel, name).isEnabled()}
 
 
-def test_what_can_be_done_depends_on_the_model(tab, models, training):
-    tab.show_in_use(training.library.own / "mine")
-    everything = {"use", "show_results", "evaluate", "rename", "delete", "export"}
+def test_what_can_be_done_depends_on_the_model(scanned, models, training):
+    everything = {"use", "show_results", "evaluate", "compare", "rename", "delete", "export"}
     assert offered(models) == set()
-    select(tab, "better")
+    scanned.show_in_use(training.library.own / "mine")
+    assert models.chosen.path.name == "mine"
+    select(scanned, "better")
     assert offered(models) == everything
-    select(tab, "mine")
+    select(scanned, "mine")
     assert offered(models) == everything - {"use", "rename", "delete"}
-    assert "in use" in models.list.selectedItems()[0].text()
-    select(tab, "notebook-cnn")
+    assert "in use" in card(scanned, "mine").told
+    select(scanned, "notebook-cnn")
     assert offered(models) == everything - {"rename", "delete"}
-    select(tab, "broken")
+    select(scanned, "broken")
     assert offered(models) == {"delete"}
-    assert "has no model.tflite" in models.details
-    select(tab, "better", "mine")
-    assert offered(models) == {"compare"}
-    select(tab, "better", "broken")
-    assert offered(models) == set()
+    assert "has no model.tflite" in card(scanned, "broken").told
 
 
 def test_return_uses_a_whole_model_and_never_a_broken_one(qtbot, tab, models):
     used = []
     tab.use_wanted.connect(used.append)
-    models.list.setFocus()
     for name in ("better", "broken"):
-        select(tab, name)
-        models.list.setCurrentItem(models.list.selectedItems()[0])
-        models.list.itemActivated.emit(models.list.currentItem())
+        card(tab, name).setFocus()
+        qtbot.keyClick(card(tab, name), Qt.Key.Key_Return)
+        assert models.chosen.path.name == name
     assert [path.name for path in used] == ["better"]
+
+
+def test_arrows_go_from_card_to_card(qtbot, tab, models):
+    select(tab, "notebook-cnn")
+    card(tab, "notebook-cnn").setFocus()
+    qtbot.keyClick(card(tab, "notebook-cnn"), Qt.Key.Key_Down)
+    assert models.chosen.path.name == "better"
 
 
 def test_a_model_is_renamed(monkeypatch, tab, models, training):
@@ -392,7 +548,7 @@ def test_a_model_is_renamed(monkeypatch, tab, models, training):
     select(tab, "mine")
     models.rename.click()
     assert (training.library.own / "mine now").is_dir()
-    assert "mine now" in [models.list.item(n).text() for n in range(models.list.count())]
+    assert "mine now" in card(tab, "mine now").told
 
 
 @pytest.mark.parametrize("answer", ["Yes", "No"])
@@ -411,20 +567,31 @@ def test_a_model_is_deleted_when_the_person_says_so(
     assert (training.library.own / "mine").exists() == (answer == "No")
 
 
+def compare_with(models, name):
+    actions = {action.text(): action for action in models.compare.menu().actions()}
+    assert models.chosen.path.name not in actions
+    actions[name].trigger()
+
+
 def test_two_models_are_compared_on_the_same_clips(qtbot, scanned, told, models):
-    select(scanned, "better", "mine")
-    models.compare.click()
+    select(scanned, "better")
+    compare_with(models, "mine")
     table = scanned.results.comparison
     qtbot.waitUntil(lambda: table.rowCount() == 3, timeout=15_000)
     assert table.horizontalHeaderItem(1).text() == "better"
     assert [table.item(0, n).text() for n in range(4)] == ["accuracy", "1.000", "0.750", "-0.250"]
-    assert "<b>better</b> 100.0 % and <b>mine</b> 75.0 %" in scanned.results.title
+    assert "“better” has 100.0 % right and “mine” 75.0 %" in scanned.results.title
+    clips = scanned.results.clips
+    assert clips.caption == "They disagree on 1 clip:"
+    assert clips.clips.item(0).text() == "“one”: better hears “one”, mine “two”   one/b.wav"
 
 
 def test_a_model_is_evaluated_on_the_folder(qtbot, scanned, told, models, folder):
     select(scanned, "mine")
     models.evaluate.click()
-    qtbot.waitUntil(lambda: "75.0 % right" in scanned.results.title, timeout=15_000)
+    assert models.evaluate.text() == f"Ev&aluate on “{folder.name}”"
+    qtbot.waitUntil(lambda: "75.0 % right" in scanned.results.figures, timeout=15_000)
+    assert scanned.results.title == f"“mine” on “{folder.name}”"
     (folder / "mood").write_text("fail")
     models.evaluate.click()
     qtbot.waitUntil(lambda: scanned.results.title == "The folder is gone.", timeout=15_000)
@@ -437,8 +604,8 @@ def test_two_models_can_be_compared_while_another_is_evaluated(
     training.refresh()
     select(scanned, "third")
     models.evaluate.click()
-    select(scanned, "better", "mine")
-    models.compare.click()
+    select(scanned, "better")
+    compare_with(models, "mine")
     table = scanned.results.comparison
     qtbot.waitUntil(lambda: table.rowCount() == 3, timeout=15_000)
     assert {path.name for path, _ in told.of("evaluated")} == {"better", "mine"}
@@ -447,11 +614,9 @@ def test_two_models_can_be_compared_while_another_is_evaluated(
 
 def test_without_a_folder_nothing_is_evaluated_or_compared(tab, models):
     select(tab, "mine")
-    models.evaluate.click()
-    assert "Choose a folder of recordings" in tab.results.title
-    select(tab, "mine", "better")
-    models.compare.click()
-    assert "Choose a folder of recordings" in tab.results.title
+    assert not models.evaluate.isEnabled()
+    assert not models.compare.isEnabled()
+    assert "Choose a folder of recordings" in models.evaluate.toolTip()
 
 
 def test_a_model_without_results_says_so(tab, models):
@@ -465,10 +630,11 @@ def test_results_and_curves_of_a_model_are_shown_and_exported(
 ):
     train(qtbot, scanned, told, folder)
     scanned.models.show_results.click()
-    assert "75.0 % right" in scanned.results.title
+    assert "75.0 % right" in scanned.results.figures
+    exports = {action.text(): action for action in scanned.models.export.menu().actions()}
     for suffix in ("csv", "json", "png"):
         choose_file(monkeypatch, tmp_path / f"curves.{suffix}")
-        scanned.models._export_curves(suffix)
+        exports[f"Curves and figures, {suffix.upper()}"].trigger()
         assert said[-1] == f"Saved {tmp_path / f'curves.{suffix}'}"
     assert (tmp_path / "curves.csv").read_text().splitlines()[2].startswith("2,0.5,")
     data = json.loads((tmp_path / "curves.json").read_text())
@@ -476,7 +642,7 @@ def test_results_and_curves_of_a_model_are_shown_and_exported(
     assert data["evaluation"]["accuracy"] == 0.75
     png = (tmp_path / "curves.png").read_bytes()
     assert png.startswith(b"\x89PNG")
-    scanned.models._export_curves("png")
+    exports["Curves and figures, PNG"].trigger()
     assert "exists already" in said[-1]
     assert (tmp_path / "curves.png").read_bytes() == png
 
@@ -484,7 +650,7 @@ def test_results_and_curves_of_a_model_are_shown_and_exported(
 def test_a_network_is_exported(qtbot, monkeypatch, tab, models, said, tmp_path):
     choose_file(monkeypatch, tmp_path / "out.h5")
     select(tab, "mine")
-    models._export("h5")
+    next(action for action in models.export.menu().actions() if action.text() == ".h5").trigger()
     qtbot.waitUntil(lambda: bool(said), timeout=15_000)
     assert said == [f"Saved {tmp_path / 'out.h5'}"]
 

@@ -10,6 +10,7 @@ from app.train.controller import RunState, TrainingController
 from app.train.run_form import RunSettings
 from core.recognition.bundle import FORMAT_VERSION, load_bundle
 from core.training.events import (
+    Advanced,
     Batch,
     Data,
     Epoch,
@@ -25,8 +26,8 @@ from tests.helpers.bundles import copy_bundle
 
 
 def settings(folder, name="new", **changes):
-    chosen = {"architecture": "notebook-cnn", "labels": ("one", "two"), "split": "speaker"}
-    return RunSettings(folder=folder, name=name, **chosen | changes)
+    chosen = {"architecture": "notebook-cnn", "split": "speaker"}
+    return RunSettings(folder, name, ("one", "two"), chosen | changes)
 
 
 def run(qtbot, training, told, folder, mood="well", name="new"):
@@ -90,19 +91,38 @@ def test_a_run_makes_a_model_and_everything_it_tells_arrives(qtbot, training, to
     assert outcome.ending is Ending.DONE
     assert bundle == str(training.library.own / "new")
     events = [type(event) for (event,) in told.of("run_told")]
-    assert events == [Progress, Data, Start, Batch, *[Epoch] * 3, Stopping, Evaluated, Saved]
+    assert events == [
+        *(Progress, Data, Advanced, Start, Batch, Advanced, *[Epoch] * 3),
+        *(Stopping, Advanced, Evaluated, Saved),
+    ]
     assert told.of("state_changed") == [[RunState.RUNNING], [RunState.IDLE]]
     names = [entry.path.name for entry in told.last("models_changed")[0]]
     assert names == ["notebook-cnn", "new"]
 
 
 def test_the_settings_become_the_command_line(tmp_path):
-    chosen = settings(Path("data"), epochs=5, seed=0, validation=0.25, start_from=tmp_path)
+    chosen = settings(
+        Path("data"),
+        epochs=5,
+        batch_size=3,
+        seed=0,
+        validation=0.25,
+        start_from=tmp_path,
+        tensorboard=None,
+    )
     assert chosen.arguments(Path("out")) == [
         *("train", "data", "--output", "out", "--architecture", "notebook-cnn"),
-        *("--labels", '["one", "two"]', "--split", "speaker", "--epochs", "5"),
-        *("--validation", "0.25"),
-        *("--seed", "0", "--start-from", str(tmp_path), "--json"),
+        *("--split", "speaker", "--epochs", "5", "--batch-size", "3"),
+        *("--seed", "0", "--validation", "0.25", "--start-from", str(tmp_path)),
+        *("--labels", '["one", "two"]', "--json"),
+    ]
+
+
+def test_a_preset_becomes_its_name_and_leaves_all_else_to_the_core():
+    chosen = RunSettings(Path("data"), "new", ("one",), {"preset": "quick"})
+    assert chosen.arguments(Path("out")) == [
+        *("train", "data", "--output", "out", "--preset", "quick"),
+        *("--labels", '["one"]', "--json"),
     ]
 
 

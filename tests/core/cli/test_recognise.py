@@ -6,7 +6,9 @@ import pytest
 from app.__main__ import main
 from core.places import SAMPLES
 from core.sound.clip import AudioClip
+from core.sound.sound_file import read_clip
 from tests.helpers.bundles import copy_bundle
+from tests.helpers.odd_sounds import encoded
 from tests.helpers.sounds import noise, sample_clip, write
 
 
@@ -102,6 +104,20 @@ def test_a_name_that_is_no_text_does_not_stop_the_others(capsys, tmp_path):
     status, lines, _ = run(capsys, "recognise", tmp_path)
     assert status == 0
     assert "four" in lines[0]
+
+
+@pytest.mark.parametrize("command", ["recognise", "check"])
+def test_libraries_have_nothing_to_say_of_damaged_files(capfd, tmp_path, command):
+    content = encoded("MP3", "MPEG_LAYER_III", np.tile(sample_clip("eight").samples, 3))
+    path = tmp_path / "eight" / "cut.wav"
+    path.parent.mkdir()
+    path.write_bytes(content[: len(content) // 2])
+    read_clip(path)
+    assert "Xing" in capfd.readouterr().err  # so there is something to be quiet about
+    assert main([command, str(tmp_path)]) == 0
+    out, err = capfd.readouterr()
+    assert "cut.wav" in out
+    assert err == ""
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from core.dataset import health
 from core.dataset import scan as scan_module
 from core.dataset.health import inspect_file
 from core.dataset.index import ScanIndex, file_state
-from core.dataset.scan import ScanStopped, scan
+from core.dataset.scan import scan
 from core.errors import DataSetError, SoundFileError
+from core.sound.decoder import ReadingStopped
 from tests.helpers.disks import not_writable_folder
 from tests.helpers.recordings import spoken, write_recordings
 from tests.helpers.sounds import write
@@ -18,9 +19,9 @@ def inspected(monkeypatch):
     """The names of the files that were read."""
     names = []
 
-    def inspect(path):
+    def inspect(path, should_stop):
         names.append(path.name)
-        return inspect_file(path)
+        return inspect_file(path, should_stop)
 
     monkeypatch.setattr(scan_module, "inspect_file", inspect)
     return names
@@ -99,7 +100,7 @@ def test_a_file_may_be_of_any_date(tmp_path, inspected, seconds):
 def test_what_a_disk_does_not_give_just_now_is_asked_for_again(tmp_path, inspected, monkeypatch):
     folder = write_recordings(tmp_path / "data", takes=1)
 
-    def fail(path):
+    def fail(path, _should_stop):
         raise SoundFileError("{name} cannot be read.", name=path.name) from OSError(5, "I/O error")
 
     with monkeypatch.context() as patch:
@@ -130,8 +131,8 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path, inspected,
     folder = write_recordings(tmp_path / "data", takes=1)
     path = folder / "one" / "s1_nohash_0.wav"
 
-    def change(read):
-        result = inspect_file(read)
+    def change(read, should_stop):
+        result = inspect_file(read, should_stop)
         if read == path:
             write(path, spoken("one", "s1", 99))
             os.utime(path, ns=(0, 0))
@@ -147,7 +148,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path, inspected,
 
 def test_what_a_scan_read_before_it_was_ended_is_remembered(tmp_path, inspected):
     folder = write_recordings(tmp_path / "data", takes=1)
-    with ScanIndex(tmp_path / "cache") as index, pytest.raises(ScanStopped):
+    with ScanIndex(tmp_path / "cache") as index, pytest.raises(ReadingStopped):
         scan(folder, index, should_stop=lambda: len(inspected) == 4)
     scan_with_index(folder, tmp_path / "cache")
     assert len(inspected) == 15

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from core.dataset.report import FolderReport, LabelReport, Side, SplitReport
+from core.dataset.health import FolderReport, LabelReport, Side, SplitReport
 from core.dataset.scan import scan
 from core.dataset.splits import split
 from core.records import from_json, to_json

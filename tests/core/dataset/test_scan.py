@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from core.dataset.health import MOST_OF_A_KIND, ProblemKind
-from core.dataset.scan import ScanStopped, default_labels, scan
+from core.dataset.scan import default_labels, scan
 from core.dataset.splits import split
 from core.errors import DataSetError
 from core.export.tables import report_csv
 from core.labels import DIGITS, SILENCE, UNKNOWN, sort_labels
 from core.sentences import Sentence
+from core.sound.decoder import ReadingStopped
 from tests.helpers.recordings import (
     LABELS,
     SPEAKERS,
@@ -298,9 +299,27 @@ def test_a_scan_tells_its_progress_and_can_be_ended(folder):
     scan(folder, on_progress=lambda done, total: told.append((done, total)))
     assert told == [(0, 30), (30, 30)]
     asked = []
-    with pytest.raises(ScanStopped):
+    with pytest.raises(ReadingStopped):
         scan(folder, should_stop=lambda: asked.append(1) or len(asked) > 3)
     assert len(asked) == 4
+
+
+def test_a_scan_can_be_ended_in_the_middle_of_a_long_file(folder):
+    write(folder / "one" / "a-long.wav", noise(200, amplitude=0.1))
+
+    class Enough(ReadingStopped):
+        pass
+
+    asked = []
+
+    def stop():
+        asked.append(1)
+        if len(asked) > 4:
+            raise Enough
+        return False
+
+    with pytest.raises(Enough):
+        scan(folder, should_stop=stop)
 
 
 def test_the_report_counts_clips_speakers_seconds_and_rates(folder):

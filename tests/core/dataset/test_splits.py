@@ -3,7 +3,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sklearn.model_selection import train_test_split
 
 from core.dataset.scan import DataSet, Recording
 from core.dataset.splits import Split, split, split_text
@@ -95,6 +94,8 @@ def test_the_random_split_is_scikit_learns_stratified_one():
     data = data_set(everybody())
     sides = split(data, LABELS, "random", 0.2, 777)
     clips = data.of_labels(LABELS)
+    from sklearn.model_selection import train_test_split  # takes a second
+
     train, validation = train_test_split(
         clips, test_size=0.2, random_state=777, stratify=[r.label for r in clips]
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.evaluation.calibration import (
+from core.evaluation.accuracy import (
     choose_threshold,
     fit_temperature,
     highest_threshold,

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from core.dataset.report import Side, SplitReport
+from core.dataset.health import Side, SplitReport
 from core.dataset.scan import scan
 from core.errors import DataSetError
 from core.evaluation.accuracy import evaluate

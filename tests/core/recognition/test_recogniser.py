@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from core.recognition.recogniser import DigitRecogniser, calibrate
 from core.sound.clip import AudioClip
 from core.sound.levels import SoundProblem
 from tests.helpers.bundles import NOTEBOOK, copy_bundle
-from tests.helpers.sounds import noise, sample_clip, tone, word
+from tests.helpers.sounds import noise, recorded, sample_clip, tone, word
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def test_a_spoken_digit_is_recognised(recogniser):
     ],
 )
 def test_what_is_not_fit_is_never_called_a_digit(recogniser, samples, problem):
-    prediction = recogniser.recognise(AudioClip.from_recording(samples, 8000))
+    prediction = recogniser.recognise(recorded(samples, 8000))
     assert prediction.problem is problem
     assert prediction.label is None
     assert prediction.sentence == problem.sentence
@@ -53,6 +55,9 @@ def test_an_answer_below_the_threshold_is_not_given(tmp_path):
     assert prediction.label is None
     assert prediction.best in str(prediction.sentence)
     assert "Not sure" in prediction.sentence.text
+    assert "say it again" in prediction.sentence.text
+    of_a_file = replace(prediction, from_file=True).sentence
+    assert str(of_a_file) == f"Not sure: it might be {prediction.best}."
 
 
 @pytest.mark.parametrize(("size", "rate"), [(7999, 8000), (8000, 16000)])

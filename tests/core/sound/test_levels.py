@@ -11,7 +11,7 @@ from core.sound.levels import (
     measure_levels,
 )
 from core.sound.sound_file import read_second
-from tests.helpers.sounds import noise, sample_clip, tone, word, write
+from tests.helpers.sounds import noise, recorded, sample_clip, tone, word, write
 
 
 def test_the_levels_of_a_sine_are_what_they_are_by_definition():
@@ -45,7 +45,7 @@ def test_frames_that_are_not_whole_are_left_out():
     ],
 )
 def test_what_is_not_fit_for_the_network_is_told_apart(samples, problem):
-    assert find_problem(AudioClip.from_recording(samples, 8000)) is problem
+    assert find_problem(recorded(samples, 8000)) is problem
 
 
 def test_every_problem_has_a_sentence_of_its_own():
@@ -84,7 +84,7 @@ def test_no_microphone_is_blamed_for_a_file(problem):
 )
 def test_clipping_is_a_plateau_and_no_height(rate, gain, limit, seconds):
     samples = (gain * tone(110, 1.0, rate, amplitude=1.0)).clip(-limit, limit)
-    clip = AudioClip.from_recording(samples.astype(np.float32), rate)
+    clip = recorded(samples.astype(np.float32), rate)
     assert clip.clipped_seconds == pytest.approx(seconds, abs=0.1 if seconds else 0.009)
     assert (find_problem(clip) is SoundProblem.CLIPPED) == (seconds > 0)
 
@@ -94,9 +94,9 @@ def test_clipping_is_seen_although_the_sound_was_resampled_or_coded_since(tmp_pa
     loud = np.clip(10 * voice, -1, 1)
     for rate in (16000, 48000):
         resampled = AudioClip(loud, 44100).resampled(rate).samples
-        assert AudioClip.from_recording(resampled, rate).clipped_seconds > 0.05
+        assert recorded(resampled, rate).clipped_seconds > 0.05
         whole = AudioClip(10 * voice, 44100).resampled(rate).samples
-        assert AudioClip.from_recording(whole, rate).clipped_seconds == 0
+        assert recorded(whole, rate).clipped_seconds == 0
     coded = read_second(write(tmp_path / "a.mp3", loud, 44100))
     assert coded.clip.clipped_seconds > 0.05
 

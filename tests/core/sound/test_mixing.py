@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.sound.mixing import Mixer
+from core.sound.clip import Mixer
 from core.sound.sound_file import read_blocks, read_clip, read_second
 from tests.helpers.sounds import noise, tone, word, write
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import soundfile
 
+from core.sound.container import decode_plain_wav
 from core.sound.sound_file import read_second
-from core.sound.wav import decode_plain_wav
 from tests.helpers.sounds import tone, write
 
 

@@ -16,8 +16,8 @@ from core.sound.sound_file import read_second
 from core.training import fine_tuning
 from core.training.adaptation import AdaptationCancelled, adapt, is_worse
 from core.training.events import Epoch, Progress
+from core.training.fine_tuning import Rehearsal, write_rehearsal
 from core.training.networks import load_keras
-from core.training.rehearsal import Rehearsal, write_rehearsal
 from core.training.run_folder import RunFolder
 from tests.helpers.bundles import NOTEBOOK, copy_bundle
 from tests.helpers.sounds import sample_clip

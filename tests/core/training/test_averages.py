@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.training.averages import WeightAverage
+from core.training.networks import WeightAverage
 
 
 class Network:

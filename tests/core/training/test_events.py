@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from core.dataset.report import Side, SplitReport
+from core.dataset.health import Side, SplitReport
 from core.evaluation.report import (
     ClipResult,
     Condition,

@@ -7,7 +7,7 @@ import pytest
 from core.dataset.scan import Recording
 from core.errors import BundleError
 from core.recognition.bundle import REHEARSAL_FILE
-from core.training.rehearsal import (
+from core.training.fine_tuning import (
     Rehearsal,
     choose_for_rehearsal,
     load_rehearsal,

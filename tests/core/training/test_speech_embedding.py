@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from core.training.architectures import SPEECH_EMBEDDING, find_architecture
-from core.training.speech_embedding import QUIET_FRAMES, read_weights
+from core.training.encoder import read_convolutions
+from core.training.speech_embedding import QUIET_FRAMES
+
+pytestmark = pytest.mark.slow
 
 POOLS = {2: (2, 2), 6: (1, 2), 10: (2, 2), 14: (1, 2), 18: (2, 2)}
 
@@ -24,7 +27,7 @@ def pool(x, height, width):
 def reference(decibels):
     """Evaluate the network as it was published: (frames, 32) decibels / 10 + 2 to vectors."""
     x = decibels[..., np.newaxis].astype(np.float64)
-    for number, (kernel, bias) in enumerate(read_weights()):
+    for number, (kernel, bias) in enumerate(read_convolutions()):
         if number == 0 or kernel.shape[1] == 3:
             x = np.pad(x, [(0, 0), (1, 1), (0, 0)])
         x = convolve(x, kernel, bias)

@@ -1,0 +1,105 @@
+"""How far a run is, as one bar that never goes back, and how long it goes on."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.shell.translation import duration
+from core.training.events import Advanced, Batch, Data, Epoch, Event, Progress, Start, Stopping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TRUST = 0.25
+"""How much of a new estimate of the time that is left is believed at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """What stands beside the bar, and above it.
+
+    Parameters
+    ----------
+    doing : str
+        What is going on, or "epoch".
+    fraction : float
+        The share of the whole run that is done, in 0-1.
+    seconds_left : float or None
+        None while it is not known.
+    epoch, epochs : int
+        The one that goes on, and how many there are at most; 0 before the first.
+    """
+
+    doing: str = "begin"
+    fraction: float = 0.0
+    seconds_left: float | None = None
+    epoch: int = 0
+    epochs: int = 0
+
+    @property
+    def time_left(self) -> str:
+        """How long it goes on; empty while that is not known."""
+        if self.seconds_left is None:
+            return ""
+        return QCoreApplication.translate("progress", "about {0} left").format(
+            rough(self.seconds_left)
+        )
+
+
+def rough(seconds: float) -> str:
+    """Write how long something takes, no more exactly than anybody can know it."""
+    step = 5 if seconds < 60 else 30 if seconds < 300 else 60 if seconds < 3600 else 600
+    return duration(max(step, step * round(seconds / step)))
+
+
+class Follower:
+    """Makes of what a run tells how far it is.
+
+    The time that is left runs down by itself, and is corrected a little with every estimate, so
+    that it settles where a new estimate would jump.
+
+    Parameters
+    ----------
+    clock : callable
+        Returns seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._told_at = 0.0
+        self.now = HowFar()
+
+    def follow(self, event: Event) -> HowFar:
+        """Take in what the run told."""
+        now = self.now
+        match event:
+            case Advanced():
+                fraction = min(1.0, max(now.fraction, event.fraction))
+                left = self._settled(event.seconds_left)
+                now = replace(now, fraction=fraction, seconds_left=left)
+            case Progress():
+                now = replace(now, doing=event.what)
+            case Data():
+                now = replace(now, doing="load")
+            case Start():
+                now = replace(now, doing="epoch", epoch=event.first_epoch, epochs=event.epochs)
+            case Batch():
+                now = replace(now, doing="epoch", epoch=event.epoch)
+            case Epoch() if now.epochs:  # none of those before it was cut off
+                now = replace(now, doing="epoch", epoch=min(event.epoch + 1, now.epochs))
+            case Stopping():
+                now = replace(now, doing="stopping")
+        self.now = now
+        return now
+
+    def _settled(self, told: float | None) -> float | None:
+        before, since = self.now.seconds_left, self._told_at
+        self._told_at = self._clock()
+        if told is None or before is None:
+            return told
+        expected = max(0.0, before - (self._told_at - since))
+        return expected + _TRUST * (told - expected)

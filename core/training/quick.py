@@ -1,0 +1,279 @@
+"""The preset *Quick*: the pretrained network is kept, and its last layer learns, in seconds.
+
+What the network says of every recording, 288 numbers, is computed once and cached, so that a
+second run need not. TensorFlow is not needed: the bundle has the network as TensorFlow Lite.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.dataset.feature_store import FeatureStore
+from core.dataset.health import SplitReport
+from core.dataset.index import ScanIndex
+from core.dataset.splits import Split, split
+from core.errors import DataSetError
+from core.evaluation.accuracy import (
+    Evaluation,
+    choose_threshold,
+    fit_temperature,
+    operating_points,
+    read_takes,
+)
+from core.labels import SILENCE, UNKNOWN, is_word
+from core.places import user_cache
+from core.recognition.bundle import TFLITE_FILE, load_bundle, new_bundle, write_metadata, write_sums
+from core.recognition.metadata import Metrics
+from core.recognition.recogniser import DigitRecogniser, calibrate
+from core.records import from_json
+from core.sound.features import LogMelFrontEnd, mel_filterbank
+from core.sound.noise import Noise
+from core.training import events
+from core.training.architectures import find_architecture
+from core.training.augmentation import Augmenter
+from core.training.config import AUGMENTATIONS
+from core.training.cross_validation import Judged, Lesson, divide, learn
+from core.training.encoder import N_VALUES, Encoder, network_with_head, read_convolutions
+from core.training.fine_tuning import Rehearsal, choose_for_rehearsal, write_rehearsal
+from core.training.finishing import describe, tested_on, write_result
+from core.training.networks import library_versions
+from core.training.preparation import Preparation, check_labels
+from core.training.speech_embedding import EMBEDDING_FEATURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from core.dataset.scan import DataSet, Recording
+    from core.evaluation.report import EvaluationReport
+    from core.recognition.bundle import ModelBundle
+    from core.recognition.metadata import ModelMetadata
+    from core.sound.clip import FloatArray
+    from core.training.config import TrainingConfig
+    from core.training.fine_tuning import Inputs
+    from core.training.run_folder import RunFolder
+
+    IntArray = npt.NDArray[np.intp]
+
+MOST_LEARNED = 20_000
+"""Clips that are learned from; of more, everybody's first ones of every word."""
+
+_COPIES = 3
+_COPIED_BELOW = 40  # clips of a word, on average
+_MOST_COPIED = 2000
+_MOST_REHEARSED = 200  # clips of either part, everybody's first ones
+_BATCH = 64
+_LIBRARIES = ("ai-edge-litert", "numpy", "scipy")
+_JUDGED_BY_OTHERS = "people it has heard, each clip judged by a copy that had not learned from it"
+
+
+def train_head(
+    config: TrainingConfig,
+    run: RunFolder,
+    report: Callable[[events.Event], None],
+    check: Callable[[], None],
+    attribution: str = "",
+) -> ModelBundle:
+    """Teach the pretrained network the words of a folder, and save it as a bundle.
+
+    Parameters
+    ----------
+    config : TrainingConfig
+    run : RunFolder
+    report : callable
+        Told what happens, as events.
+    check : callable
+        Called often; what it raises ends the run.
+    attribution : str
+        For the model card.
+
+    Raises
+    ------
+    DataSetError, TrainingError, BundleError, WritingError
+    """
+    cache, encoder = user_cache(), Encoder()
+    with (
+        ScanIndex(cache) as index,
+        FeatureStore(cache, EMBEDDING_FEATURES, encoder) as store,
+    ):
+        preparation = Preparation(config, find_architecture(config.architecture), report, check)
+        data_set, *also = (
+            preparation.scan(folder, index, store) for folder in (config.folder, *config.also)
+        )
+        run.check_data(" ".join(part.fingerprint for part in (data_set, *also)))
+        words = tuple(filter(is_word, preparation.words(data_set)))
+        labels = (*words, SILENCE, UNKNOWN)
+        check_labels(config.folder, labels)
+        sides = _divide(data_set, labels, config)
+        told = from_json(SplitReport, sides.to_json())
+        report(events.Data(labels, told, len(data_set.problems)))
+        more = [r for other in also for r in other.of_labels(labels)]
+        learned = _evenly([*sides.train, *more], MOST_LEARNED)
+        values = preparation.rows(store, learned)[:]
+        tested = preparation.rows(store, sides.evaluated)
+        check()
+        copies = _copies(learned, encoder, config.seed, check)
+        truth = np.array([labels.index(r.label) for r in learned], np.intp)
+        parts = divide([r.label for r in learned], [r.speaker for r in learned])
+
+        def on_turn(done: int, total: int) -> None:
+            check()
+            report(events.Progress("learn", done, total))
+
+        judged = learn(Lesson(labels, values, truth, parts, copies), on_turn)
+        result = _Result(config, data_set, labels, sides, learned, truth, judged)
+        step = 4096
+        said = [
+            judged.head.probabilities(tested[n : n + step]) for n in range(0, len(tested), step)
+        ]
+    answers = np.concatenate(said) if said else None
+    return result.save(answers, report, attribution)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Result:
+    """What was learned, of what."""
+
+    config: TrainingConfig
+    data_set: DataSet
+    labels: tuple[str, ...]
+    sides: Split
+    learned: Sequence[Recording]
+    truth: IntArray
+    judged: Judged
+
+    def save(
+        self,
+        answers: FloatArray | None,
+        report: Callable[[events.Event], None],
+        attribution: str,
+    ) -> ModelBundle:
+        """Write the bundle; `answers` are probabilities of what is set aside, if anything is."""
+        metadata = self._metadata()
+        basis = mel_filterbank(EMBEDDING_FEATURES)
+        head = self.judged.head
+        with new_bundle(self.config.output) as folder:
+            evaluation = self._evaluation(answers, metadata.temperature)
+            report(events.Evaluated(evaluation))
+            (folder / TFLITE_FILE).write_bytes(network_with_head(head.weights, head.biases))
+            report(events.Progress("save", 1, 3))
+            if self.config.rehearsal and self.sides.test:
+                write_rehearsal(folder, self._rehearsal())
+            report(events.Progress("save", 2, 3))
+            metrics = replace(metadata.metrics, test=evaluation.figures, tested_on=self._tested_on)
+            metadata = replace(metadata, metrics=metrics)
+            write_metadata(folder, metadata, basis)
+            write_sums(folder)
+            DigitRecogniser(load_bundle(folder))  # what cannot be loaded is not kept
+            write_result(folder, metadata, basis, evaluation, attribution)
+            report(events.Progress("save", 3, 3))
+        return load_bundle(self.config.output)
+
+    def _metadata(self) -> ModelMetadata:
+        """Return what the bundle says; temperature and threshold are chosen by what was judged."""
+        judged, random = self.judged, np.random.default_rng(777)
+        # As many others as clips, so that the many that ship do not decide alone.
+        some = random.permutation(len(judged.others))[: len(judged.clips)]
+        temperature = fit_temperature(
+            np.concatenate([judged.clips, judged.others[some]]),
+            np.concatenate([self.truth, judged.others_truth[some]]),
+        )
+        everything = calibrate(np.concatenate([judged.clips, judged.others]), temperature)
+        truth = np.concatenate([self.truth, judged.others_truth])
+        points = operating_points(everything, truth, self.labels)
+        right = judged.clips.argmax(axis=1) == self.truth
+        metadata = describe(
+            self.config,
+            self.data_set,
+            self.labels,
+            self.sides,
+            sum(k.size + b.size for k, b in read_convolutions()) + judged.head.weights.size,
+            Metrics(val_accuracy=round(float(right.mean()), 4), operating_points=points),
+            library_versions(_LIBRARIES),
+        )
+        return replace(metadata, temperature=temperature, threshold=choose_threshold(points))
+
+    @property
+    def _tested_on(self) -> str:
+        return tested_on(self.sides) if self.sides.evaluated else _JUDGED_BY_OTHERS
+
+    def _evaluation(self, answers: FloatArray | None, temperature: float) -> EvaluationReport:
+        """Return the figures of what is set aside or, where nothing is, of what was learned."""
+        recordings: Sequence[Recording] = self.sides.evaluated or self.learned
+        found = self.judged.clips if answers is None else answers
+        result = Evaluation(self.labels, tuple(recordings), calibrate(found, temperature), 0)
+        return result.report(with_clips=True)
+
+    def _rehearsal(self) -> Rehearsal:
+        front_end = LogMelFrontEnd(EMBEDDING_FEATURES)
+        shape = EMBEDDING_FEATURES.n_mels, EMBEDDING_FEATURES.n_frames()
+
+        def part(side: Sequence[Recording]) -> Inputs:
+            chosen, takes = read_takes(choose_for_rehearsal(side, shape)[:_MOST_REHEARSED])
+            numbers = np.array([self.labels.index(r.label) for r in chosen], np.intp)
+            return front_end.model_input(takes), numbers
+
+        return Rehearsal(*part(self.learned), *part(self.sides.test))
+
+
+def _divide(data_set: DataSet, labels: tuple[str, ...], config: TrainingConfig) -> Split:
+    """Set the test's clips aside; what others validate on is learned from, too.
+
+    Where there are too few people to set one aside, everything is learned, and judged in turns.
+    """
+    found = Counter(r.label for r in data_set.of_labels(labels))
+    used = tuple(label for label in labels if is_word(label) or found[label] > 1)
+    data_set.check_trainable(used)
+    try:
+        sides = split(data_set, used, config.split, config.validation, config.seed)
+    except DataSetError:
+        return Split("random", tuple(data_set.of_labels(used)), (), ())
+    if not sides.test:
+        return sides
+    return replace(sides, train=(*sides.train, *sides.validation), validation=())
+
+
+def _evenly(recordings: Sequence[Recording], most: int) -> list[Recording]:
+    """Return some recordings: everybody's first of every label, then their second."""
+    if len(recordings) <= most:
+        return list(recordings)
+    turns: Counter[tuple[str, str | None]] = Counter()
+    numbered: list[tuple[int, int]] = []
+    for number, recording in enumerate(recordings):
+        turns[recording.label, recording.speaker] += 1
+        numbered.append((turns[recording.label, recording.speaker], number))
+    return [recordings[number] for _, number in sorted(numbered)[:most]]
+
+
+def _copies(
+    learned: Sequence[Recording], encoder: Encoder, seed: int, check: Callable[[], None]
+) -> FloatArray:
+    """Return (n_copies, n, 288): of few clips, some that sound a little otherwise."""
+    spoken = [r for r in learned if is_word(r.label)]
+    few = len(spoken) < _COPIED_BELOW * len({r.label for r in spoken})
+    if not few or len(learned) > _MOST_COPIED:
+        return np.zeros((0, len(learned), N_VALUES), np.float32)
+    return vary(read_takes(learned)[1], encoder, seed, check)
+
+
+def vary(
+    takes: FloatArray,
+    encoder: Encoder,
+    seed: int = 777,
+    check: Callable[[], None] = lambda: None,
+) -> FloatArray:
+    """Encode takes, (n, 8000), that are changed a little, three times: (3, n, 288)."""
+    gentle = replace(AUGMENTATIONS["gentle"], time_mask=0, mel_mask=0)
+    augmenter = Augmenter(EMBEDDING_FEATURES, Noise([]), gentle, seed)
+    random = np.random.default_rng(seed)
+    copies = np.empty((_COPIES, len(takes), N_VALUES), np.float32)
+    for copy in copies:
+        for n in range(0, len(takes), _BATCH):
+            check()
+            copy[n : n + _BATCH] = encoder(augmenter.words(random, takes[n : n + _BATCH]))
+    return copies
