@@ -1387,6 +1387,17 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>Overview of the whole recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole recording: click or drag to look somewhere else</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Panes</name>
     <message>
         <source>Opening…</source>
@@ -2498,12 +2509,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Play</source>
-        <translation>Wiedergeben</translation>
+        <source>Play (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Play the selection, or what is visible (Space)</source>
-        <translation>Die Auswahl wiedergeben, oder was sichtbar ist (Leertaste)</translation>
+        <source>Play the selection, from the position on, or what is visible (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dra&amp;g selects</source>
@@ -2562,8 +2573,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Ordner …</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
+        <source>Stop (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2695,6 +2706,130 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Amplitude</source>
         <translation>Amplitude</translation>
+    </message>
+</context>
+<context>
+    <name>WordTable</name>
+    <message>
+        <source>Words of the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Zeit</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation type="unfinished">Wort</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation type="unfinished">Sicher</translation>
+    </message>
+    <message>
+        <source>Play this word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, not {1}</source>
+        <translation type="unfinished">{0}, nicht {1}</translation>
+    </message>
+</context>
+<context>
+    <name>WordsOfRecording</name>
+    <message>
+        <source>Save the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words are in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordsPanel</name>
+    <message>
+        <source>How far the recording is heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Unsure only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only the words that are less sure than {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the words as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the words for another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON lines…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels for Audacity…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TextGrid for Praat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; heard up to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished">Wörter</translation>
+    </message>
+    <message>
+        <source>the file breaks off there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} word</source>
+        <translation type="unfinished">{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation type="unfinished">{n} Wörter</translation>
     </message>
 </context>
 <context>
@@ -3548,12 +3683,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>inspect</name>
     <message>
-        <source>the model is given {0:.2f} to {1:.2f} s, dotted</source>
-        <translation>das Modell bekommt {0:.2f} bis {1:.2f} s, gepunktet</translation>
+        <source>the model is given the dotted second</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>ten minutes are shown, from {0:.0f} s of the file</source>
-        <translation>zehn Minuten sind zu sehen, ab {0:.0f} s der Datei</translation>
+        <source>ten minutes of it are shown; drag the overview</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
