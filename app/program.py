@@ -12,6 +12,7 @@ from app.main_window import MainWindow
 from app.once import Once
 from app.recognise.controller import RecognitionController
 from app.shell import diagnostics
+from app.shell.first_start import problems
 from app.shell.instance import FirstInstance
 from app.shell.model_in_use import ModelInUse
 from app.shell.settings import Forgetful, Settings, platform_store
@@ -71,6 +72,7 @@ class Program:
         once = once or screenshot is not None
         if settings is None:
             settings = Settings(Forgetful() if once else platform_store())
+        self._settings = settings
         apply_theme(self.app, theme or settings.theme)
         install_translations(self.app, settings.language)
         self.controller = RecognitionController(ModelInUse(settings), open_source)
@@ -104,6 +106,8 @@ class Program:
             self.window.show_tab(self._tab)
         if self._inspect:
             self.window.inspect_paths(self._inspect)
+        for sentence in problems(self._settings.store):
+            self.window.warn(sentence)
         first = FirstInstance(self.window)
         first.asked.connect(self._on_asked)
         self.window.closed.connect(first.close)
