@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from app.shell.translation import duration
 from core.training.events import Advanced, Batch, Data, Epoch, Event, Progress, Start, Stopping
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_TRUST = 0.25
-"""How much of a new estimate of the time that is left is believed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +49,9 @@ def rough(seconds: float) -> str:
 
 
 class Follower:
-    """Makes of what a run tells how far it is.
+    """Makes of what a run tells how far it is."""
 
-    The time that is left runs down by itself, and is corrected a little with every estimate, so
-    that it settles where a new estimate would jump.
-
-    Parameters
-    ----------
-    clock : callable
-        Returns seconds.
-    """
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._told_at = 0.0
+    def __init__(self) -> None:
         self.now = HowFar()
 
     def follow(self, event: Event) -> HowFar:
@@ -79,8 +60,7 @@ class Follower:
         match event:
             case Advanced():
                 fraction = min(1.0, max(now.fraction, event.fraction))
-                left = self._settled(event.seconds_left)
-                now = replace(now, fraction=fraction, seconds_left=left)
+                now = replace(now, fraction=fraction, seconds_left=event.seconds_left)
             case Progress():
                 now = replace(now, doing=event.what)
             case Data():
@@ -95,11 +75,3 @@ class Follower:
                 now = replace(now, doing="stopping")
         self.now = now
         return now
-
-    def _settled(self, told: float | None) -> float | None:
-        before, since = self.now.seconds_left, self._told_at
-        self._told_at = self._clock()
-        if told is None or before is None:
-            return told
-        expected = max(0.0, before - (self._told_at - since))
-        return expected + _TRUST * (told - expected)

@@ -77,7 +77,7 @@ class DataPage(QWidget):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self.report: FolderReport | None = None
-        self._last_folder = ""
+        self._last_folder = self._asked = ""
         self._speed: MachineSpeed | None = None
         self._unfinished = _Unfinished(self)
 
@@ -206,6 +206,7 @@ class DataPage(QWidget):
 
     def show_scanning(self) -> None:
         """Show that a scan has begun."""
+        self._asked = self.folder.text()
         self._progress.setRange(0, 0)
         self._progress.show()
         self._cancel.show()
@@ -298,7 +299,7 @@ class DataPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the folder that is remembered."""
         super().showEvent(event)
-        if self.folder.text() and self.report is None and not self._message.text():
+        if self.folder.text() not in ("", self._asked):
             self.scan_wanted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

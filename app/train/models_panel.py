@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.shell.dialogs import ask_where_to_save
 from app.shell.translation import counted, fill, label_text, percent, translated
 from app.widgets.card import Card
-from app.widgets.layout import ScrolledColumn, in_column, in_page
+from app.widgets.layout import ScrolledColumn, in_column
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,8 +62,11 @@ class ModelsPanel(QWidget):
         self._folder = ""
         self.cards: dict[Path, Card] = {}
         self._entries: dict[Path, ModelEntry] = {}
-        self._column = in_page(None, spacing=8)
-        self._scrolled = ScrolledColumn(self._column)
+        self._column = in_column()
+        self._column.addStretch(1)  # more than the cards take
+        page = QWidget()
+        page.setLayout(self._column)
+        self._scrolled = ScrolledColumn(page)
         self.use = QPushButton(self.tr("&Use"))
         self.show_results = QPushButton(self.tr("Resul&ts"))
         self.evaluate = QPushButton(self.tr("Ev&aluate"))
@@ -119,7 +122,7 @@ class ModelsPanel(QWidget):
             card = self.cards[path] = Card()
             card.toggled.connect(self._on_chosen)
             card.activated.connect(self.use.click)
-            self._column.layout().insertWidget(number, card)  # type: ignore[union-attr]
+            self._column.insertWidget(number, card)
         self._say_all()
         if chosen is not None:
             self.select(chosen.path)

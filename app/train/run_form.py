@@ -165,14 +165,18 @@ class RunForm(QWidget):
         """Return what the person chose; TensorBoard's logs would go to a folder."""
         if self.chosen != EXPERT:
             return {"preset": self.chosen}
-        return {
+        chosen = {
             "architecture": self.architecture.currentText(),
             "split": self.split.currentData(),
+            "validation": self._share,
+            "seed": self.seed.value(),
+        }
+        if not self.epochs.isEnabled():
+            return chosen
+        return chosen | {
             "epochs": self.epochs.value(),
             "patience": self.patience.value(),
             "batch_size": self.batch_size.value(),
-            "validation": self._share,
-            "seed": self.seed.value(),
             "start_from": self.start_from.currentData(),
             "tensorboard": logs if self.tensorboard.isChecked() else None,
         }
@@ -208,6 +212,9 @@ class RunForm(QWidget):
 
     def _on_architecture_changed(self, name: str) -> None:
         recipe = ARCHITECTURES[name].recipe
+        of_epochs = (self.epochs, self.patience, self.batch_size, self.start_from)
+        for widget in (*of_epochs, self.tensorboard):
+            widget.setEnabled(not recipe.only_head)  # which learns in no epochs
         self.epochs.setValue(recipe.epochs)
         self.patience.setValue(recipe.patience)
         self.batch_size.setValue(recipe.batch_size)

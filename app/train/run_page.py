@@ -131,6 +131,7 @@ class RunPage(QWidget):
             "scan": self.tr("Looking at the recordings"),
             "features": self.tr("Computing the features"),
             "load": self.tr("Getting ready to learn"),
+            "learn": self.tr("Learning the words"),
             "epoch": self.tr("Learning: epoch {0} of {1}").format(now.epoch, now.epochs),
             "stopping": self.tr("The best epoch is kept"),
             "evaluate": self.tr("Evaluating the model"),

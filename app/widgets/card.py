@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QRadioButton, QSizePolicy, QStyle, QWidget
 
@@ -73,7 +73,7 @@ class Card(QRadioButton):
         """Become as high as its lines are at another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            QTimer.singleShot(0, self, self.updateGeometry)  # once all are laid out
 
     def _least_width(self) -> int:
         return self._indicator + 24 + 14 * self.fontMetrics().averageCharWidth()

@@ -17,13 +17,7 @@ from core.dataset.health import SplitReport
 from core.dataset.index import ScanIndex
 from core.dataset.splits import Split, split
 from core.errors import DataSetError
-from core.evaluation.accuracy import (
-    Evaluation,
-    choose_threshold,
-    fit_temperature,
-    operating_points,
-    read_takes,
-)
+from core.evaluation.accuracy import Evaluation, choose_threshold, read_takes
 from core.labels import SILENCE, UNKNOWN, is_word
 from core.places import user_cache
 from core.recognition.bundle import TFLITE_FILE, load_bundle, new_bundle, write_metadata, write_sums
@@ -176,16 +170,8 @@ class _Result:
 
     def _metadata(self) -> ModelMetadata:
         """Return what the bundle says; temperature and threshold are chosen by what was judged."""
-        judged, random = self.judged, np.random.default_rng(777)
-        # As many others as clips, so that the many that ship do not decide alone.
-        some = random.permutation(len(judged.others))[: len(judged.clips)]
-        temperature = fit_temperature(
-            np.concatenate([judged.clips, judged.others[some]]),
-            np.concatenate([self.truth, judged.others_truth[some]]),
-        )
-        everything = calibrate(np.concatenate([judged.clips, judged.others]), temperature)
-        truth = np.concatenate([self.truth, judged.others_truth])
-        points = operating_points(everything, truth, self.labels)
+        judged = self.judged
+        temperature, points = judged.calibration(self.truth, self.labels)
         right = judged.clips.argmax(axis=1) == self.truth
         metadata = describe(
             self.config,
@@ -226,9 +212,9 @@ def _divide(data_set: DataSet, labels: tuple[str, ...], config: TrainingConfig) 
 
     Where there are too few people to set one aside, everything is learned, and judged in turns.
     """
+    data_set.check_trainable(filter(is_word, labels))
     found = Counter(r.label for r in data_set.of_labels(labels))
     used = tuple(label for label in labels if is_word(label) or found[label] > 1)
-    data_set.check_trainable(used)
     try:
         sides = split(data_set, used, config.split, config.validation, config.seed)
     except DataSetError:

@@ -1387,6 +1387,17 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>Overview of the whole recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole recording: click or drag to look somewhere else</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Panes</name>
     <message>
         <source>Opening…</source>
@@ -1650,6 +1661,34 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Zwei Modelle im Vergleich</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>Answered and right</source>
+        <translation>Beantwortet und richtig</translation>
+    </message>
+    <message>
+        <source>Right by speakers</source>
+        <translation>Richtig nach Sprechern</translation>
+    </message>
+    <message>
         <source>Confusion</source>
         <translation>Verwechslungen</translation>
     </message>
@@ -1672,6 +1711,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{accuracy} right ({low} to {high} with 95 % confidence), {clips} of {speakers}</source>
         <translation>{accuracy} richtig ({low} bis {high} mit 95 % Sicherheit), {clips} von {speakers}</translation>
+    </message>
+    <message>
+        <source>least right: {0}</source>
+        <translation>am wenigsten richtig: {0}</translation>
     </message>
     <message>
         <source>“{0}” has {1:.1%} right and “{2}” {3:.1%}, of the same {4}.</source>
@@ -1960,6 +2003,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Getting ready to learn</source>
         <translation>Das Lernen wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Learning the words</source>
+        <translation>Die Wörter werden gelernt</translation>
     </message>
     <message>
         <source>Learning: epoch {0} of {1}</source>
@@ -2462,12 +2509,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Play</source>
-        <translation>Wiedergeben</translation>
+        <source>Play (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Play the selection, or what is visible (Space)</source>
-        <translation>Die Auswahl wiedergeben, oder was sichtbar ist (Leertaste)</translation>
+        <source>Play the selection, from the position on, or what is visible (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dra&amp;g selects</source>
@@ -2526,8 +2573,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Ordner …</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
+        <source>Stop (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2659,6 +2706,130 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Amplitude</source>
         <translation>Amplitude</translation>
+    </message>
+</context>
+<context>
+    <name>WordTable</name>
+    <message>
+        <source>Words of the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Zeit</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation type="unfinished">Wort</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation type="unfinished">Sicher</translation>
+    </message>
+    <message>
+        <source>Play this word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, not {1}</source>
+        <translation type="unfinished">{0}, nicht {1}</translation>
+    </message>
+</context>
+<context>
+    <name>WordsOfRecording</name>
+    <message>
+        <source>Save the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words are in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordsPanel</name>
+    <message>
+        <source>How far the recording is heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Unsure only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only the words that are less sure than {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the words as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the words for another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON lines…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels for Audacity…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TextGrid for Praat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; heard up to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished">Wörter</translation>
+    </message>
+    <message>
+        <source>the file breaks off there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} word</source>
+        <translation type="unfinished">{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation type="unfinished">{n} Wörter</translation>
     </message>
 </context>
 <context>
@@ -3071,23 +3242,23 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>--preset means an architecture already: leave --architecture out.</source>
-        <translation type="unfinished"></translation>
+        <translation>--preset meint schon eine Architektur: Lassen Sie --architecture weg.</translation>
     </message>
     <message>
         <source>{option} means nothing to Quick, which learns in no epochs: leave it out, or choose --preset best.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} bedeutet für Quick nichts, das in keinen Epochen lernt: Lassen Sie es weg, oder wählen Sie --preset best.</translation>
     </message>
     <message>
         <source>{n} files do not fit into one {format}: name a folder with --output.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Dateien passen nicht in ein {format}: Nennen Sie mit --output einen Ordner.</translation>
     </message>
     <message>
         <source>{learned} for learning, {tested} for the test</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} zum Lernen, {tested} für den Test</translation>
     </message>
     <message>
         <source>{learned} for learning</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} zum Lernen</translation>
     </message>
     <message>
         <source>No name is free for {path}.</source>
@@ -3310,8 +3481,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Installieren Sie sie (brew install portaudio)</translation>
     </message>
     <message>
-        <source>{name} holds values that are not numbers: it is damaged.</source>
-        <translation>{name} enthält Werte, die keine Zahlen sind: Sie ist beschädigt.</translation>
+        <source>{name} holds values that are not numbers, or too large for sound: it is damaged.</source>
+        <translation>{name} enthält Werte, die keine Zahlen oder zu groß für Schall sind: Sie ist beschädigt.</translation>
     </message>
     <message>
         <source>the file is {seconds:.2f} s long</source>
@@ -3415,7 +3586,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>{file} is damaged ({reason}): install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist beschädigt ({reason}): Installieren Sie das Programm neu.</translation>
     </message>
     <message>
         <source>The network of “{model}” cannot be built again of its {file} ({reason}).</source>
@@ -3447,11 +3618,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>This needs TensorFlow, which is not installed. This command installs it: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür ist TensorFlow nötig, das nicht installiert ist. Dieser Befehl installiert es: {command}</translation>
     </message>
     <message>
         <source>This needs TensorFlow, which is not in this edition of the program: use the full one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür ist TensorFlow nötig, das in dieser Ausgabe des Programms nicht ist: Benutzen Sie die vollständige.</translation>
     </message>
     <message>
         <source>The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.</source>
@@ -3512,12 +3683,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>inspect</name>
     <message>
-        <source>the model is given {0:.2f} to {1:.2f} s, dotted</source>
-        <translation>das Modell bekommt {0:.2f} bis {1:.2f} s, gepunktet</translation>
+        <source>the model is given the dotted second</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>ten minutes are shown, from {0:.0f} s of the file</source>
-        <translation>zehn Minuten sind zu sehen, ab {0:.0f} s der Datei</translation>
+        <source>ten minutes of it are shown; drag the overview</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from app.main_window import MainWindow
 from app.recognise.controller import State
 from app.shell.job import Ending, Outcome
 from app.shell.progress import HowFar
+from app.train.controller import TrainingController
 from core.errors import AudioDeviceError
 from core.places import DEFAULT_MODEL, SAMPLES
 from tests.helpers.bundles import copy_bundle
@@ -116,6 +117,19 @@ def test_on_other_tabs_space_is_for_what_has_the_focus(qtbot, listening, fake_so
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert box.isChecked()
     assert fake_source.cues == 0
+
+
+def test_the_folder_that_is_remembered_is_read_as_soon_as_the_tab_is_shown(
+    window, settings, tmp_path, monkeypatch
+):
+    scanned = []
+    monkeypatch.setattr(TrainingController, "scan", lambda _, folder, *__: scanned.append(folder))
+    settings.data_folder = str(tmp_path)
+    window.show_tab("train")  # which makes it
+    assert scanned == [tmp_path]
+    window.show_tab("recognise")
+    window.show_tab("train")
+    assert scanned == [tmp_path]
 
 
 def test_a_training_is_seen_from_every_tab_and_a_click_shows_it(qtbot, window):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.shell.theme import apply_theme
 from app.train.controller import RunState
 from app.train.tab import TrainTab
+from core.training.presets import PRESETS
 from core.training.run_folder import RunFolder
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.fake_program import SPLIT
@@ -186,6 +187,14 @@ def test_a_card_is_a_preset_and_that_of_an_expert_shows_every_setting(scanned, t
         "start_from": None,
         "tensorboard": None,
     }
+
+
+def test_what_learns_in_no_epochs_is_given_no_number_of_them(scanned, tmp_path):
+    form = scanned.data.form
+    form.cards["expert"].click()
+    form.architecture.setCurrentText(PRESETS["quick"].architecture)
+    assert not form.epochs.isEnabled()
+    assert form.options(tmp_path).keys() == {"architecture", "split", "validation", "seed"}
 
 
 def test_every_preset_says_how_long_it_takes_before_the_start(qtbot, scanned):

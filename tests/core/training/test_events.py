@@ -45,6 +45,7 @@ YOURS = BeforeAndAfter(8, 4, 7)
 FULL = say("{path} cannot be written: {reason}.", path=Path("/models"), reason=say("full"))
 ALL = [
     (events.Progress("scan", 1, 2), "progress", ""),
+    (events.Advanced(0.25, 12.5), "advanced", ""),
     (events.Data(("one", "zwei 日本"), SPLIT, 3), "data", "2 labels, 3 problems"),
     (events.Start("notebook-cnn", 72833, 100, 1, 12), "start", "72,833 parameters"),
     (events.Batch(1, 5, 12, 3.5), "batch", ""),
