@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from app.inspect.clips import ClipItem
     from app.inspect.tab import InspectTab
     from app.recognise.controller import RecognitionController, SourceInfo
+    from app.recognise.takes import RecognisedTake
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
     from app.train.tab import TrainTab
     from core.recognition.model_library import ModelEntry
+    from core.recognition.words import Word
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
 
@@ -132,7 +134,9 @@ class MainWindow(QMainWindow):
         self.inputs.devices_wanted.connect(controller.look_for_devices)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(model.use)
+        self.inspect_page.said.connect(self._tell)
         self.inspect_page.failed.connect(self._say)
+        self.inspect_page.corrected.connect(self._on_word_corrected)
         self.inspect_page.shown_changed.connect(self._update_exports)
         self.train_page.teach_wanted.connect(self.voice.teach.trigger)
         self.train_page.said.connect(self._tell)
@@ -172,6 +176,10 @@ class MainWindow(QMainWindow):
         self._controller.open_source(name)
         self._controller.list_devices()
         self.recognise.setFocus()
+
+    def warn(self, sentence: str) -> None:
+        """Say where the person is looking what they should know."""
+        self._say(sentence)
 
     def choose_source(self, name: str) -> None:
         """Listen to a source and remember it."""
@@ -353,6 +361,11 @@ class MainWindow(QMainWindow):
             self._latency_label.setText(fill(text, milliseconds=prediction.milliseconds))
         self.menus.play.setEnabled(True)
         self._update_exports()
+
+    def _on_word_corrected(self, word: Word, take: RecognisedTake, label: str) -> None:
+        words = self.inspect_page.words
+        if self.recognise_page.actions.give_label(take, label) and words is not None:
+            words.panel.table.words.set_said(word, label)
 
     def _on_source_opened(self, source: SourceInfo) -> None:
         name = self.tr("default input") if source.name == DEFAULT else source.name

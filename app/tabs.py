@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from app.inspect.explanation import ExplanationController
     from app.inspect.tab import InspectTab
+    from app.inspect.words import WordsOfRecording
     from app.recognise.controller import RecognitionController
     from app.recognise.listening import Followed
     from app.recognise.takes import RecognisedTake
@@ -180,16 +181,20 @@ class InspectPage(QStackedWidget):
 
     Signals
     -------
-    failed(str)
+    said(str), failed(str)
     shown_changed()
         Another clip, or none, is shown.
     explained()
         It stands there what its answer depends on, or why not.
+    corrected(Word, RecognisedTake, str)
+        See `WordsOfRecording`.
     """
 
+    said = Signal(str)
     failed = Signal(str)
     shown_changed = Signal()
     explained = Signal()
+    corrected = Signal(object, object, str)
 
     def __init__(
         self, recognition: RecognitionController, settings: Settings, menus: Menus
@@ -200,6 +205,7 @@ class InspectPage(QStackedWidget):
         self._menus = menus
         self.tab: InspectTab | None = None
         self.explanation: ExplanationController | None = None
+        self.words: WordsOfRecording | None = None
 
     def made(self) -> InspectTab:
         """Return the tab; the first time, it is made."""
@@ -209,12 +215,16 @@ class InspectPage(QStackedWidget):
             from app.inspect.explanation import ExplanationController
             from app.inspect.player import Player
             from app.inspect.tab import InspectTab
+            from app.inspect.words import WordsOfRecording
 
             model = self._recognition.model
             view = ViewSettings.from_text(self._settings.inspect)
             controller = InspectController(view, model, self)
             tab = InspectTab(controller, Player(self._recognition, self), self._settings)
             self.tab, self.explanation = tab, ExplanationController(tab, model)
+            self.words = WordsOfRecording(tab, model, self._settings)
+            self.words.corrected.connect(self.corrected)
+            self.words.said.connect(self.said)
             self._menus.add_menu(self.tr("&Inspect"), tab.keys.actions, tab.keys.more_keys)
             self.addWidget(tab)
             self._settings.restore_splitters(tab)
@@ -234,6 +244,8 @@ class InspectPage(QStackedWidget):
         """Remember how things stand, and wait for the workers."""
         if self.tab is not None and self.explanation is not None:
             self.explanation.close()
+            if self.words is not None:
+                self.words.close()
             self.tab.close_controller()
 
 

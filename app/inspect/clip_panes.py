@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 from app.inspect.clips import ViewSettings
 from app.shell.translation import answer_text, percent, translated
 from app.widgets.layout import in_column, in_row
-from app.widgets.sound_inspector import Marks, SoundInspector
+from app.widgets.sound_inspector import Marks, SoundInspector, WordMark
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -34,17 +34,20 @@ class Panes(QWidget):
         What stands there while there is no clip.
 
     Signals: ``marked()`` when the crosshair, or what is under it, has changed;
-    ``frequency_zoom_wanted(float, float)``.
+    ``frequency_zoom_wanted(float, float)``, ``fit_wanted()``, ``clicked(float)`` at a second.
     """
 
     marked = Signal()
     frequency_zoom_wanted = Signal(float, float)
+    fit_wanted = Signal()
+    clicked = Signal(float)
 
     def __init__(self, look: Navigation, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._cursor: float | None = None
         self._selects = False
+        self._words: tuple[WordMark, ...] = ()
         self.pinned, self.main = ClipPane("A", ""), ClipPane("B", hint)
         self.pinned.hide()
         self._panes = (self.pinned, self.main)
@@ -110,6 +113,11 @@ class Panes(QWidget):
         self._cursor = seconds
         self._mark()
 
+    def set_words(self, words: tuple[WordMark, ...]) -> None:
+        """Mark the words of the clip that is looked at, in seconds of its file."""
+        self._words = words
+        self._mark()
+
     def set_selects(self, selects: bool) -> None:
         """Let dragging select."""
         self._selects = selects
@@ -140,15 +148,21 @@ class Panes(QWidget):
 
     def _mark(self) -> None:
         look = self._look
+        cursor = look.position if self._cursor is None else self._cursor
         for pane in self._filled():
             clip = pane.clip
             assert clip is not None
             start = clip.take_start
+            words = self._words if pane is self.main else ()
+            if clip.offset:
+                at = clip.offset
+                words = tuple(WordMark(w.start - at, w.end - at, w.text) for w in words)
             marks = Marks(
                 crosshair=look.seconds,
-                cursor=self._cursor if pane is self.main else None,
+                cursor=cursor if pane is self.main else None,
                 span=look.span,
                 second=(start, start + 1.0) if clip.clip.seconds > 1 else None,
+                words=words,
             )
             pane.plots.set_marks(marks, look.hertz)
         self.marked.emit()
@@ -165,7 +179,8 @@ class Panes(QWidget):
         plots.pointed.connect(look.point)
         plots.span_wanted.connect(look.select)
         plots.span_cleared.connect(look.clear_span)
-        plots.fit_wanted.connect(look.fit)
+        plots.fit_wanted.connect(self.fit_wanted)
+        plots.clicked.connect(self.clicked)
 
 
 class ClipPane(QWidget):
@@ -228,7 +243,7 @@ class ClipPane(QWidget):
     def show_clip(self, clip: InspectedClip) -> None:
         """Show a clip."""
         self.clip = clip
-        self.plots.set_sound(clip.clip, clip.picture)
+        self.plots.set_sound(clip.clip, clip.picture, clip.offset)
         self._name.setText(clip.item.name)
         prediction, note = clip.prediction, clip.note
         if prediction is None:
@@ -241,6 +256,11 @@ class ClipPane(QWidget):
         self._note.setText(note[:1].upper() + note[1:])
         self._note.setVisible(bool(note))
         self._pages.setCurrentWidget(self.plots)
+        self._describe()
+
+    def set_answer(self, text: str) -> None:
+        """Show another answer to what is shown."""
+        self._answer.setText(text)
         self._describe()
 
     def show_sentence(self, sentence: str, name: str = "") -> None:

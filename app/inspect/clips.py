@@ -96,6 +96,8 @@ class InspectedClip:
         How it is looked at.
     note : str
         What was done to show it and to make it one second long; may be empty.
+    offset : float
+        Where in the file `clip` begins.
     """
 
     item: ClipItem
@@ -107,6 +109,7 @@ class InspectedClip:
     picture: Picture
     settings: ViewSettings
     note: str = ""
+    offset: float = 0.0
 
     @property
     def glance(self) -> Glance:
@@ -178,6 +181,11 @@ class ViewSettings:
         fmin = round(max(0.0, about - (about - low) / factor))
         fmax = round(min(_WIDEST_HZ[self.as_recorded], about + (high - about) / factor))
         return replace(self, picture=replace(self.picture, fmin=float(fmin), fmax=float(fmax)))
+
+    def with_all_frequencies(self) -> ViewSettings:
+        """Return the settings that leave out no frequency."""
+        highest = _WIDEST_HZ[self.as_recorded]
+        return replace(self, picture=replace(self.picture, fmin=0.0, fmax=highest))
 
     def to_text(self) -> str:
         """Return the settings as text."""

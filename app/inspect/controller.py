@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -158,6 +158,20 @@ class InspectController(QObject):
             lambda error: self._on_not_opened(item, error),
         )
 
+    def show_around(self, seconds: float) -> None:
+        """Look at what is around a second of a file that is too long to be shown at once."""
+        shown = self.shown
+        if shown is None or shown.file_seconds <= shown.clip.seconds:
+            return
+        settings = self.settings
+        self._runner.submit_newest(
+            "move", lambda: self._worker.move(shown, settings, seconds), self._on_shown_again
+        )
+
+    def run(self, work: Callable[[], object], on_done: Callable[[Any], object]) -> None:
+        """Read or write something for the person on the worker thread."""
+        self._runner.submit(work, on_done)
+
     def walk(self, rows: int) -> None:
         """Go on in the list, or back."""
         self.show(min(max(self.row + rows, 0), len(self.items) - 1))
@@ -195,6 +209,7 @@ class InspectController(QObject):
 
     def _show(self, clip: InspectedClip) -> None:
         self.shown = clip = self._judged(clip)
+        self.navigation.offset = clip.offset
         self._fit_length()
         self.clip_shown.emit(clip)
         self._idle.start()

@@ -54,12 +54,14 @@ class ToolRow(QWidget):
         self.searching = QLabel(self.tr("Searching for sound files…"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.play = _button(
-            self.tr("Play"), self.tr("Play the selection, or what is visible (Space)")
+            self.tr("Play (Space)"),
+            self.tr("Play the selection, from the position on, or what is visible (Space)"),
         )
         self.select = _tick(
             self.tr("Dra&g selects"),
             self.tr("Dragging selects, and with Shift moves; otherwise it is the other way round"),
         )
+        self.select.setChecked(True)
         self.compare = _tick(
             self.tr("&Compare"), self.tr("Keep this clip above, to compare others with it (C)")
         )
@@ -104,7 +106,7 @@ class ToolRow(QWidget):
 
     def set_playing(self, playing: bool) -> None:
         """Offer to play, or to stop."""
-        self.play.setText(self.tr("Stop") if playing else self.tr("Play"))
+        self.play.setText(self.tr("Stop (Space)") if playing else self.tr("Play (Space)"))
 
     def set_clip(self, shown: bool, pinned: bool) -> None:
         """Offer what can be done with the clip, if there is one."""

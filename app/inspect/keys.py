@@ -76,7 +76,7 @@ class InspectKeys(QObject):
             Command(self.tr("Zoom &in"), "+ Shift++ =", look.zoom),
             Command(self.tr("Zoom &out"), "-", look.zoom_out),
             Command(self.tr("&Zoom to the selection"), "Z", look.zoom_to_span),
-            Command(self.tr("Show &everything"), "Home 0", look.fit),
+            Command(self.tr("Show &everything"), "Home 0", tab.show_everything),
             Command(self.tr("Move to the le&ft"), "Left", lambda: look.pan_by_share(-1)),
             Command(self.tr("Move to the &right"), "Right", lambda: look.pan_by_share(1)),
             Command(self.tr("Show or hide the &settings"), "S", tab.toggle_side),

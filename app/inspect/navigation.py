@@ -20,6 +20,7 @@ _ZOOM = 1.5
 _PAN = 0.1
 _MARGIN = 1.0  # of what is visible, drawn on either side of it
 _COARSE = 1.01
+_NEAR_SECONDS = 12.0
 
 
 class Navigation(QObject):
@@ -40,11 +41,15 @@ class Navigation(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.length = 1.0
+        self.offset = 0.0
+        """Where the sound begins in its file, in seconds."""
         self.start, self.stop = 0.0, 1.0
         self.seconds: float | None = None
         """Where the crosshair is."""
         self.hertz: float | None = None
         self.span: tuple[float, float] | None = None
+        self.position: float | None = None
+        """From where on it is played when nothing is selected."""
 
     @property
     def visible(self) -> float:
@@ -57,6 +62,7 @@ class Navigation(QObject):
             return
         self.length = seconds
         self.clear_span()
+        self.place(None)
         self.fit()
 
     # --- the visible range ------------------------------------------------------------
@@ -92,6 +98,15 @@ class Navigation(QObject):
         if self.span is not None:
             self.show_range(*self.span)
 
+    def look_at(self, start: float, stop: float) -> None:
+        """Select a word, and bring it into sight where it is not, or too small to be seen."""
+        near = self.visible <= _NEAR_SECONDS
+        if not near or start < self.start or stop > self.stop:
+            width = self.visible if near else _NEAR_SECONDS / 2
+            middle = (start + stop) / 2
+            self.show_range(middle - width / 2, middle + width / 2)
+        self.select(start, stop)
+
     def pan(self, seconds: float) -> None:
         """Move through the sound."""
         seconds = min(max(seconds, -self.start), self.length - self.stop)
@@ -126,6 +141,14 @@ class Navigation(QObject):
             if self.span is not None and before in self.span:
                 anchor = self.span[0] if before == self.span[1] else self.span[1]
             self.select(min(anchor, after), max(anchor, after))
+
+    def place(self, seconds: float | None) -> None:
+        """Play from a second on; None for from where one looks."""
+        if seconds is not None:
+            seconds = min(max(seconds, 0.0), self.length)
+        if seconds != self.position:
+            self.position = seconds
+            self.crosshair_changed.emit()
 
     # --- the span ---------------------------------------------------------------------
 

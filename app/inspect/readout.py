@@ -70,7 +70,7 @@ class Figures(QWidget):
         if look.seconds is None or not sounds:
             self._crosshair.setText(self.tr("Point at the picture, or press Ctrl+arrow"))
             return
-        parts = [fill("{0:.3f} s", look.seconds)]
+        parts = [fill("{0:.3f} s", look.offset + look.seconds)]
         if look.hertz is None:
             values = [self._amplitude(clip, look.seconds) for clip, _ in sounds]
         else:
@@ -78,10 +78,10 @@ class Figures(QWidget):
             values = [self._value(picture, look.seconds, look.hertz) for _, picture in sounds]
         self._crosshair.setText(_unbroken("   ".join([*parts, *_lettered(values)])))
 
-    def show_spans(self, selected: bool, spans: list[Span]) -> None:
+    def show_spans(self, selected: bool, spans: list[Span], offset: float = 0.0) -> None:
         """Say what was measured of a selection, or of what is visible."""
         self._titles[1].setText(self.tr("Selected") if selected else self.tr("Visible"))
-        self._span.setText(_unbroken("\n".join(_lettered(self._lines(spans)))))
+        self._span.setText(_unbroken("\n".join(_lettered(self._lines(spans, offset)))))
         self.spectrum.set_spans(spans[::-1])
         room = self.width() / self.fontMetrics().averageCharWidth()
         self.spectrum.setVisible(room > _CHARACTERS[len(spans) == 2])  # figures come first
@@ -92,13 +92,15 @@ class Figures(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._size()
 
-    def _lines(self, spans: list[Span]) -> list[str]:
+    def _lines(self, spans: list[Span], offset: float) -> list[str]:
         """Return a line a span; where it lies is said once."""
         where = self.tr("{start:.3f}–{stop:.3f} s   {length:.3f} s   ")
         levels = self.tr("peak {peak:.1f} dBFS   RMS {rms:.1f} dBFS")
         lines, said = [], None
         for span in spans:
-            place = fill(where, start=span.start, stop=span.stop, length=span.seconds)
+            place = fill(
+                where, start=offset + span.start, stop=offset + span.stop, length=span.seconds
+            )
             level = fill(levels, peak=span.peak_dbfs, rms=span.rms_dbfs)
             lines.append(level if place == said else place + level)
             said = place

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from app.inspect.clip_list import ClipList
 from app.inspect.clip_panes import Panes
+from app.inspect.clips import Glance
 from app.inspect.controls import SettingsPanel, ToolRow
 from app.inspect.keys import InspectKeys
 from app.inspect.readout import Figures
 from app.shell.dialogs import ask_for_folder, ask_for_sounds
-from app.widgets.layout import ScrolledColumn, in_column, in_page
+from app.widgets.layout import ScrolledColumn, in_column
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,10 +70,16 @@ class InspectTab(QWidget):
         self.keys = InspectKeys(self)
 
         # --- layout ---
-        middle = in_page((self.panes, 1), self.figures, spacing=4, margins=(4, 0, 4, 0))
+        self._middle = in_column((self.panes, 1), self.figures, spacing=4, margins=(4, 0, 4, 0))
+        middle = QWidget()
+        middle.setLayout(self._middle)
+        self.lists = QSplitter(Qt.Orientation.Vertical)
+        self.lists.setObjectName("inspect_lists_splitter")
+        self.lists.addWidget(self.clips)
+        self.lists.setChildrenCollapsible(False)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("inspect_splitter")
-        for widget in (self.clips, middle, self.side):
+        for widget in (self.lists, middle, self.side):
             self.splitter.addWidget(widget)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
@@ -82,6 +89,7 @@ class InspectTab(QWidget):
         self.tools.settings.setChecked(settings.inspect_side == "on")
         self.side.setVisible(self.tools.settings.isChecked())
         self.tools.set_recent(settings.recent)
+        self.panes.set_selects(self.tools.select.isChecked())
         self._show_settings(controller.settings)
         self._show_model(controller.model.current)
 
@@ -92,6 +100,17 @@ class InspectTab(QWidget):
     def set_explanation_panel(self, panel: QWidget) -> None:
         """Put what explains the answer beside the settings."""
         self.side.addTab(panel, self.tr("Model"))
+
+    def set_words(self, panel: QWidget, overview: QWidget) -> None:
+        """Put the words of a recording under the list, and the strip of it under the picture."""
+        self.lists.addWidget(panel)
+        self.lists.setSizes([300, 260])
+        self._middle.insertWidget(1, overview)
+
+    def show_answer(self, clip: InspectedClip, text: str) -> None:
+        """Say of a recording of several words how many there are, not what is its loudest."""
+        self.panes.main.set_answer(text)
+        self.clips.clips.set_glance(clip.item, Glance(clip.file_seconds, text))
 
     def show_explanation(self) -> None:
         """Bring what explains the answer into sight."""
@@ -118,6 +137,8 @@ class InspectTab(QWidget):
             self.player.stop()
         elif clip is not None:
             start, stop = look.span or (look.start, look.stop)
+            if look.span is None and look.position is not None:
+                start, stop = look.position, max(look.stop, look.position + 0.1)
             if start < clip.clip.seconds:
                 self.player.play(clip.clip.part(start, stop), start)
 
@@ -127,10 +148,16 @@ class InspectTab(QWidget):
             self.player.stop()
         elif self.tools.is_searching:
             self.controller.cancel_search()
-        elif self.look.span is not None:
+        elif self.look.span is not None or self.look.position is not None:
             self.look.clear_span()
+            self.look.place(None)
         else:
             self.controller.unpin()
+
+    def show_everything(self) -> None:
+        """Leave out no second and no frequency."""
+        self.look.fit()
+        self.controller.set_settings(self.controller.settings.with_all_frequencies())
 
     def compare(self) -> None:
         """Pin the clip that is shown, or unpin."""
@@ -205,7 +232,9 @@ class InspectTab(QWidget):
         self.tools.cancel.clicked.connect(controller.cancel_search)
         self.tools.play.clicked.connect(self.play)
         self.tools.compare.clicked.connect(lambda: self.compare())
-        self.tools.fit.clicked.connect(look.fit)
+        self.tools.fit.clicked.connect(self.show_everything)
+        self.panes.fit_wanted.connect(self.show_everything)
+        self.panes.clicked.connect(look.place)
         self.tools.zoom_in.clicked.connect(lambda: look.zoom())
         self.tools.zoom_out.clicked.connect(look.zoom_out)
         self.tools.settings.toggled.connect(self.side.setVisible)
@@ -235,7 +264,7 @@ class InspectTab(QWidget):
 
     def _on_measured(self, shown: Span | None, pinned: Span | None) -> None:
         spans = [span for span in (pinned, shown) if span is not None]
-        self.figures.show_spans(self.look.span is not None, spans)
+        self.figures.show_spans(self.look.span is not None, spans, self.look.offset)
 
     def _on_cursor_moved(self, seconds: float | None) -> None:
         self.panes.set_cursor(seconds)

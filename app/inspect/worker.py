@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.inspect.clips import ClipItem, Glance, InspectedClip, glance_at
+from app.recognise.takes import Origin, RecognisedTake, picture_of
 from app.shell.model_in_use import Network
-from app.shell.translation import fill, translated
+from app.shell.translation import translated
 from core.errors import SoundFileError
 from core.sound.clip import SAMPLE_RATE
 from core.sound.picture import PictureMaker
@@ -50,9 +52,12 @@ class InspectWorker:
         self._network = Network()
 
     def open(
-        self, item: ClipItem, settings: ViewSettings, model: ChosenModel | None
+        self,
+        item: ClipItem,
+        settings: ViewSettings,
+        model: ChosenModel | None,
     ) -> InspectedClip:
-        """Read, recognise and draw a clip.
+        """Read, recognise and draw a clip; of one that is too long, what is around its loudest.
 
         Raises
         ------
@@ -61,24 +66,31 @@ class InspectWorker:
         """
         second = self._second_of(item)
         take = second.clip
-        recorded, start = second.recorded, 0.0
+        recorded, start, before = second.recorded, 0.0, 0.0
         note = translated(second.note) if second.note else ""
         if second.file_seconds > recorded.seconds:
-            recorded, before = self._around(item, second)
+            recorded, before = self._around(item, second.file_seconds, second.start_seconds)
             start = second.start_seconds - before
             translate = QCoreApplication.translate
-            given = translate("inspect", "the model is given {0:.2f} to {1:.2f} s, dotted")
-            note = fill(given, start, start + 1)
+            note = translate("inspect", "the model is given the dotted second")
             if second.file_seconds > LONGEST_SECONDS:
-                shown = translate("inspect", "ten minutes are shown, from {0:.0f} s of the file")
-                note += "; " + fill(shown, before)
+                note = translate("inspect", "ten minutes of it are shown; drag the overview")
         clip = recorded if settings.as_recorded else recorded.resampled(SAMPLE_RATE)
         if clip.seconds < 1:
             clip = clip.fitted(clip.sample_rate)
         picture = _maker(settings.picture, clip.sample_rate).picture(clip.samples)
         prediction = self._ask(model, take, item.problem)
         return InspectedClip(
-            item, clip, take, start, second.file_seconds, prediction, picture, settings, note
+            item,
+            clip,
+            take,
+            start,
+            second.file_seconds,
+            prediction,
+            picture,
+            settings,
+            note,
+            before,
         )
 
     def redo(
@@ -113,12 +125,36 @@ class InspectWorker:
         assert item.path is not None
         return read_second(item.path, self._should_stop)
 
-    def _around(self, item: ClipItem, second: FileSecond) -> tuple[AudioClip, float]:
+    def move(self, clip: InspectedClip, settings: ViewSettings, middle: float) -> InspectedClip:
+        """Look at another part of a file that is too long to be shown at once."""
+        recorded, before = self._around(clip.item, clip.file_seconds, middle)
+        sound = recorded if settings.as_recorded else recorded.resampled(SAMPLE_RATE)
+        picture = draw(sound, settings.picture)
+        start = clip.take_start + clip.offset - before
+        return replace(
+            clip, clip=sound, picture=picture, settings=settings, offset=before, take_start=start
+        )
+
+    def _around(
+        self, item: ClipItem, file_seconds: float, middle: float
+    ) -> tuple[AudioClip, float]:
         """Return the whole sound, or the longest that is shown, and where it begins."""
         assert item.path is not None
-        latest = second.file_seconds - LONGEST_SECONDS
-        before = max(0.0, min(second.start_seconds - LONGEST_SECONDS / 2, latest))
+        latest = file_seconds - LONGEST_SECONDS
+        before = float(int(max(0.0, min(middle - LONGEST_SECONDS / 2, latest))))
         return read_clip(item.path, LONGEST_SECONDS, before, self._should_stop), before
+
+
+def take_around(path: Path, middle: float) -> RecognisedTake:
+    """Return the second around a second of a file, to be kept as a recording.
+
+    Raises
+    ------
+    SoundFileError
+    """
+    clip = read_clip(path, 1.0, max(0.0, middle - 0.5)).resampled(SAMPLE_RATE).fitted()
+    now = datetime.now().astimezone()
+    return RecognisedTake(now, path.name, clip, picture_of(clip), None, origin=Origin.OPENED)
 
 
 class Prefetcher(QObject):

@@ -229,7 +229,7 @@ class HistoryActions(QObject):
         self._panel = panel
         self._history = history
         self._settings = settings
-        panel.label_given.connect(self._on_label_given)
+        panel.label_given.connect(self.give_label)
         panel.delete_wanted.connect(history.delete)
         panel.undo_wanted.connect(history.undo)
         panel.export_wanted.connect(self._export)
@@ -239,12 +239,14 @@ class HistoryActions(QObject):
         """Ask for the speaker's name again."""
         self._ask_speaker()
 
-    def _on_label_given(self, take: RecognisedTake, label: str) -> None:
+    def give_label(self, take: RecognisedTake, label: str) -> bool:
+        """Keep a take under what the person says it was; tell whether it will be kept."""
         speaker = self._settings.speaker or self._ask_speaker()
         if speaker:
             self._history.correct(take, label, speaker)
         else:
             self._history.said.emit(self.tr("Nothing was kept."))
+        return bool(speaker)
 
     def _ask_speaker(self) -> str | None:
         name = ask_speaker(self._panel, self._settings.speaker, self._history.folder.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ _NOTCH = 120  # what Qt calls one step of a wheel
 _PAN_A_NOTCH = 0.1  # of what is visible
 _CLICK_PIXELS = 3
 _SHADE = QColor(0, 0, 0, 150)
+_MOST_WORDS = 2000  # that are drawn; more in one picture tell nobody anything
+_LARGE = 1e9
+_LEAST_FRAMED = 6.0  # pixels
 _BAND = 6.0  # pixels: what marks a span above a picture
 
 
@@ -43,6 +47,8 @@ class SoundInspector(SoundPlots):
         The person selects from here to there.
     span_cleared()
     fit_wanted()
+    clicked(float)
+        A second, without moving the mouse.
     """
 
     zoom_wanted = Signal(float, float)
@@ -52,6 +58,7 @@ class SoundInspector(SoundPlots):
     span_wanted = Signal(float, float)
     span_cleared = Signal()
     fit_wanted = Signal()
+    clicked = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +72,12 @@ class SoundInspector(SoundPlots):
         self.viewport().setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
-    def set_sound(self, clip: AudioClip, picture: Picture) -> None:
-        """Show a sound."""
+    def set_sound(self, clip: AudioClip, picture: Picture, offset: float = 0.0) -> None:
+        """Show a sound, or a part of one from a second on."""
+        axis = self.spectrogram.getAxis("bottom")
+        if axis.offset != offset:
+            axis.offset = offset
+            axis.picture = None  # what it has painted
         self.waveform.set_samples(clip.samples, clip.sample_rate)
         self.spectrogram.set_picture(picture)
 
@@ -125,6 +136,7 @@ class SoundInspector(SoundPlots):
         if event.button() == Qt.MouseButton.LeftButton:
             if self._pressed is not None and not self._dragged:
                 self.span_cleared.emit()
+                self.clicked.emit(self._seconds(self._pressed))
             self._pressed = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -219,6 +231,8 @@ class Marks:
         The selection.
     second : (float, float) or None
         What the model is given, of a longer sound.
+    words : tuple of WordMark
+        In the order of time.
     """
 
     crosshair: float | None = None
@@ -226,6 +240,16 @@ class Marks:
     cursor: float | None = None
     span: tuple[float, float] | None = None
     second: tuple[float, float] | None = None
+    words: tuple[WordMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """A word between two seconds, and what is written beside it."""
+
+    start: float
+    end: float
+    text: str
 
 
 class MarksItem(pg.GraphicsObject):
@@ -268,6 +292,7 @@ class MarksItem(pg.GraphicsObject):
         """Draw what is inside of the visible range."""
         marks, rect = self._marks, self.boundingRect()
         painter.setClipRect(rect)
+        self._paint_words(painter, rect)
         if marks.second is not None:
             for x in map(self._x, marks.second):
                 self._draw(painter, QLineF(x, 0, x, rect.bottom()), Qt.PenStyle.DotLine)
@@ -286,6 +311,30 @@ class MarksItem(pg.GraphicsObject):
         if marks.cursor is not None:
             x = self._x(marks.cursor)
             self._draw(painter, QLineF(x, 0, x, rect.bottom()), width=2)
+
+    def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
+        """Frame the words, and write what they are where there is room for it."""
+        words = self._marks.words
+        start, stop = self._box.viewRange()[0]
+        first = bisect_left(words, start, key=lambda word: word.end)
+        last = bisect_right(words, stop, key=lambda word: word.start)
+        over_picture = self._edge is not None
+        free = -_LARGE
+        for word in words[first : min(last, first + _MOST_WORDS)]:
+            left, right = self._x(word.start), self._x(word.end)
+            shape = QRectF(left, 0, max(2.0, right - left), rect.height())
+            if over_picture:  # no colour may change
+                if right - left > _LEAST_FRAMED:
+                    painter.setPen(QPen(self._line, 1))
+                    painter.drawRect(shape.adjusted(0, -1, 0, 1))
+                continue
+            painter.fillRect(shape, self._fill)
+            painter.setPen(self._line)
+            width = painter.fontMetrics().horizontalAdvance(word.text) + 6
+            at = (left + right - width) / 2
+            if at > free:
+                painter.drawText(QPointF(at + 3, painter.fontMetrics().ascent() + 1), word.text)
+                free = at + width
 
     def _x(self, seconds: float) -> float:
         return float(self._box.mapFromView(QPointF(seconds, 0)).x())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from math import ceil, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -86,6 +86,13 @@ class Axis(pg.AxisItem):
     def __init__(self, side: str, kind: str = "number") -> None:
         super().__init__(side)
         self._kind = kind
+        self.offset = 0.0
+        """What is written where the axis has its zero."""
+
+    def tickValues(self, lowest: float, highest: float, size: float) -> list[Any]:
+        """Tick what is round as it is written."""
+        ticks = super().tickValues(lowest + self.offset, highest + self.offset, size)
+        return [(step, [value - self.offset for value in values]) for step, values in ticks]
 
     def tickSpacing(self, lowest: float, highest: float, size: float) -> list[tuple[float, float]]:
         """Count in whole steps."""
@@ -99,7 +106,7 @@ class Axis(pg.AxisItem):
         share = self._kind == "share"
         digits = max(0, ceil(-log10(spacing * scale * (100 if share else 1)) - 1e-9))
         form = f"{{0:.{digits}{'%' if share else 'f'}}}"
-        return [fill(form, value * scale) for value in values]
+        return [fill(form, (value + self.offset) * scale) for value in values]
 
 
 class SoundPlots(pg.GraphicsLayoutWidget):

@@ -20,6 +20,9 @@ SAMPLE_RATE = 8000
 TAKE_SAMPLES = 8000
 """The length of a take: one second."""
 
+LARGEST_SAMPLE = 1e10
+"""Beyond this, what a file or a driver gives is no sound; whole numbers of 32 bits are within."""
+
 _FULL_SCALE = np.float32(0.97)
 """What a wave is cut off at: µ-law ends at 0.98, 8 bits at 0.99, others at 1."""
 _EQUAL, _SHORTEST_RUN = np.float32(1e-4), 3
@@ -113,8 +116,8 @@ class AudioClip:
             samples = np.array(samples, dtype=np.float32)
         if samples.ndim != 1 or samples.size == 0:
             raise ValueError(f"samples must be a non-empty row, not of shape {samples.shape}")
-        if not all_finite(samples):
-            raise ValueError("samples must be finite numbers")
+        if not may_be_sound(samples):
+            raise ValueError("samples must be finite numbers, and of sound")
         if self.sample_rate <= 0:
             raise ValueError(f"sample_rate must be positive, not {self.sample_rate}")
         samples.flags.writeable = False
@@ -177,11 +180,12 @@ def fit_length(samples: FloatArray, length: int) -> FloatArray:
     return fitted
 
 
-def all_finite(samples: FloatArray) -> bool:
-    """Tell whether a row of samples holds numbers only, neither NaN nor infinity."""
-    # One sum of squares tells it ten times as fast; only of huge numbers may it be infinite.
+def may_be_sound(samples: FloatArray) -> bool:
+    """Tell whether a row holds numbers only, none of them too large to be computed with."""
+    # One sum of squares tells it ten times as fast, of all but huge numbers.
     with np.errstate(all="ignore"):
-        return math.isfinite(np.dot(samples, samples)) or bool(np.isfinite(samples).all())
+        enough = np.dot(samples, samples) <= LARGEST_SAMPLE**2
+        return bool(enough or np.abs(samples).max() <= LARGEST_SAMPLE)
 
 
 def loudest_start(energies: npt.NDArray[np.float64], window: int) -> int:
@@ -288,7 +292,7 @@ class Mixer:
         self._powers, self._likeness = known, self._kept * self._likeness + likeness
         if not known.any():
             return None
-        limits = _OPPOSITE * np.sqrt(known[self._reference] * known)
+        limits = _OPPOSITE * np.sqrt(known[self._reference]) * np.sqrt(known)
         shares = known / known.sum() if self._by_power else np.full(known.size, 1 / known.size)
         weights = np.where(self._likeness < limits, -shares, shares).astype(np.float32)
         if self._weights is not None and np.dot(weights, self._weights) < 0:

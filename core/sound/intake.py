@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.clip import SAMPLE_RATE
+from core.sound.clip import LARGEST_SAMPLE, SAMPLE_RATE, may_be_sound
 from core.sound.levels import SILENCE_DBFS, SoundProblem, decibels
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class Intake:
         AudioDeviceError
             When the source is gone.
         """
-        blocks = self.source.read()
+        blocks = [_without_nonsense(block) for block in self.source.read()]
         self.level = self._measure([block for block in blocks if block.samples.size])
         return [self._sound(block) for block in blocks]
 
@@ -155,7 +155,6 @@ class Intake:
         if not blocks:
             return None
         samples = np.concatenate([block.samples for block in blocks])
-        samples = np.nan_to_num(samples, posinf=0.0, neginf=0.0)
         peak = float(np.abs(samples).max())
         if peak > 0:
             self.sounding = True
@@ -168,8 +167,14 @@ class Intake:
     def _sound(self, block: Block) -> Sound:
         samples = block.samples
         clipped = block.clipped / self.source.sample_rate
-        if not np.isfinite(samples).all():  # a broken driver; silence is what is left of it
-            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
         if self._resampler is not None:
             samples = self._resampler.resample(samples)
         return Sound(samples, clipped, block.overflowed)
+
+
+def _without_nonsense(block: Block) -> Block:
+    """Let silence be what is left of the values of a broken driver that are no sound."""
+    if may_be_sound(block.samples):
+        return block
+    sound = np.abs(block.samples) <= LARGEST_SAMPLE
+    return replace(block, samples=np.where(sound, block.samples, np.float32(0)))

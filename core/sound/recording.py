@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.sound.clip import SAMPLE_RATE, all_finite
+from core.sound.clip import SAMPLE_RATE, may_be_sound
 from core.sound.decoder import opened, without_samples
 from core.sound.intake import Sound
 from core.sound.sound_file import never, not_numbers
@@ -57,7 +57,7 @@ class RecordingStream:
             resample = _resampler(decoder.rate)
             length = 0
             for piece in decoder.pieces(self._should_stop):
-                if not all_finite(piece.samples):
+                if not may_be_sound(piece.samples):
                     raise not_numbers(self.path)
                 self._note_clipped(piece, length, decoder.rate)
                 length += piece.samples.size

@@ -19,9 +19,9 @@ from core.sound.clip import (
     SAMPLE_RATE,
     TAKE_SAMPLES,
     AudioClip,
-    all_finite,
     clipped_samples,
     loudest_start,
+    may_be_sound,
 )
 from core.sound.container import decode_plain_wav
 from core.sound.decoder import Piece, file_size, opened, shown_name, without_samples
@@ -250,7 +250,7 @@ def _hop_energies(
         samples = np.concatenate([waiting, piece.samples])
         whole = samples.size // hop * hop
         waiting = samples[whole:]
-        if not all_finite(piece.samples):
+        if not may_be_sound(piece.samples):
             raise not_numbers(path)
         energies.append(np.square(samples[:whole].reshape(-1, hop), dtype=np.float64).sum(axis=1))
     return np.concatenate(energies), length
@@ -265,7 +265,7 @@ def _clip(
     samples = samples[stretch]
     if not samples.size:
         raise without_samples(path)
-    if not all_finite(samples):
+    if not may_be_sound(samples):
         raise not_numbers(path)
     clipped = np.concatenate([piece.clipped for piece in pieces])[stretch]
     samples.flags.writeable = False
@@ -275,5 +275,6 @@ def _clip(
 def not_numbers(path: Path) -> SoundFileError:
     """Return the error of a file that holds more than sound."""
     return SoundFileError(
-        "{name} holds values that are not numbers: it is damaged.", name=shown_name(path)
+        "{name} holds values that are not numbers, or too large for sound: it is damaged.",
+        name=shown_name(path),
     )

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.evaluation.accuracy import fit_temperature, operating_points
 from core.labels import SILENCE, UNKNOWN, is_word
+from core.recognition.recogniser import calibrate
 from core.training.counter_examples import counter_examples
 from core.training.head import Head, Spread, fit_head
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from core.recognition.metadata import OperatingPoint
     from core.sound.clip import FloatArray
 
     IntArray = npt.NDArray[np.intp]
@@ -77,6 +80,20 @@ class Judged:
     clips: FloatArray
     others: FloatArray
     others_truth: IntArray
+
+    def calibration(
+        self, truth: IntArray, labels: tuple[str, ...]
+    ) -> tuple[float, tuple[OperatingPoint, ...]]:
+        """Return the temperature that makes the answers honest, and what thresholds then do."""
+        # As many others as clips, so that the many that ship do not decide alone.
+        some = np.random.default_rng(777).permutation(len(self.others))[: len(self.clips)]
+        temperature = fit_temperature(
+            np.concatenate([self.clips, self.others[some]]),
+            np.concatenate([truth, self.others_truth[some]]),
+        )
+        everything = calibrate(np.concatenate([self.clips, self.others]), temperature)
+        every_truth = np.concatenate([truth, self.others_truth])
+        return temperature, operating_points(everything, every_truth, labels)
 
 
 def learn(lesson: Lesson, on_turn: Callable[[int, int], None] = lambda _n, _total: None) -> Judged:

@@ -17,13 +17,7 @@ from core.dataset.health import SplitReport
 from core.dataset.index import ScanIndex
 from core.dataset.splits import Split, split
 from core.errors import DataSetError
-from core.evaluation.accuracy import (
-    Evaluation,
-    choose_threshold,
-    fit_temperature,
-    operating_points,
-    read_takes,
-)
+from core.evaluation.accuracy import Evaluation, choose_threshold, read_takes
 from core.labels import SILENCE, UNKNOWN, is_word
 from core.places import user_cache
 from core.recognition.bundle import TFLITE_FILE, load_bundle, new_bundle, write_metadata, write_sums
@@ -176,23 +170,17 @@ class _Result:
 
     def _metadata(self) -> ModelMetadata:
         """Return what the bundle says; temperature and threshold are chosen by what was judged."""
-        judged, random = self.judged, np.random.default_rng(777)
-        # As many others as clips, so that the many that ship do not decide alone.
-        some = random.permutation(len(judged.others))[: len(judged.clips)]
-        temperature = fit_temperature(
-            np.concatenate([judged.clips, judged.others[some]]),
-            np.concatenate([self.truth, judged.others_truth[some]]),
-        )
-        everything = calibrate(np.concatenate([judged.clips, judged.others]), temperature)
-        truth = np.concatenate([self.truth, judged.others_truth])
-        points = operating_points(everything, truth, self.labels)
+        judged = self.judged
+        temperature, points = judged.calibration(self.truth, self.labels)
         right = judged.clips.argmax(axis=1) == self.truth
         metadata = describe(
             self.config,
             self.data_set,
             self.labels,
             self.sides,
-            sum(k.size + b.size for k, b in read_convolutions()) + judged.head.weights.size,
+            sum(k.size + b.size for k, b in read_convolutions())
+            + judged.head.weights.size
+            + len(self.labels),
             Metrics(val_accuracy=round(float(right.mean()), 4), operating_points=points),
             library_versions(_LIBRARIES),
         )

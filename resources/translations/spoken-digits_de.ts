@@ -28,6 +28,10 @@
         <translation>&amp;Lizenzen</translation>
     </message>
     <message>
+        <source>&amp;Folders</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
         <source>&amp;Report</source>
         <translation>&amp;Bericht</translation>
     </message>
@@ -44,8 +48,12 @@
         <translation>&lt;h2&gt;Spoken Digits {version}&lt;/h2&gt;&lt;p&gt;Sagt, welche Ziffer gesprochen wurde, zeigt ihre Wellenform und ihr Mel-Spektrogramm, und lernt dazu.&lt;/p&gt;&lt;p&gt;Alles geschieht auf diesem Rechner; nichts, was Sie sagen, verlässt ihn.&lt;/p&gt;&lt;p&gt;MIT-Lizenz.&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>Spoken Digits is under the MIT licence. It stands on these libraries; Qt is used under the LGPL, and can be replaced in the folder of the installation.</source>
-        <translation>Spoken Digits steht unter der MIT-Lizenz. Es baut auf diesen Bibliotheken auf; Qt wird unter der LGPL verwendet und kann im Ordner der Installation ersetzt werden.</translation>
+        <source>What lies where</source>
+        <translation>Was wo liegt</translation>
+    </message>
+    <message>
+        <source>Spoken Digits is under the MIT licence. It stands on these libraries; Qt is used under the LGPL, and can be replaced in the folder of the installation. The whole texts lie in that folder: {folder}</source>
+        <translation>Spoken Digits steht unter der MIT-Lizenz. Es beruht auf diesen Bibliotheken; Qt wird unter der LGPL benutzt und kann im Ordner der Installation ersetzt werden. Die ganzen Texte liegen in diesem Ordner: {folder}</translation>
     </message>
     <message>
         <source>Library</source>
@@ -660,6 +668,21 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
     <message>
         <source>amplitude {0:+.4f}</source>
         <translation>Amplitude {0:+.4f}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>{folder} cannot be written, so recordings and models cannot be kept: change its permissions, or make room for it.</source>
+        <translation>In {folder} kann nicht geschrieben werden, deshalb lassen sich keine Aufnahmen und Modelle behalten: Ändern Sie die Rechte, oder machen Sie Platz dafür.</translation>
+    </message>
+    <message>
+        <source>The settings in {file} cannot be read, so the usual ones count: set them again.</source>
+        <translation>Die Einstellungen in {file} sind nicht lesbar, deshalb gelten die üblichen: Stellen Sie sie neu ein.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written, so nothing that you set here is remembered: change its permissions.</source>
+        <translation>{file} kann nicht geschrieben werden, deshalb wird nichts behalten, was Sie hier einstellen: Ändern Sie die Rechte.</translation>
     </message>
 </context>
 <context>
@@ -1384,6 +1407,17 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Overview of the whole recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole recording: click or drag to look somewhere else</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2498,12 +2532,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Play</source>
-        <translation>Wiedergeben</translation>
+        <source>Play (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Play the selection, or what is visible (Space)</source>
-        <translation>Die Auswahl wiedergeben, oder was sichtbar ist (Leertaste)</translation>
+        <source>Play the selection, from the position on, or what is visible (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dra&amp;g selects</source>
@@ -2562,8 +2596,35 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Ordner …</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
+        <source>Stop (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Traces</name>
+    <message>
+        <source>Your recordings, collections and models</source>
+        <translation>Ihre Aufnahmen, Sammlungen und Modelle</translation>
+    </message>
+    <message>
+        <source>What you have set</source>
+        <translation>Was Sie eingestellt haben</translation>
+    </message>
+    <message>
+        <source>What can be found out again, and may be deleted at any time</source>
+        <translation>Was sich wieder herausfinden lässt und jederzeit gelöscht werden darf</translation>
+    </message>
+    <message>
+        <source>What happened, for whoever mends a fault</source>
+        <translation>Was geschehen ist, für alle, die einen Fehler beheben</translation>
+    </message>
+    <message>
+        <source>delete {folder}</source>
+        <translation>{folder} löschen</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;To remove everything, delete these folders, and the program: {command}&lt;/p&gt;&lt;p&gt;Nothing lies anywhere else, and nothing leaves this computer.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Um alles zu entfernen, löschen Sie diese Ordner und das Programm: {command}&lt;/p&gt;&lt;p&gt;Sonst liegt nirgends etwas, und nichts verlässt diesen Rechner.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -2695,6 +2756,130 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Amplitude</source>
         <translation>Amplitude</translation>
+    </message>
+</context>
+<context>
+    <name>WordTable</name>
+    <message>
+        <source>Words of the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Zeit</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation type="unfinished">Wort</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation type="unfinished">Sicher</translation>
+    </message>
+    <message>
+        <source>Play this word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, not {1}</source>
+        <translation type="unfinished">{0}, nicht {1}</translation>
+    </message>
+</context>
+<context>
+    <name>WordsOfRecording</name>
+    <message>
+        <source>Save the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words are in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordsPanel</name>
+    <message>
+        <source>How far the recording is heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Unsure only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only the words that are less sure than {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the words as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the words for another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON lines…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels for Audacity…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TextGrid for Praat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; heard up to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished">Wörter</translation>
+    </message>
+    <message>
+        <source>the file breaks off there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} word</source>
+        <translation type="unfinished">{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation type="unfinished">{n} Wörter</translation>
     </message>
 </context>
 <context>
@@ -3346,8 +3531,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Installieren Sie sie (brew install portaudio)</translation>
     </message>
     <message>
-        <source>{name} holds values that are not numbers: it is damaged.</source>
-        <translation>{name} enthält Werte, die keine Zahlen sind: Sie ist beschädigt.</translation>
+        <source>{name} holds values that are not numbers, or too large for sound: it is damaged.</source>
+        <translation>{name} enthält Werte, die keine Zahlen oder zu groß für Schall sind: Sie ist beschädigt.</translation>
     </message>
     <message>
         <source>the file is {seconds:.2f} s long</source>
@@ -3548,12 +3733,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>inspect</name>
     <message>
-        <source>the model is given {0:.2f} to {1:.2f} s, dotted</source>
-        <translation>das Modell bekommt {0:.2f} bis {1:.2f} s, gepunktet</translation>
+        <source>the model is given the dotted second</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>ten minutes are shown, from {0:.0f} s of the file</source>
-        <translation>zehn Minuten sind zu sehen, ab {0:.0f} s der Datei</translation>
+        <source>ten minutes of it are shown; drag the overview</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

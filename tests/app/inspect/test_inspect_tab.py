@@ -63,7 +63,9 @@ def test_the_wheel_with_ctrl_zooms_the_frequencies(qtbot, tab):
     assert tab.look.visible == 1
 
 
-def test_dragging_moves_and_with_shift_selects(qtbot, tab):
+def test_dragging_moves_and_with_shift_selects_without_the_tick(qtbot, tab):
+    assert tab.tools.select.isChecked()
+    tab.tools.select.setChecked(False)
     tab.look.show_range(0.2, 0.6)
     drag(qtbot, tab, 0.4, 0.3)
     assert tab.look.start == pytest.approx(0.3, abs=0.01)
@@ -77,9 +79,19 @@ def test_dragging_moves_and_with_shift_selects(qtbot, tab):
 
 
 def test_the_tick_makes_dragging_select(qtbot, tab):
-    tab.tools.select.setChecked(True)
     drag(qtbot, tab, 0.7, 0.2)
     assert tab.look.span == pytest.approx((0.2, 0.7), abs=0.01)
+
+
+def test_everything_is_every_second_and_every_frequency(qtbot, tab):
+    settle(qtbot, tab)
+    tab.look.show_range(0.2, 0.4)
+    tab.controller.set_settings(tab.controller.settings.frequencies_zoomed(4, 1000))
+    assert tab.controller.settings.picture.fmax < 4000
+    press(qtbot, tab, Qt.Key.Key_Home)
+    assert (tab.look.start, tab.look.stop) == (0, 1)
+    picture = tab.controller.settings.picture
+    assert (picture.fmin, picture.fmax) == (0, 4000)
 
 
 def test_the_crosshair_reads_time_frequency_band_and_decibels(qtbot, tab):
@@ -142,12 +154,12 @@ def test_space_plays_the_selection_and_stops(qtbot, tab, output):
     tab.look.select(0.4, 0.6)
     press(qtbot, tab, Qt.Key.Key_Space)
     assert output.played[0].seconds == pytest.approx(0.2)
-    assert tab.tools.play.text() == "Stop"
+    assert tab.tools.play.text() == "Stop (Space)"
     qtbot.waitUntil(lambda: (tab.panes._cursor or 0) > 0.42, timeout=2000)
     assert tab.panes._cursor < 0.6
     press(qtbot, tab, Qt.Key.Key_Space)
     assert output.stops == 1
-    assert tab.tools.play.text() == "Play"
+    assert tab.tools.play.text() == "Play (Space)"
     tab.look.clear_span()
     tab.look.show_range(0.1, 0.2)
     press(qtbot, tab, Qt.Key.Key_Space, widget=tab.clips)
@@ -168,4 +180,4 @@ def test_an_output_that_fails_is_said(qtbot, tab, output):
     with qtbot.waitSignal(tab.failed) as said:
         tab.play()
     assert said.args == [output.refuses]
-    assert tab.tools.play.text() == "Play"
+    assert tab.tools.play.text() == "Play (Space)"

@@ -9,7 +9,7 @@ from app.main_window import MainWindow
 from app.shell.help_dialogs import AboutDialog, ShortcutSheet
 from app.shell.licences import libraries
 from core.evaluation.model_card import read_card
-from core.places import DEFAULT_MODEL
+from core.places import DEFAULT_MODEL, user_cache, user_data
 from core.recognition.bundle import CARD_FILE
 from tests.helpers.accessibility import nameless
 from tests.helpers.bundles import copy_bundle
@@ -174,6 +174,11 @@ def test_about_shows_versions_model_licences_and_report(qtbot, monkeypatch):
     rows = range(dialog.libraries.rowCount())
     licences = {dialog.libraries.item(row, 0).text(): row for row in rows}
     assert "LGPL" in dialog.libraries.item(licences["PySide6_Essentials"], 2).text()
+    assert {"Python", "libsndfile", "PortAudio", "Qt"} <= set(licences)
+    where = dialog.traces.toPlainText()
+    assert str(user_data()) in where
+    assert str(user_cache()) in where
+    assert "pip uninstall spoken-digits" in where
     dialog.copy.click()
     assert QApplication.clipboard().text() == dialog.report.toPlainText()
     assert nameless(dialog) == []

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.sound.clip import AudioClip
+from core.sound.clip import LARGEST_SAMPLE, AudioClip
 from core.sound.features import FeatureConfig, LogMelFrontEnd
 from core.sound.levels import mean_spectrum, measure_span
 from core.sound.picture import HIGHEST_RATE, MAX_COLUMNS, Picture, PictureConfig, PictureMaker
@@ -135,6 +135,15 @@ def test_every_rate_has_a_picture_and_no_huge_one(rate, scale):
         assert np.isfinite(picture.values).all()
         assert picture.values.size < 2**27
         assert picture.config.sample_rate == min(rate, HIGHEST_RATE)
+
+
+@pytest.mark.parametrize("scale", ["mel", "linear"])
+def test_the_largest_numbers_have_a_picture_and_figures(scale):
+    clip = AudioClip(np.full(48_000, LARGEST_SAMPLE, np.float32), 48_000)
+    maker = PictureMaker(PictureConfig(scale=scale, window_ms=200, fmax=24_000), 48_000)
+    assert np.isfinite(maker.picture(clip.samples).values).all()
+    assert np.isfinite(mean_spectrum(clip)[1]).all()
+    assert measure_span(clip, 0, 1).peak_dbfs == pytest.approx(200)
 
 
 def test_a_sound_of_a_very_high_rate_is_drawn_at_its_time_and_frequency():

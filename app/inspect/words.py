@@ -1,0 +1,238 @@
+"""Connects the Inspect tab with the words of a recording, and with the strip of all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from app.inspect.word_finder import STEP_SECONDS, WordFinder
+from app.inspect.word_table import WordsPanel
+from app.inspect.worker import take_around
+from app.shell.dialogs import ask_where_to_save
+from app.shell.translation import label_text, percent
+from app.widgets.overview import Overview
+from app.widgets.sound_inspector import WordMark
+from core.export.words import FORMATS
+from core.files import write_new
+
+if TYPE_CHECKING:
+    from app.inspect.clips import ClipItem, InspectedClip
+    from app.inspect.tab import InspectTab
+    from app.inspect.word_finder import FoundWords
+    from app.recognise.takes import RecognisedTake
+    from app.shell.model_in_use import ModelInUse
+    from app.shell.settings import Settings
+    from core.recognition.words import Word
+    from core.sound.clip import AudioClip, FloatArray
+
+_SHORTEST_SECONDS = 1.0  # a file that is longer may hold more than one word
+_OUTLINE = 4000  # steps of the outline of what is in memory
+_FILTERS = {".labels.txt": "*.txt", ".jsonl": "*.jsonl", ".TextGrid": "*.TextGrid"}
+
+
+class WordsOfRecording(QObject):
+    """Finds the words of what the tab shows, and walks through them.
+
+    Parameters
+    ----------
+    tab : InspectTab
+        Gets the panel and the strip.
+    model : ModelInUse
+    settings : Settings
+        Where the last folder is remembered.
+
+    Signals
+    -------
+    corrected(Word, RecognisedTake, str)
+        The person says what a word was; the take is the second around it.
+    said(str)
+    """
+
+    corrected = Signal(object, object, str)
+    said = Signal(str)
+
+    def __init__(self, tab: InspectTab, model: ModelInUse, settings: Settings) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self._settings = settings
+        self._look = tab.look
+        self._wanted: tuple[float, float] | None = None  # what is to be seen once it is open
+        self._item: ClipItem | None = None
+        self._clip: InspectedClip | None = None
+        self._found: FoundWords | None = None
+        self._takes: dict[Word, RecognisedTake] = {}
+        self.panel, self.overview = WordsPanel(), Overview()
+        self.finder = WordFinder(model, self)
+        tab.set_words(self.panel, self.overview)
+
+        controller, table = tab.controller, self.panel.table
+        controller.opening.connect(self._on_opening)
+        controller.clip_shown.connect(self._on_clip_shown)
+        controller.clip_failed.connect(lambda *_: self._forget())
+        controller.items_changed.connect(self._on_items_changed)
+        self.finder.found.connect(self._on_found)
+        self.finder.stopped.connect(self.panel.show_stopped)
+        self.finder.failed.connect(self.panel.show_sentence)
+        self.panel.cancelled.connect(self.finder.cancel)
+        self.panel.save_wanted.connect(self._save)
+        table.word_chosen.connect(self._on_word_chosen)
+        table.play_wanted.connect(self._play)
+        table.corrected.connect(self._correct)
+        tab.panes.clicked.connect(self._on_clicked)
+        tab.player.cursor_moved.connect(self._on_cursor_moved)
+        self._look.range_changed.connect(self._on_range_changed)
+        self.overview.moved.connect(self._on_overview_moved)
+
+    def close(self) -> None:
+        """Wait for the worker."""
+        self.finder.close()
+
+    # --- what is shown ------------------------------------------------------------------
+
+    def _on_opening(self, item: ClipItem) -> None:
+        """Look for words at once where a file takes long to open."""
+        self._begin(item, None)
+        self.finder.look_at(item.path)
+
+    def _on_clip_shown(self, clip: InspectedClip) -> None:
+        if clip.item is not self._item:
+            self._begin(clip.item, clip)
+        self._clip = clip
+        if clip.file_seconds > _SHORTEST_SECONDS:
+            self.finder.look_at(clip.item.path)
+        else:
+            self.finder.look_at(None)
+            self.panel.clear()
+        if clip.file_seconds <= clip.clip.seconds:
+            self.overview.set_sound(*_outline(clip.clip), clip.clip.seconds)
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self._go_to(*wanted)
+        self._show_found()
+        self._on_range_changed(self._look.start, self._look.stop)
+
+    def _begin(self, item: ClipItem, clip: InspectedClip | None) -> None:
+        self._item, self._clip, self._found, self._wanted = item, clip, None, None
+        self._takes.clear()
+        self.panel.clear()
+        self._tab.panes.set_words(())
+        self.overview.set_words([])
+        self.overview.set_sound([], STEP_SECONDS, 0.0)
+
+    def _on_items_changed(self, items: list[ClipItem], _sentence: str) -> None:
+        if not items:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._item = self._clip = self._wanted = self._found = None
+        self.finder.look_at(None)
+        self.panel.clear()
+        self.overview.set_sound([], STEP_SECONDS, 0.0)
+        self._tab.panes.set_words(())
+
+    def _on_found(self, found: FoundWords) -> None:
+        if self._item is None or self._item.path != found.path:
+            return
+        self._found = found
+        more = len(found.words) != len(self.panel.table.words.words)
+        self.panel.show_found(found)
+        if more:
+            self._tab.panes.set_words(tuple(map(_mark, found.words)))
+            self.overview.set_words([word.start for word in found.words])
+        self._show_found()
+
+    def _show_found(self) -> None:
+        found, clip = self._found, self._clip
+        if found is None or (clip is not None and clip.file_seconds <= _SHORTEST_SECONDS):
+            return
+        if clip is None or clip.file_seconds > clip.clip.seconds:
+            length = max(found.claimed_seconds, found.seconds, clip.file_seconds if clip else 0.0)
+            self.overview.set_sound(found.outline, STEP_SECONDS, length)
+        if clip is not None and found.done and len(found.words) != 1:
+            self._tab.show_answer(clip, self.panel.text)
+
+    def _on_range_changed(self, start: float, stop: float) -> None:
+        at = self._look.offset
+        self.overview.set_range(at + start, at + stop)
+
+    def _on_cursor_moved(self, seconds: float | None) -> None:
+        self.overview.set_cursor(None if seconds is None else self._look.offset + seconds)
+
+    # --- what the person does -----------------------------------------------------------
+
+    def _on_overview_moved(self, middle: float) -> None:
+        half = self._look.visible / 2
+        self._go_to(middle - half, middle + half, select=False)
+
+    def _on_word_chosen(self, word: Word) -> None:
+        self._go_to(word.start, word.end)
+
+    def _go_to(self, start: float, stop: float, select: bool = True) -> None:
+        """Look at a stretch of the file; where it is not open yet, it is opened."""
+        clip, at = self._clip, self._look.offset
+        if clip is None:
+            return
+        middle = (start + stop) / 2
+        if not clip.offset <= middle <= clip.offset + clip.clip.seconds:
+            self._wanted = (start, stop) if select else None
+            self._tab.controller.show_around(middle)
+        elif select:
+            self._look.look_at(start - at, stop - at)
+        else:
+            self._look.show_range(start - at, stop - at)
+
+    def _on_clicked(self, seconds: float) -> None:
+        at = self._look.offset + seconds
+        table = self.panel.table
+        word = next((word for word in table.words.words if word.start <= at <= word.end), None)
+        if word is not None:
+            table.mark(word)
+            self._on_word_chosen(word)
+
+    def _play(self, word: Word) -> None:
+        self._tab.player.stop()
+        self._on_word_chosen(word)
+        if self._wanted is None:
+            self._tab.play()
+
+    def _correct(self, word: Word, label: str) -> None:
+        path = self._clip.item.path if self._clip is not None else None
+        if path is None:
+            return
+        middle, known = (word.start + word.end) / 2, self._takes.get(word)
+
+        def on_read(take: RecognisedTake) -> None:
+            self._takes[word] = take  # said twice, it is kept once
+            self.corrected.emit(word, take, label)
+
+        self._tab.controller.run(lambda: known or take_around(path, middle), on_read)
+
+    def _save(self, name: str) -> None:
+        if self._clip is None or self._clip.item.path is None:
+            return
+        kind, said, stem = FORMATS[name], self.panel.transcript, self._clip.item.path.stem
+        pattern = _FILTERS.get(kind.suffix, f"*{kind.suffix}")
+        chosen = ask_where_to_save(
+            self.panel, self._settings, self.tr("Save the words"), stem + kind.suffix, pattern
+        )
+        if chosen is None:
+            return
+        path = chosen[0] if chosen[0].suffix else chosen[0].with_suffix(kind.suffix)
+        text = self.tr("The words are in {0}.").format(path)
+        self._tab.controller.run(
+            lambda: write_new(path, kind.write(said).encode()), lambda _: self.said.emit(text)
+        )
+
+
+def _mark(word: Word) -> WordMark:
+    return WordMark(word.start, word.end, f"{label_text(word.label)} {percent(word.confidence)}")
+
+
+def _outline(clip: AudioClip) -> tuple[FloatArray, float]:
+    """Return the largest amplitudes of a clip in equal steps, and how long a step is."""
+    size = -(-clip.samples.size // _OUTLINE)
+    starts = np.arange(0, clip.samples.size, size)
+    peaks = np.maximum.reduceat(np.abs(clip.samples), starts)
+    return peaks, size / clip.sample_rate

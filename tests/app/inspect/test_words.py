@@ -1,0 +1,213 @@
+import csv
+import json
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.inspect.word_finder import WordFinder
+from app.inspect.word_table import clock
+from app.inspect.words import WordsOfRecording
+from core.sound.sound_file import read_clip
+from tests.helpers.sounds import noise, sample_clip, write
+
+WORDS = ("four", "two", "nine", "one", "eight", "six")
+
+
+@pytest.fixture
+def recording(tmp_path):
+    """A file in which words are spoken two seconds apart."""
+    parts = [part for word in WORDS for part in (noise(1.0, amplitude=0.0005), sample_clip(word))]
+    samples = [getattr(part, "samples", part) for part in parts]
+    return write(tmp_path / "said.wav", np.concatenate(samples))
+
+
+@pytest.fixture
+def words(tab, model, settings):
+    words = WordsOfRecording(tab, model, settings)
+    yield words
+    words.close()
+
+
+@pytest.fixture
+def found(qtbot, tab, words, recording):
+    """The words of the recording, found."""
+    tab.open_paths([recording])
+    qtbot.waitUntil(lambda: words._found is not None and words._found.done, timeout=15000)
+    return words
+
+
+def labels(words):
+    return [word.label for word in words.panel.table.words.words]
+
+
+def test_every_word_of_a_file_is_in_the_table_in_order(found, tab):
+    assert labels(found) == list(WORDS)
+    assert found.panel.text == "6 words"
+    assert not found.finder.searching
+    assert not found.panel.cancel.isVisible()
+    assert tab.panes.main.text.startswith("said.wav: 6 words")
+    model = found.panel.table.words
+    assert [model.data(model.index(1, column)) for column in range(2)] == ["00:03.31", "two"]
+    marks = tab.panes.main.plots._marks_items[0]._marks.words
+    assert [mark.text.split()[0] for mark in marks] == list(WORDS)
+
+
+def test_the_arrow_keys_walk_and_the_picture_follows(qtbot, found, tab, output):
+    table, look = found.panel.table, tab.look
+    table.setFocus()
+    table.setCurrentIndex(table.words.index(0, 1))
+    for number in (1, 2, 3):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+        word = table.words.word_at(number)
+        assert look.span == (word.start, word.end)
+        assert look.start <= word.start < word.end <= look.stop
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert output.played[-1].seconds == pytest.approx(word.end - word.start, abs=0.01)
+
+
+def test_a_word_in_the_picture_can_be_clicked(qtbot, found, tab):
+    plots, table = tab.panes.main.plots, found.panel.table
+    word = table.words.word_at(4)
+    place = plots.waveform.vb.mapViewToScene(QPointF((word.start + word.end) / 2, 0))
+    qtbot.mouseClick(plots.viewport(), Qt.MouseButton.LeftButton, pos=plots.mapFromScene(place))
+    assert table.current() == word
+    assert tab.look.span == (word.start, word.end)
+
+
+def test_a_click_beside_the_words_is_where_play_begins(qtbot, found, tab, output):
+    tab.panes.clicked.emit(2.5)
+    assert tab.look.position == 2.5
+    tab.play()
+    assert output.played[-1].seconds == pytest.approx(tab.look.stop - 2.5, abs=0.01)
+    tab.player.stop()
+    tab.escape()
+    assert tab.look.position is None
+
+
+def test_what_is_unsure_can_be_seen_alone(found):
+    model = found.panel.table.words
+    sure = [word.confidence for word in model.words]
+    found.panel.unsure.setChecked(True)
+    assert model.rowCount() == sum(each < 0.9 for each in sure)
+    found.panel.unsure.setChecked(False)
+    assert model.rowCount() == len(WORDS)
+
+
+def test_a_digit_says_what_a_word_was_and_it_becomes_a_recording_once(qtbot, found):
+    table = found.panel.table
+    table.setCurrentIndex(table.words.index(2, 1))
+    takes = []
+    found.corrected.connect(lambda word, take, label: takes.append((word, take, label)))
+    for key in (Qt.Key.Key_5, Qt.Key.Key_6):
+        with qtbot.waitSignal(found.corrected):
+            qtbot.keyClick(table, key)
+    assert [label for _, _, label in takes] == ["five", "six"]
+    word, take, _ = takes[0]
+    assert take is takes[1][1]
+    assert take.clip.samples.size == 8000
+    loud = np.flatnonzero(np.abs(take.clip.samples) > 0.05)
+    middle = (word.start + word.end) / 2
+    assert abs((loud[0] + loud[-1]) / 16000 - 0.5) < 0.2
+    assert 5 < middle < 6
+    table.words.set_said(word, "five")
+    assert table.words.data(table.words.index(2, 1)) == "five, not nine"
+
+
+def test_the_words_are_copied_as_a_table_and_saved_for_others(qtbot, found, tmp_path, monkeypatch):
+    found.panel.copy.click()
+    rows = list(csv.DictReader(QApplication.clipboard().text().splitlines()))
+    assert [row["label"] for row in rows] == list(WORDS)
+    endings = {"audacity": "said.labels.txt", "json": "said.jsonl", "textgrid": "said.TextGrid"}
+    for kind, name in endings.items():
+        asked = []
+
+        def ask(_parent, _settings, _title, wish, filters, asked=asked):
+            asked.append((wish, filters))
+            return tmp_path / wish, filters
+
+        monkeypatch.setattr("app.inspect.words.ask_where_to_save", ask)
+        with qtbot.waitSignal(found.said):
+            found.panel.save_wanted.emit(kind)
+        assert asked[0][0] == name
+    lines = (tmp_path / "said.labels.txt").read_text().splitlines()
+    assert [line.split("\t")[2] for line in lines] == list(WORDS)
+    objects = [json.loads(line) for line in (tmp_path / "said.jsonl").read_text().splitlines()]
+    assert [each["label"] for each in objects] == list(WORDS)
+    with qtbot.waitSignal(found._tab.controller.failed):  # nothing is overwritten
+        found.panel.save_wanted.emit("audacity")
+
+
+def test_a_clip_of_a_second_has_no_table_of_words(qtbot, tab, words):
+    tab.controller.show(3)
+    qtbot.waitUntil(lambda: words._clip is not None and tab.controller.row == 3, timeout=5000)
+    qtbot.wait(300)
+    assert not words.finder.searching
+    assert labels(words) == []
+    assert words.overview.length == pytest.approx(1.0)
+
+
+def test_a_search_can_be_cancelled_and_keeps_what_was_found(qtbot, model, tmp_path):
+    parts = [sample_clip("four").samples, noise(600.0, amplitude=0.0005)]
+    path = write(tmp_path / "long.wav", np.concatenate(parts * 4))
+    finder = WordFinder(model)
+    told, stopped = [], []
+    finder.found.connect(lambda found: told.append((found.seconds, len(found.words))))
+    finder.stopped.connect(lambda: stopped.append(True))
+    finder.look_at(path)
+    qtbot.waitUntil(lambda: bool(told) and told[-1][1] > 0, timeout=15000)
+    finder.cancel()
+    assert stopped == [True]
+    assert not finder.searching
+    seconds = told[-1][0]
+    assert 0 < seconds < 2404
+    qtbot.wait(50)
+    assert told[-1][0] == seconds
+    finder.close()
+
+
+def test_a_file_that_breaks_in_the_middle_says_why(qtbot, model, tmp_path):
+    (tmp_path / "no.wav").write_text("no sound")
+    finder = WordFinder(model)
+    with qtbot.waitSignal(finder.failed, timeout=5000) as failed:
+        finder.look_at(tmp_path / "no.wav")
+    assert "no.wav" in failed.args[0]
+    finder.close()
+
+
+def test_the_overview_looks_somewhere_else(qtbot, found, tab):
+    overview = found.overview
+    tab.look.show_range(0.0, 2.0)
+    assert overview.length == pytest.approx(12.0, abs=0.01)
+    at = overview.rect().center()
+    qtbot.mouseClick(overview, Qt.MouseButton.LeftButton, pos=at)
+    assert (tab.look.start + tab.look.stop) / 2 == pytest.approx(6.0, abs=0.1)
+    assert tab.look.visible == pytest.approx(2.0)
+
+
+def test_a_place_beyond_ten_minutes_is_opened_when_it_is_wanted(qtbot, tab, words, tmp_path):
+    parts = [noise(1199.0, amplitude=0.0005), sample_clip("four").samples]
+    path = write(tmp_path / "long.wav", np.concatenate([sample_clip("two").samples * 2, *parts]))
+    tab.open_paths([path])
+    qtbot.waitUntil(lambda: words._found is not None and words._found.done, timeout=30000)
+    qtbot.waitUntil(lambda: words._clip is not None, timeout=30000)
+    assert words._clip.offset == 0
+    table = words.panel.table
+    assert labels(words) == ["two", "four"]
+    table.setCurrentIndex(table.words.index(1, 1))
+    qtbot.waitUntil(lambda: tab.look.span is not None, timeout=15000)
+    last = table.words.word_at(1)
+    assert words._clip.offset == 601
+    assert tab.look.span[0] + tab.look.offset == pytest.approx(last.start)
+    span = tab.look.span
+    sound = tab.controller.shown.clip.part(*span)
+    there = read_clip(path, last.end - last.start, last.start)
+    assert sound.samples == pytest.approx(there.samples[: sound.samples.size], abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.0, "00:00.00"), (83.456, "01:23.46"), (3723.04, "1:02:03.0")]
+)
+def test_times_are_written_as_a_clock_shows_them(seconds, text):
+    assert clock(seconds) == text
