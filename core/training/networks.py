@@ -107,6 +107,7 @@ def _hdf5_of(model: Any) -> bytes:
     import warnings
 
     import h5py
+    import keras
     from keras.src.legacy.saving.legacy_h5_format import save_model_to_hdf5
 
     with (
@@ -114,9 +115,25 @@ def _hdf5_of(model: Any) -> bytes:
         h5py.File("network", "w", driver="core", backing_store=False) as file,
     ):
         warnings.simplefilter("ignore")  # that the format is old is why it is asked for
-        save_model_to_hdf5(model, file, include_optimizer=False)
+        layered = model
+        if any(not isinstance(operation, keras.Layer) for operation in model.operations):
+            layered = keras.models.clone_model(model, call_function=_as_layer)
+            layered.set_weights(model.get_weights())
+        save_model_to_hdf5(layered, file, include_optimizer=False)
         file.flush()
         return bytes(file.id.get_file_image())
+
+
+def _as_layer(operation: Any, *args: Any, **kwargs: Any) -> Any:
+    """Call a layer; what is none, HDF5 could not hold: a floor is a ceiling the other way round."""
+    from keras import layers
+
+    if type(operation).__name__ != "Maximum" or isinstance(operation, layers.Layer):
+        return operation(*args, **kwargs)
+    x, floor = args
+    turned = layers.Rescaling(-1.0, name=f"{operation.name}_turned")(x)
+    ceiling = layers.ReLU(max_value=-floor, negative_slope=1.0, name=f"{operation.name}_ceiling")
+    return layers.Rescaling(-1.0, name=f"{operation.name}_back")(ceiling(turned))
 
 
 def write_network(folder: Path, model: Any) -> None:

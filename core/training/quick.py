@@ -178,7 +178,9 @@ class _Result:
             self.data_set,
             self.labels,
             self.sides,
-            sum(k.size + b.size for k, b in read_convolutions()) + judged.head.weights.size,
+            sum(k.size + b.size for k, b in read_convolutions())
+            + judged.head.weights.size
+            + len(self.labels),
             Metrics(val_accuracy=round(float(right.mean()), 4), operating_points=points),
             library_versions(_LIBRARIES),
         )

@@ -86,10 +86,13 @@ def pool_over_time(vectors: Any) -> Any:
     -------
     (batch, 288) Keras tensor
     """
-    from keras import layers, ops
+    from keras import layers
 
     vectors = layers.Rescaling(SCALE)(vectors)
     mean = layers.GlobalAveragePooling2D(keepdims=True)(vectors)
-    variance = layers.GlobalAveragePooling2D()(ops.square(vectors - mean))
-    parts = [layers.Flatten()(mean), layers.GlobalMaxPooling2D()(vectors), ops.sqrt(variance)]
+    # The deviation is the length along time; HDF5 knows layers only, and there is none for a root.
+    rest = layers.Subtract()([vectors, mean])
+    along = layers.Multiply()([rest, layers.UnitNormalization(axis=1)(rest)])
+    deviation = layers.Rescaling(vectors.shape[1] ** 0.5)(layers.GlobalAveragePooling2D()(along))
+    parts = [layers.Flatten()(mean), layers.GlobalMaxPooling2D()(vectors), deviation]
     return layers.Concatenate()(parts)

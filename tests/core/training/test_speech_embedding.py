@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from core.places import SHIPPED_MODELS
+from core.recognition.bundle import load_bundle
 from core.training.architectures import SPEECH_EMBEDDING, find_architecture
 from core.training.encoder import read_convolutions
+from core.training.networks import load_network, network_file
 from core.training.speech_embedding import QUIET_FRAMES
 
 pytestmark = pytest.mark.slow
@@ -60,3 +63,16 @@ def test_its_vectors_are_those_of_the_published_weights(network):
 def test_all_of_it_is_learned_on(network):
     assert network.count_params() == 330_540
     assert len(network.trainable_weights) == len(network.weights) == 42
+
+
+@pytest.mark.slow
+def test_the_shipped_network_can_be_had_as_hdf5(network, tmp_path):
+    import keras
+
+    bundle = load_bundle(SHIPPED_MODELS / SPEECH_EMBEDDING)
+    file = tmp_path / "network.h5"
+    file.write_bytes(network_file(bundle, ".h5"))
+    exported = keras.models.load_model(file, compile=False)
+    x = np.random.default_rng(3).uniform(-80, 0, (3, 32, 101)).astype(np.float32)
+    expected = load_network(bundle)(x, training=False)
+    np.testing.assert_allclose(exported(x, training=False), expected, atol=1e-6)
