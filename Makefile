@@ -2,7 +2,10 @@
 # make check   install what is missing and run what is quick: form, lint, types, contracts, tests
 # make test    install what is missing and run everything
 # make setup   install only
+# make bundle  build a folder and an archive that run without Python; EDITION=full adds TensorFlow
+# make install put the bundle into your home and the menu; make uninstall takes it away again
 # make bench   measure speed and memory against a reference program
+# make manual  make the pictures of the manual anew, from the window as it is
 # make translations  find new texts of the window, and compile what is translated
 # make format  put the code into its standard form
 
@@ -10,6 +13,10 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+EDITION := lean
+BUILD := build/$(EDITION)
+BUNDLE := dist/spoken-digits$(if $(findstring full,$(EDITION)),-full)
+COMMA := ,
 
 # What the window, the microphone and the tests need of a Debian system.
 APT_PACKAGES := python3-venv libportaudio2 libasound2-plugins libegl1 libgl1 libglib2.0-0 \
@@ -17,7 +24,7 @@ APT_PACKAGES := python3-venv libportaudio2 libasound2-plugins libegl1 libgl1 lib
   libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
   libxcb-xkb1 fonts-dejavu-core pulseaudio pulseaudio-utils
 
-.PHONY: run check test static setup bench format translations system
+.PHONY: run check test static setup bundle install uninstall bench manual format translations system
 
 run: setup
 	@$(BIN)/spoken-digits $(ARGS)
@@ -36,8 +43,32 @@ static: setup
 
 setup: system $(INSTALLED)
 
+bundle: setup
+	[ -x $(BUILD)/bin/python ] || $(BIN)/python -m venv $(BUILD)
+	$(BUILD)/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt \
+	  '.[bundle$(if $(findstring full,$(EDITION)),$(COMMA)train)]'
+	EDITION=$(EDITION) QT_QPA_PLATFORM=offscreen $(BUILD)/bin/pyinstaller --noconfirm \
+	  --log-level WARN --distpath dist --workpath build packaging/spoken-digits.spec
+	cp packaging/linux/install.sh $(BUNDLE)
+	mkdir -p $(BUNDLE)/share/applications $(BUNDLE)/share/metainfo
+	cp packaging/linux/spoken-digits.desktop $(BUNDLE)/share/applications
+	cp packaging/linux/spoken-digits.metainfo.xml \
+	  $(BUNDLE)/share/metainfo/io.github.spoken_digits.metainfo.xml
+	QT_QPA_PLATFORM=offscreen $(BUILD)/bin/python packaging/icons.py $(BUNDLE)/share/icons/hicolor
+	XZ_OPT='-3 -T0' tar -C dist -cJf $(BUNDLE)-linux-$$(uname -m).tar.xz $(notdir $(BUNDLE))
+
+install:
+	@[ -d $(BUNDLE) ] || { echo "Run make bundle first."; exit 1; }
+	@$(BUNDLE)/install.sh
+
+uninstall:
+	@packaging/linux/install.sh --remove
+
 bench: setup
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+manual: setup
+	$(BIN)/python -m tests.helpers.manual_pictures
 
 translations: setup
 	@mkdir -p build

@@ -15,7 +15,7 @@ if __name__ == "__main__":
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.cli import EXIT_FAILED
+from core.cli import EXIT_FAILED, EXIT_OK
 from core.cli.parser import build_parser, path_argument, run_command
 from core.cli.terminal import complain, prepare_streams
 
@@ -48,6 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
         "--tab", choices=("recognise", "inspect", "train"), help="the tab that is shown"
     )
     window.add_argument("--theme", choices=("system", "light", "dark"))
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and _is_path(arguments[0]):  # as a desktop opens files with a program
+        arguments = ["inspect", *arguments]
     args = parser.parse_args(arguments)
     if args.command and args.command != "inspect":
         return run_command(args)
@@ -76,8 +79,14 @@ def _open_window(args: "argparse.Namespace") -> int:
             args.once = True
             args.screenshot = args.screenshot or _free_name(Path("spoken-digits.png"))
             complain("There is no screen here, so the main job is done once, without one.")
+    from app.shell.instance import Application
+
+    app = Application.instance() or Application(["spoken-digits"])  # the program takes this one
+    if not args.once and not args.screenshot and _is_open_already(paths):
+        return EXIT_OK
     from app.program import Program
 
+    assert app is not None
     program = Program(
         args.source,
         args.once,
@@ -95,6 +104,21 @@ def has_screen() -> bool:
     if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ:
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _is_path(argument: str) -> bool:
+    """Tell whether an argument can be nothing but a path: no command, and no option."""
+    return argument[:1] != "-" and any(sign in argument for sign in {".", "/", os.sep})
+
+
+def _is_open_already(paths: list[Path]) -> bool:
+    """Let the window that is open already come to the front, with these files."""
+    from app.shell.instance import hand_over
+
+    if not hand_over(paths):
+        return False
+    complain("Spoken Digits is open already: its window has come to the front.")
+    return True
 
 
 def _free_name(wish: Path) -> Path:

@@ -177,6 +177,10 @@ class MainWindow(QMainWindow):
         self._controller.list_devices()
         self.recognise.setFocus()
 
+    def warn(self, sentence: str) -> None:
+        """Say where the person is looking what they should know."""
+        self._say(sentence)
+
     def choose_source(self, name: str) -> None:
         """Listen to a source and remember it."""
         self._settings.source = name

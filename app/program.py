@@ -5,13 +5,15 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
 from app.once import Once
 from app.recognise.controller import RecognitionController
 from app.shell import diagnostics
+from app.shell.first_start import problems
+from app.shell.instance import Application, FirstInstance
 from app.shell.model_in_use import ModelInUse
 from app.shell.settings import Forgetful, Settings, platform_store
 from app.shell.theme import app_icon, apply_theme
@@ -58,7 +60,7 @@ class Program:
         tab: str | None = None,
         force: bool = False,
     ) -> None:
-        self.app = QApplication.instance() or QApplication(["spoken-digits"])
+        self.app = QApplication.instance() or Application(["spoken-digits"])
         assert isinstance(self.app, QApplication)
         self.app.setApplicationName("spoken-digits")
         self.app.setApplicationDisplayName("Spoken Digits")
@@ -70,10 +72,13 @@ class Program:
         once = once or screenshot is not None
         if settings is None:
             settings = Settings(Forgetful() if once else platform_store())
+        self._settings = settings
         apply_theme(self.app, theme or settings.theme)
         install_translations(self.app, settings.language)
         self.controller = RecognitionController(ModelInUse(settings), open_source)
         self.window = MainWindow(self.controller, settings)
+        if isinstance(self.app, Application):
+            self.app.file_opened.connect(lambda path: self._on_asked([path]))
         self._source = source
         self._inspect = list(inspect)
         self._tab = tab
@@ -103,3 +108,15 @@ class Program:
             self.window.show_tab(self._tab)
         if self._inspect:
             self.window.inspect_paths(self._inspect)
+        for sentence in problems(self._settings.store):
+            self.window.warn(sentence)
+        first = FirstInstance(self.window)
+        first.asked.connect(self._on_asked)
+        self.window.closed.connect(first.close)
+
+    def _on_asked(self, paths: list[Path]) -> None:
+        if paths:
+            self.window.inspect_paths(paths)
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()

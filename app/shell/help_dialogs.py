@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.shell import diagnostics
 from app.shell.task_runner import TaskRunner
 from app.shell.theme import app_icon
+from app.shell.traces import as_rich_text
 from app.shell.translation import translated
 from app.widgets.layout import in_column, in_page, in_row
 from core import __version__
@@ -45,7 +46,7 @@ _MARGINS = (8, 8, 8, 8)
 
 
 class AboutDialog(QDialog):
-    """Four pages: the program, the model in use, the licences, the report.
+    """The program, the model in use, the licences, what lies where, the report; a page each.
 
     Parameters
     ----------
@@ -74,6 +75,7 @@ class AboutDialog(QDialog):
         self.pages.addTab(self._program_page(), self.tr("&Program"))
         self.pages.addTab(in_page(self.card, margins=_MARGINS), self.tr("&Model"))
         self.pages.addTab(self._licence_page(), self.tr("&Licences"))
+        self.pages.addTab(self._traces_page(), self.tr("&Folders"))
         self.pages.addTab(in_page(self.report, margins=_MARGINS), self.tr("&Report"))
         self.pages.setCurrentIndex(1 if shown == "model" else 0)
 
@@ -110,14 +112,25 @@ class AboutDialog(QDialog):
             margins=(16, 16, 16, 16),
         )
 
+    def _traces_page(self) -> QWidget:
+        self.traces = QTextBrowser()
+        self.traces.setOpenExternalLinks(True)
+        self.traces.setAccessibleName(self.tr("What lies where"))
+        self.traces.setHtml(as_rich_text())
+        return in_page(self.traces, margins=_MARGINS)
+
     def _licence_page(self) -> QWidget:
+        from app.shell.licences import licence_folder  # importlib.metadata is slow
+
         words = QLabel(
             self.tr(
                 "Spoken Digits is under the MIT licence. It stands on these libraries; Qt is used "
-                "under the LGPL, and can be replaced in the folder of the installation."
-            )
+                "under the LGPL, and can be replaced in the folder of the installation. The whole "
+                "texts lie in that folder: {folder}"
+            ).format(folder=licence_folder())
         )
         words.setWordWrap(True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return in_page(words, self.libraries, margins=_MARGINS)
 
     def _library_table(self) -> QTableWidget:

@@ -94,6 +94,11 @@ class Settings:
         self._store = store
 
     @property
+    def store(self) -> QSettings | Forgetful:
+        """Where they are kept."""
+        return self._store
+
+    @property
     def recent(self) -> list[Path]:
         """The files and folders that were opened last, the newest first."""
         return [Path(line) for line in (self.text("recent") or "").splitlines() if line]

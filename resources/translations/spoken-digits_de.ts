@@ -28,6 +28,10 @@
         <translation>&amp;Lizenzen</translation>
     </message>
     <message>
+        <source>&amp;Folders</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
         <source>&amp;Report</source>
         <translation>&amp;Bericht</translation>
     </message>
@@ -44,8 +48,12 @@
         <translation>&lt;h2&gt;Spoken Digits {version}&lt;/h2&gt;&lt;p&gt;Sagt, welche Ziffer gesprochen wurde, zeigt ihre Wellenform und ihr Mel-Spektrogramm, und lernt dazu.&lt;/p&gt;&lt;p&gt;Alles geschieht auf diesem Rechner; nichts, was Sie sagen, verlässt ihn.&lt;/p&gt;&lt;p&gt;MIT-Lizenz.&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>Spoken Digits is under the MIT licence. It stands on these libraries; Qt is used under the LGPL, and can be replaced in the folder of the installation.</source>
-        <translation>Spoken Digits steht unter der MIT-Lizenz. Es baut auf diesen Bibliotheken auf; Qt wird unter der LGPL verwendet und kann im Ordner der Installation ersetzt werden.</translation>
+        <source>What lies where</source>
+        <translation>Was wo liegt</translation>
+    </message>
+    <message>
+        <source>Spoken Digits is under the MIT licence. It stands on these libraries; Qt is used under the LGPL, and can be replaced in the folder of the installation. The whole texts lie in that folder: {folder}</source>
+        <translation>Spoken Digits steht unter der MIT-Lizenz. Es beruht auf diesen Bibliotheken; Qt wird unter der LGPL benutzt und kann im Ordner der Installation ersetzt werden. Die ganzen Texte liegen in diesem Ordner: {folder}</translation>
     </message>
     <message>
         <source>Library</source>
@@ -302,6 +310,14 @@
     <message>
         <source>Inspe&amp;ct</source>
         <translation>Unter&amp;suchen</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the recordings to see the clip.</source>
+        <translation type="unfinished">Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
+    </message>
+    <message>
+        <source>The clip lies outside of the folder.</source>
+        <translation type="unfinished">Die Aufnahme liegt außerhalb des Ordners.</translation>
     </message>
 </context>
 <context>
@@ -660,6 +676,21 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
     <message>
         <source>amplitude {0:+.4f}</source>
         <translation>Amplitude {0:+.4f}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>{folder} cannot be written, so recordings and models cannot be kept: change its permissions, or make room for it.</source>
+        <translation>In {folder} kann nicht geschrieben werden, deshalb lassen sich keine Aufnahmen und Modelle behalten: Ändern Sie die Rechte, oder machen Sie Platz dafür.</translation>
+    </message>
+    <message>
+        <source>The settings in {file} cannot be read, so the usual ones count: set them again.</source>
+        <translation>Die Einstellungen in {file} sind nicht lesbar, deshalb gelten die üblichen: Stellen Sie sie neu ein.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written, so nothing that you set here is remembered: change its permissions.</source>
+        <translation>{file} kann nicht geschrieben werden, deshalb wird nichts behalten, was Sie hier einstellen: Ändern Sie die Rechte.</translation>
     </message>
 </context>
 <context>
@@ -1104,6 +1135,13 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>ManualDialog</name>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+</context>
+<context>
     <name>MeanSpectrum</name>
     <message>
         <source>Mean spectrum in dBFS against Hz</source>
@@ -1187,6 +1225,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>&amp;Full screen</source>
         <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>Man&amp;ual</source>
+        <translation>&amp;Handbuch</translation>
     </message>
     <message>
         <source>&amp;Shortcuts</source>
@@ -2578,6 +2620,33 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>Traces</name>
+    <message>
+        <source>Your recordings, collections and models</source>
+        <translation>Ihre Aufnahmen, Sammlungen und Modelle</translation>
+    </message>
+    <message>
+        <source>What you have set</source>
+        <translation>Was Sie eingestellt haben</translation>
+    </message>
+    <message>
+        <source>What can be found out again, and may be deleted at any time</source>
+        <translation>Was sich wieder herausfinden lässt und jederzeit gelöscht werden darf</translation>
+    </message>
+    <message>
+        <source>What happened, for whoever mends a fault</source>
+        <translation>Was geschehen ist, für alle, die einen Fehler beheben</translation>
+    </message>
+    <message>
+        <source>delete {folder}</source>
+        <translation>{folder} löschen</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;To remove everything, delete these folders, and the program: {command}&lt;/p&gt;&lt;p&gt;Nothing lies anywhere else, and nothing leaves this computer.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Um alles zu entfernen, löschen Sie diese Ordner und das Programm: {command}&lt;/p&gt;&lt;p&gt;Sonst liegt nirgends etwas, und nichts verlässt diesen Rechner.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
     <name>TrainPage</name>
     <message>
         <source>a training that has not finished its first epoch</source>
@@ -2625,14 +2694,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>“{0}” on “{1}”</source>
         <translation>„{0}“ an „{1}“</translation>
-    </message>
-    <message>
-        <source>Choose the folder of the recordings to see the clip.</source>
-        <translation>Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
-    </message>
-    <message>
-        <source>The clip lies outside of the folder.</source>
-        <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
     </message>
 </context>
 <context>

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 from app.main_window import MainWindow
 from app.shell.help_dialogs import AboutDialog, ShortcutSheet
 from app.shell.licences import libraries
+from app.shell.manual import ManualDialog
 from core.evaluation.model_card import read_card
-from core.places import DEFAULT_MODEL
+from core.places import DEFAULT_MODEL, user_cache, user_data
 from core.recognition.bundle import CARD_FILE
 from tests.helpers.accessibility import nameless
 from tests.helpers.bundles import copy_bundle
@@ -72,8 +73,13 @@ def test_every_menu_says_its_letter_once(window):
         assert len(set(letters)) == len(letters), texts
 
 
-def test_the_sheet_lists_every_action_with_its_key(qtbot, window, actions, shown):
+def test_the_manual_opens_by_f1(qtbot, window, shown):
     qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert isinstance(shown[0], ManualDialog)
+
+
+def test_the_sheet_lists_every_action_with_its_key(qtbot, window, actions, shown):
+    qtbot.keySequence(window, QKeySequence("?"))
     assert isinstance(shown[0], ShortcutSheet)
     listed = [pair for _, pairs in window.menus.shortcut_list() for pair in pairs]
     assert {name for name, _ in listed} >= {
@@ -85,7 +91,8 @@ def test_the_sheet_lists_every_action_with_its_key(qtbot, window, actions, shown
     assert len(listed) > len(actions)  # and those of the crosshair
     assert ("Record", "Space") in listed
     assert ("Theme: Dark", "Ctrl+T, D") in listed
-    assert ("Shortcuts", "? or F1") in listed
+    assert ("Manual", "F1") in listed
+    assert ("Shortcuts", "? or Shift+F1") in listed
     from PySide6.QtWidgets import QLabel
 
     texts = [label.text() for label in shown[0].findChildren(QLabel)]
@@ -174,6 +181,11 @@ def test_about_shows_versions_model_licences_and_report(qtbot, monkeypatch):
     rows = range(dialog.libraries.rowCount())
     licences = {dialog.libraries.item(row, 0).text(): row for row in rows}
     assert "LGPL" in dialog.libraries.item(licences["PySide6_Essentials"], 2).text()
+    assert {"Python", "libsndfile", "PortAudio", "Qt"} <= set(licences)
+    where = dialog.traces.toPlainText()
+    assert str(user_data()) in where
+    assert str(user_cache()) in where
+    assert "pip uninstall spoken-digits" in where
     dialog.copy.click()
     assert QApplication.clipboard().text() == dialog.report.toPlainText()
     assert nameless(dialog) == []
