@@ -313,11 +313,11 @@
     </message>
     <message>
         <source>Choose the folder of the recordings to see the clip.</source>
-        <translation type="unfinished">Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
+        <translation>Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
     </message>
     <message>
         <source>The clip lies outside of the folder.</source>
-        <translation type="unfinished">Die Aufnahme liegt außerhalb des Ordners.</translation>
+        <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
     </message>
 </context>
 <context>
@@ -2784,7 +2784,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Word</source>
-        <translation type="unfinished">Wort</translation>
+        <translation>Wort</translation>
     </message>
     <message>
         <source>Sure</source>
@@ -2870,7 +2870,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished">Wörter</translation>
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>the file breaks off there</source>
@@ -2886,11 +2886,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>{n} word</source>
-        <translation type="unfinished">{n} Wort</translation>
+        <translation>{n} Wort</translation>
     </message>
     <message>
         <source>{n} words</source>
-        <translation type="unfinished">{n} Wörter</translation>
+        <translation>{n} Wörter</translation>
     </message>
 </context>
 <context>
