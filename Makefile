@@ -5,6 +5,7 @@
 # make bundle  build a folder and an archive that run without Python; EDITION=full adds TensorFlow
 # make install put the bundle into your home and the menu; make uninstall takes it away again
 # make bench   measure speed and memory against a reference program
+# make manual  make the pictures of the manual anew, from the window as it is
 # make translations  find new texts of the window, and compile what is translated
 # make format  put the code into its standard form
 
@@ -23,7 +24,7 @@ APT_PACKAGES := python3-venv libportaudio2 libasound2-plugins libegl1 libgl1 lib
   libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
   libxcb-xkb1 fonts-dejavu-core pulseaudio pulseaudio-utils
 
-.PHONY: run check test static setup bundle install uninstall bench format translations system
+.PHONY: run check test static setup bundle install uninstall bench manual format translations system
 
 run: setup
 	@$(BIN)/spoken-digits $(ARGS)
@@ -65,6 +66,9 @@ uninstall:
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+manual: setup
+	$(BIN)/python -m tests.helpers.manual_pictures
 
 translations: setup
 	@mkdir -p build

@@ -79,9 +79,9 @@ def _open_window(args: "argparse.Namespace") -> int:
             args.once = True
             args.screenshot = args.screenshot or _free_name(Path("spoken-digits.png"))
             complain("There is no screen here, so the main job is done once, without one.")
-    from PySide6.QtWidgets import QApplication
+    from app.shell.instance import Application
 
-    app = QApplication.instance() or QApplication(["spoken-digits"])  # the program takes this one
+    app = Application.instance() or Application(["spoken-digits"])  # the program takes this one
     if not args.once and not args.screenshot and _is_open_already(paths):
         return EXIT_OK
     from app.program import Program

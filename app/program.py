@@ -13,7 +13,7 @@ from app.once import Once
 from app.recognise.controller import RecognitionController
 from app.shell import diagnostics
 from app.shell.first_start import problems
-from app.shell.instance import FirstInstance
+from app.shell.instance import Application, FirstInstance
 from app.shell.model_in_use import ModelInUse
 from app.shell.settings import Forgetful, Settings, platform_store
 from app.shell.theme import app_icon, apply_theme
@@ -60,7 +60,7 @@ class Program:
         tab: str | None = None,
         force: bool = False,
     ) -> None:
-        self.app = QApplication.instance() or QApplication(["spoken-digits"])
+        self.app = QApplication.instance() or Application(["spoken-digits"])
         assert isinstance(self.app, QApplication)
         self.app.setApplicationName("spoken-digits")
         self.app.setApplicationDisplayName("Spoken Digits")
@@ -77,6 +77,8 @@ class Program:
         install_translations(self.app, settings.language)
         self.controller = RecognitionController(ModelInUse(settings), open_source)
         self.window = MainWindow(self.controller, settings)
+        if isinstance(self.app, Application):
+            self.app.file_opened.connect(lambda path: self._on_asked([path]))
         self._source = source
         self._inspect = list(inspect)
         self._tab = tab

@@ -11,6 +11,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import time
 from contextlib import contextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SUFFIX = ".tmp"
+_TRIES = 20 if os.name == "nt" else 0
+_PAUSE_SECONDS = 0.05
 
 
 def write_new(path: Path, content: bytes | Callable[[Path], object]) -> None:
@@ -155,7 +158,7 @@ def replace_file(path: Path, content: bytes) -> None:
     try:
         temporary.write_bytes(content)
         _sync(temporary)
-        temporary.replace(path)
+        _replace(temporary, path)
     finally:
         _remove(temporary)
 
@@ -206,6 +209,16 @@ def _take_place(temporary: Path, path: Path) -> None:
         except OSError:
             path.unlink(missing_ok=True)
             raise
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Put a file in the place of another; Windows refuses while somebody reads that one."""
+    for _ in range(_TRIES):
+        with suppress(PermissionError):
+            temporary.replace(path)
+            return
+        time.sleep(_PAUSE_SECONDS)
+    temporary.replace(path)
 
 
 def _sync(file: Path) -> None:

@@ -10,8 +10,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
 
 from core.places import user_data
 
@@ -22,6 +24,24 @@ _log = logging.getLogger(__name__)
 _LONGEST = 1_000_000  # bytes of a request
 _PATIENCE_MS = 2000
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - with it, Wayland lets a window come to the front
+
+
+class Application(QApplication):
+    """The application as a desktop sees it; macOS hands it files as events, not as arguments.
+
+    Signals
+    -------
+    file_opened(Path)
+    """
+
+    file_opened = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell that a file is to be opened."""
+        if isinstance(event, QFileOpenEvent) and event.url().isLocalFile():
+            self.file_opened.emit(Path(event.file()))
+            return True
+        return super().event(event)
 
 
 class FirstInstance(QObject):

@@ -103,12 +103,14 @@ class Menus(QObject):
         self.view.addAction(self.full_screen)
 
         # --- help ---
-        shortcuts = self._action(self.tr("&Shortcuts"), "?", "F1")
+        manual = self._action(self.tr("Man&ual"), standard.HelpContents, "F1")
+        shortcuts = self._action(self.tr("&Shortcuts"), "?", "Shift+F1")
         model_card = self._action(self.tr("&Model card"), "Ctrl+I")
         copy_report = self._action(self.tr("Copy &report"), "Ctrl+Shift+R")
         about = self._action(self.tr("&About Spoken Digits"), "Ctrl+F1")
         about.setMenuRole(QAction.MenuRole.AboutRole)
-        self._last.addActions([shortcuts, model_card, copy_report, about])
+        self._last.addActions([manual, shortcuts, model_card, copy_report, about])
+        manual.triggered.connect(self._show_manual)
         shortcuts.triggered.connect(self._show_shortcuts)
         model_card.triggered.connect(lambda: self._show_about("model"))
         copy_report.triggered.connect(self._copy_report)
@@ -198,6 +200,11 @@ class Menus(QObject):
         state = self._window.windowState()
         whole = Qt.WindowState.WindowFullScreen
         self._window.setWindowState(state | whole if full else state & ~whole)
+
+    def _show_manual(self) -> None:
+        from app.shell.manual import ManualDialog
+
+        ManualDialog(self._window).exec()
 
     def _show_shortcuts(self) -> None:
         from app.shell.help_dialogs import ShortcutSheet

@@ -132,3 +132,22 @@ def test_where_no_name_is_free_that_is_said(tmp_path):
     write_new(tmp_path / "a", b"")
     with pytest.raises(WritingError, match="No name is free"):
         write_first_free([tmp_path / "a"], b"")
+
+
+def test_a_file_that_somebody_reads_just_now_is_replaced_a_moment_later(tmp_path, monkeypatch):
+    file = tmp_path / "state.json"
+    file.write_bytes(b"old")
+    refusals = iter([True, True, False])
+
+    def refuse(old, new):
+        if next(refusals):
+            raise PermissionError(13, "in use")
+        return replace(old, new)
+
+    replace = os.replace
+    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(files, "_TRIES", 3)
+    monkeypatch.setattr(files, "_PAUSE_SECONDS", 0)
+    files.replace_file(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [file]

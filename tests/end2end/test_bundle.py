@@ -65,9 +65,11 @@ def test_it_teaches_in_the_child_that_the_window_starts(root, tmp_path):
     recordings = tmp_path / "recordings"
     write_digit_recordings(recordings)
     output = tmp_path / "new"
-    done = root.run("train", recordings, "--preset", "quick", "--output", output, "--supervised")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1])["event"] == "saved"
+    train = ("train", recordings, "--preset", "quick", "--output", output, "--supervised")
+    with root.start(*train) as child:  # whose stdin stays open: its end means stop
+        told = child.stdout.read().splitlines()
+    assert child.returncode == 0, told
+    assert json.loads(told[-1])["event"] == "saved"
     assert (output / "bundle.json").is_file()
     done = root.run("adapt", recordings, "--output", tmp_path / "adapted")
     assert done.returncode in (0, 2), done.stderr

@@ -96,7 +96,7 @@ class BareRoot:
         return subprocess.Popen(
             [*command, *map(str, arguments)],
             env=env | {"HOME": "/home", "LANG": "C.UTF-8"} | environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

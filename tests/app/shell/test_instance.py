@@ -89,3 +89,20 @@ def test_what_is_no_request_is_dropped(qtbot, first, request_line):
 def test_a_place_of_somebody_else_is_not_asked(qapp, first, monkeypatch):
     monkeypatch.setattr(os, "getuid", lambda: 12345)
     assert not hand_over([])
+
+
+FILE_OPENED = """
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from app.shell.instance import Application
+app = Application([])
+app.file_opened.connect(print)
+QCoreApplication.sendEvent(app, QFileOpenEvent(QUrl.fromLocalFile("/a b/one.wav")))
+QCoreApplication.sendEvent(app, QFileOpenEvent(QUrl("https://nobody.invalid/one.wav")))
+"""
+
+
+def test_a_file_that_macos_opens_with_the_program_is_told():
+    command = [sys.executable, "-c", FILE_OPENED]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "/a b/one.wav\n"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 from app.main_window import MainWindow
 from app.shell.help_dialogs import AboutDialog, ShortcutSheet
 from app.shell.licences import libraries
+from app.shell.manual import ManualDialog
 from core.evaluation.model_card import read_card
 from core.places import DEFAULT_MODEL, user_cache, user_data
 from core.recognition.bundle import CARD_FILE
@@ -72,8 +73,13 @@ def test_every_menu_says_its_letter_once(window):
         assert len(set(letters)) == len(letters), texts
 
 
-def test_the_sheet_lists_every_action_with_its_key(qtbot, window, actions, shown):
+def test_the_manual_opens_by_f1(qtbot, window, shown):
     qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert isinstance(shown[0], ManualDialog)
+
+
+def test_the_sheet_lists_every_action_with_its_key(qtbot, window, actions, shown):
+    qtbot.keySequence(window, QKeySequence("?"))
     assert isinstance(shown[0], ShortcutSheet)
     listed = [pair for _, pairs in window.menus.shortcut_list() for pair in pairs]
     assert {name for name, _ in listed} >= {
@@ -85,7 +91,8 @@ def test_the_sheet_lists_every_action_with_its_key(qtbot, window, actions, shown
     assert len(listed) > len(actions)  # and those of the crosshair
     assert ("Record", "Space") in listed
     assert ("Theme: Dark", "Ctrl+T, D") in listed
-    assert ("Shortcuts", "? or F1") in listed
+    assert ("Manual", "F1") in listed
+    assert ("Shortcuts", "? or Shift+F1") in listed
     from PySide6.QtWidgets import QLabel
 
     texts = [label.text() for label in shown[0].findChildren(QLabel)]
