@@ -313,11 +313,11 @@
     </message>
     <message>
         <source>Choose the folder of the recordings to see the clip.</source>
-        <translation type="unfinished">Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
+        <translation>Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
     </message>
     <message>
         <source>The clip lies outside of the folder.</source>
-        <translation type="unfinished">Die Aufnahme liegt außerhalb des Ordners.</translation>
+        <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
     </message>
 </context>
 <context>
