@@ -7,29 +7,48 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QSplitter, QWidget
 
+from app.inspect.clips import ClipItem
 from app.widgets.layout import in_page, in_row
 from app.widgets.sound_view import SoundView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from core.sound.clip import FloatArray
     from core.sound.features import MelSpectrogram
 
 
-class ClipPanel(QSplitter):
-    """Lists clips; one is seen, heard, or looked at closely.
+def clips_in(folder: Path, names: Sequence[str], row: int = 0) -> tuple[list[ClipItem], int]:
+    """Return clips of a folder, and where the chosen one is; what lies outside is left out.
 
-    Signals: ``clip_chosen(str)`` with the name of a clip, ``play_clicked()``,
-    ``inspect_wanted(list of str, int)`` with the names of all and the chosen one.
+    The names come from a file, which anybody may have written.
+    """
+    root, chosen = folder.resolve(), names[row : row + 1]
+    inside = [name for name in names if (folder / name).resolve().is_relative_to(root)]
+    row = inside.index(chosen[0]) if chosen and chosen[0] in inside else 0
+    return [ClipItem(name, folder / name) for name in inside], row
+
+
+class ClipPanel(QSplitter):
+    """Lists clips of a folder; one is seen, heard, or looked at closely.
+
+    Signals
+    -------
+    read_wanted(Path)
+        A clip was chosen.
+    play_clicked()
+    inspect_wanted(list of ClipItem, int)
+        All clips, and the chosen one.
     """
 
-    clip_chosen = Signal(str)
+    read_wanted = Signal(object)
     play_clicked = Signal()
     inspect_wanted = Signal(list, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        self.folder: Path | None = None
         self._caption = QLabel()
         self._caption.setWordWrap(True)
         self.clips = QListWidget()
@@ -80,8 +99,19 @@ class ClipPanel(QSplitter):
     def _inspect(self) -> None:
         items = [self.clips.item(row) for row in range(self.clips.count())]
         names = [item.data(Qt.ItemDataRole.UserRole) for item in items]
-        self.inspect_wanted.emit(names, max(0, self.clips.currentRow()))
+        if self.folder is not None:
+            inside, row = clips_in(self.folder, names, max(0, self.clips.currentRow()))
+            if inside:
+                self.inspect_wanted.emit(inside, row)
 
     def _on_clip_changed(self, current: QListWidgetItem | None) -> None:
-        if current is not None:
-            self.clip_chosen.emit(current.data(Qt.ItemDataRole.UserRole))
+        if current is None:
+            return
+        if self.folder is None:
+            self.show_failure(self.tr("Choose the folder of the recordings to see the clip."))
+            return
+        inside, _ = clips_in(self.folder, [current.data(Qt.ItemDataRole.UserRole)])
+        if inside:
+            self.read_wanted.emit(inside[0].path)
+        else:
+            self.show_failure(self.tr("The clip lies outside of the folder."))

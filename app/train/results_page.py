@@ -108,6 +108,8 @@ class ResultsPage(QWidget):
         self.keep.clicked.connect(self.back_clicked)
         self.back.clicked.connect(self.back_clicked)
         self.show_title("")
+        self.show_epochs(())
+        self.pages.setTabEnabled(self.pages.indexOf(self.comparison), False)
         self._on_details_toggled(False)
 
     @property
@@ -130,6 +132,7 @@ class ResultsPage(QWidget):
     def show_epochs(self, epochs: Sequence[Epoch]) -> None:
         """Show how the model learned."""
         self.epochs.set_epochs(epochs)
+        self.pages.setTabEnabled(self.pages.indexOf(self.epochs), bool(epochs))
 
     def show_evaluation(self, evaluation: EvaluationReport) -> None:
         """Show the figures of a model, and the clips of its worst confusions."""
@@ -197,6 +200,7 @@ class ResultsPage(QWidget):
             rows.append(_compared(f"F1 {label_text(label)}", *values))
         self.comparison.setHorizontalHeaderLabels([self.tr("Label"), *names, self.tr("Difference")])
         self.comparison.show_rows(rows)
+        self.pages.setTabEnabled(self.pages.indexOf(self.comparison), True)
         text = self.tr("“{0}” has {1:.1%} right and “{2}” {3:.1%}, of the same {4}.")
         clips = counted(first.clips, self.tr("{n:,} clip"), self.tr("{n:,} clips"))
         one, other = names

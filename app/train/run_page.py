@@ -97,6 +97,7 @@ class RunPage(QWidget):
             self._data.clear()
             self._network.clear()
             self.set_silent(False)
+            self.stop.hide()  # there is no epoch to keep
         self.stop.setEnabled(state is RunState.RUNNING)
         self.cancel.setEnabled(state is not RunState.IDLE)
         self.back.setVisible(state is RunState.IDLE)
@@ -152,6 +153,7 @@ class RunPage(QWidget):
                 many = self.tr("{architecture}, {parameters:,} parameters, at most {n} epochs")
                 told = {"architecture": event.architecture, "parameters": event.parameters}
                 self._network.setText(counted(event.epochs, one, many, **told))
+                self.stop.show()
             case Epoch():
                 self.epochs.add_epoch(event)
 

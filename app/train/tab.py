@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from app.inspect.clips import ClipItem
 from app.shell.dialogs import ask_where_to_save
 from app.shell.job import Ending, Outcome
 from app.shell.translation import translated
+from app.train.clip_panel import clips_in
 from app.train.controller import RunState, TrainingController
 from app.train.data_page import DataPage
 from app.train.models_panel import ModelsPanel
@@ -79,7 +79,6 @@ class TrainTab(QWidget):
         super().__init__(parent)
         self._controller = controller
         self._clip: AudioClip | None = None
-        self._results_folder: Path | None = None
         self._comparing: tuple[Path, Path] | None = None
         self._figures: dict[Path, EvaluationReport] = {}
         self._in_use: Path | None = None
@@ -132,7 +131,7 @@ class TrainTab(QWidget):
         self.data.discard_clicked.connect(controller.discard)
         self.data.teach_clicked.connect(self.teach_wanted)
         self.data.report_wanted.connect(self._save_report)
-        self.data.inspect_wanted.connect(lambda names: self._inspect(self._folder, names, 0))
+        self.data.inspect_wanted.connect(self._inspect_problems)
         self.data.inspect_folder_clicked.connect(
             lambda: self.inspect_folder_wanted.emit(self._folder)
         )
@@ -141,8 +140,8 @@ class TrainTab(QWidget):
         self.run.back_clicked.connect(lambda: self.steps.setCurrentWidget(self.data))
         self.results.use_clicked.connect(self._use_new)
         self.results.back_clicked.connect(self.go_back)
-        self.results.clips.inspect_wanted.connect(self._inspect_results)
-        self.results.clips.clip_chosen.connect(self._on_clip_chosen)
+        self.results.clips.inspect_wanted.connect(self.inspect_wanted)
+        self.results.clips.read_wanted.connect(controller.read_clip)
         self.results.clips.play_clicked.connect(lambda: self.play_wanted.emit(self._clip))
         controller.clip_read.connect(self._on_clip_read)
         controller.clip_failed.connect(self.results.clips.show_failure)
@@ -194,6 +193,11 @@ class TrainTab(QWidget):
     def _show_scan_failure(self, sentence: str) -> None:
         self.data.show_failure(sentence)
         self.models.show_folder("")
+
+    def _inspect_problems(self, names: list[str]) -> None:
+        items, row = clips_in(self._folder, names)
+        if items:
+            self.inspect_wanted.emit(items, row)
 
     def _save_report(self, kind: str) -> None:
         name = f"{self._folder.name}-report.{kind}"
@@ -319,7 +323,7 @@ class TrainTab(QWidget):
         """Show results on the clips of a folder; what is still evaluated counts no more."""
         self._controller.cancel_evaluations()
         self._figures, self._comparing, self._new.rival = {}, None, None
-        self._results_folder = folder
+        self.results.clips.folder = folder
         self.pages.setCurrentWidget(self.results)
 
     def _on_evaluated(self, model: Path, evaluation: EvaluationReport) -> None:
@@ -341,30 +345,6 @@ class TrainTab(QWidget):
     def _on_evaluation_failed(self, sentence: str) -> None:
         if self._new.rival is None:  # or the verdict stands without a comparison
             self.results.show_title(sentence)
-
-    def _on_clip_chosen(self, name: str) -> None:
-        clips = self.results.clips
-        if self._results_folder is None:
-            clips.show_failure(self.tr("Choose the folder of the recordings to see the clip."))
-            return
-        path = self._results_folder / name
-        if path.resolve().is_relative_to(self._results_folder.resolve()):
-            self._controller.read_clip(path)
-        else:  # the names come from a file, which anybody may have written
-            clips.show_failure(self.tr("The clip lies outside of the folder."))
-
-    def _inspect_results(self, names: list[str], row: int) -> None:
-        if self._results_folder is not None:
-            self._inspect(self._results_folder, names, row)
-
-    def _inspect(self, folder: Path, names: list[str], row: int) -> None:
-        """Look closely at clips of a folder; what lies outside of it is left out."""
-        root = folder.resolve()
-        chosen = names[row : row + 1]
-        inside = [name for name in names if (folder / name).resolve().is_relative_to(root)]
-        if inside:
-            row = inside.index(chosen[0]) if chosen and chosen[0] in inside else 0
-            self.inspect_wanted.emit([ClipItem(name, folder / name) for name in inside], row)
 
     def _on_clip_read(self, clip: AudioClip, spectrogram: MelSpectrogram) -> None:
         self._clip = clip

@@ -311,6 +311,14 @@
         <source>Inspe&amp;ct</source>
         <translation>Unter&amp;suchen</translation>
     </message>
+    <message>
+        <source>Choose the folder of the recordings to see the clip.</source>
+        <translation type="unfinished">Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
+    </message>
+    <message>
+        <source>The clip lies outside of the folder.</source>
+        <translation type="unfinished">Die Aufnahme liegt außerhalb des Ordners.</translation>
+    </message>
 </context>
 <context>
     <name>CollectController</name>
@@ -2686,14 +2694,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>“{0}” on “{1}”</source>
         <translation>„{0}“ an „{1}“</translation>
-    </message>
-    <message>
-        <source>Choose the folder of the recordings to see the clip.</source>
-        <translation>Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
-    </message>
-    <message>
-        <source>The clip lies outside of the folder.</source>
-        <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
     </message>
 </context>
 <context>

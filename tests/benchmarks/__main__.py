@@ -116,17 +116,59 @@ def training(clips: int = 2000, few: int = 4000, many: int = 40_000) -> list[Row
         epoch = program("epoch", folder, "features")["seconds"]
         fit = program("reference_epoch", folder, "none")["seconds"]
         shutil.rmtree(folder)
-        peaks = []
+        peaks: list[float] = []
+        quick_peaks: list[float] = []
         for number in (few, many):
             folder = write_many(home / "clips", number)
             peaks.append(program("memory", folder, f"cache{number}", 1800)["megabytes"])
+            quick_peaks.append(program("quick", folder, f"quick{number}", 1800)["megabytes"])
             shutil.rmtree(folder)
     return [
         Row(f"folder of {clips} clips to features", "s", cold, reference, "8x"),
         Row("the same, second start", "s", warm, reference, "50x"),
         Row("epoch of notebook-cnn, reference model.fit", "s", epoch, fit, "1x"),
         Row(f"peak memory, {many} clips, reference {few}", "MB", peaks[1], peaks[0], "0.67x"),
+        Row(
+            f"the same of Quick, {many} clips, reference {few}",
+            "MB",
+            quick_peaks[1],
+            quick_peaks[0],
+            "0.67x",
+        ),
     ]
+
+
+def presets(clips: int = 3000) -> list[Row]:
+    """Compare Quick with Best on the same folder: people where there are some, else tones."""
+    recorded = Path(os.environ.get("SPOKEN_DIGITS_RECORDINGS", "nowhere")) / "fsdd"
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        folder = recorded if recorded.is_dir() else write_many(home / "clips", clips)
+
+        def program(what: str, cache: str) -> dict:
+            return measure("training_program.py", what, folder, home / cache, timeout=1800)
+
+        best = program("best", "best")["seconds"]
+        cold, warm = (program("quick", "quick")["seconds"] for _ in range(2))
+        rows = [
+            Row("Quick, from the folder to a model, reference Best", "s", cold, best, "< 20 s"),
+            Row("the same, second time", "s", warm, best, "< 5 s"),
+        ]
+        if recorded.is_dir():
+            from tests.benchmarks.quick import left_out_mean
+
+            words, every = left_out_mean(recorded, home / "quick")
+            rows += [
+                Row(
+                    "Quick, each of six people left out, best of ten",
+                    "%",
+                    100 * words,
+                    None,
+                    "97.5 %",
+                ),
+                Row("the same, best of twelve", "%", 100 * every),
+            ]
+    return rows
 
 
 def write_many(folder: Path, clips: int) -> Path:
@@ -235,6 +277,7 @@ def main() -> None:
         + busy()
         + explanations()
         + training()
+        + presets()
     )
     print(f"{'':40s} {'here':>10s} {'reference':>10s} {'ratio':>8s}  goal")
     for row in rows:

@@ -118,4 +118,38 @@ def memory():
     return {"megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
+def quick():
+    """A whole run of the preset Quick, as the command line makes it but for its imports."""
+    from core.training.presets import PRESETS, preset_config
+    from core.training.run import train
+
+    began = time.perf_counter()
+    train(preset_config(PRESETS["quick"], folder, cache / f"model{time.monotonic_ns()}"))
+    seconds = time.perf_counter() - began
+    assert "tensorflow" not in sys.modules
+    return {
+        "seconds": seconds,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def best():
+    """The preset Best for an epoch; the seconds are those of all of its epochs."""
+    from dataclasses import replace
+
+    from core.training import events
+    from core.training.presets import PRESETS, preset_config
+    from core.training.run import train
+
+    epochs = []
+    config = preset_config(PRESETS["best"], folder, cache / f"model{time.monotonic_ns()}")
+    began = time.perf_counter()
+    train(
+        replace(config, epochs=1),
+        lambda event: epochs.append(event) if isinstance(event, events.Epoch) else None,
+    )
+    seconds = time.perf_counter() - began
+    return {"seconds": seconds + (config.epochs - 1) * epochs[0].seconds}
+
+
 print(json.dumps(globals()[what]()))

@@ -145,8 +145,9 @@ def test_retrain(qtbot, window, tmp_path):
     press(qtbot, *[Qt.Key.Key_Right] * 3)
     assert data.form.chosen == "expert"
     reach(qtbot, form.architecture)
-    while form.architecture.currentText() != "notebook-cnn":  # the quickest
-        press(qtbot, Qt.Key.Key_Up)
+    press(qtbot, Qt.Key.Key_Home)
+    for _ in range(form.architecture.findText("notebook-cnn")):  # the quickest
+        press(qtbot, Qt.Key.Key_Down)
     retype(qtbot, form.epochs, "1")
     qtbot.waitUntil(data.start.isEnabled, timeout=30000)
     reach(qtbot, data.start)

@@ -104,7 +104,7 @@ def test_a_model_is_trained_in_the_window_and_used_at_once(qtbot, open_window, f
     assert tab.results.confusion.model().labels == LABELS
     qtbot.waitUntil(lambda: tab._new.rival is None, timeout=A_RUN)
     assert "than the model in use" in tab.results.title
-    assert psutil.Process().children() == []
+    qtbot.waitUntil(lambda: psutil.Process().children() == [], timeout=10_000)
 
     model = user_models() / name
     qtbot.mouseClick(tab.results.use, Qt.MouseButton.LeftButton)

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 
 from tests.app.inspect.hands import drag, place, press, settle, turn_wheel
 
+pytestmark = pytest.mark.slow  # each builds the tab anew
+
 
 def test_the_clip_its_answer_and_the_list_say_the_same(qtbot, tab):
     settle(qtbot, tab)

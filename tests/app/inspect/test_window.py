@@ -95,8 +95,11 @@ def test_keys_of_the_window_mean_what_is_seen(qtbot, started, clips, monkeypatch
 
 def test_the_clips_of_a_confusion_cell_are_inspected(qtbot, started, clips):
     train = started.training_tab()
-    train._results_folder = clips
-    train.results.clips.inspect_wanted.emit(["two.wav", "one.wav", "../outside.wav"], 1)
+    panel = train.results.clips
+    panel.folder = clips
+    panel.list_clips("", [(name, name) for name in ("two.wav", "one.wav", "../outside.wav")])
+    panel.clips.setCurrentRow(1)
+    panel.inspect.click()
     wait_for(qtbot, started, "one.wav")
     assert [item.name for item in started.inspect_page.tab.controller.items] == [
         "two.wav",

@@ -9,6 +9,7 @@ import pytest
 from app.shell.job import Job
 from app.train.controller import TrainingController
 from core.recognition.model_library import ModelLibrary
+from core.training.presets import MachineSpeed
 from tests.helpers.bundles import copy_bundle
 
 SIGNALS = (
@@ -45,7 +46,9 @@ def library(tmp_path):
 
 
 @pytest.fixture
-def training(qtbot, library):
+def training(qtbot, library, monkeypatch):
+    speed = MachineSpeed(0.001)  # looking how fast the machine is keeps it busy for a moment
+    monkeypatch.setattr("app.train.controller.probe_machine", lambda: speed)
     job = partial(Job, program=(sys.executable, str(FAKE)), silent_ms=400)
     controller = TrainingController(library, make_job=job)
     yield controller

@@ -319,6 +319,7 @@ def test_during_a_run_stop_and_cancel_are_offered(qtbot, scanned, told, folder):
     run = scanned.run
     qtbot.waitUntil(lambda: run.epochs.table.rowCount() == 3, timeout=15_000)
     assert run.stop.isEnabled()
+    assert run.stop.isVisible()  # there is an epoch to keep
     assert run.cancel.isEnabled()
     assert run.status == "Learning: epoch 4 of 9"
     assert run._left.text() == "about 1 min left"

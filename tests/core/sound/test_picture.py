@@ -139,7 +139,7 @@ def test_every_rate_has_a_picture_and_no_huge_one(rate, scale):
 
 @pytest.mark.parametrize("scale", ["mel", "linear"])
 def test_the_largest_numbers_have_a_picture_and_figures(scale):
-    clip = AudioClip(np.full(48_000, LARGEST_SAMPLE, np.float32), 48_000)
+    clip = AudioClip(np.full(12_000, LARGEST_SAMPLE, np.float32), 48_000)
     maker = PictureMaker(PictureConfig(scale=scale, window_ms=200, fmax=24_000), 48_000)
     assert np.isfinite(maker.picture(clip.samples).values).all()
     assert np.isfinite(mean_spectrum(clip)[1]).all()

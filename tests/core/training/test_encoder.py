@@ -72,6 +72,7 @@ def test_of_another_network_no_head_is_taken(tmp_path):
         read_head(broken)
 
 
+@pytest.mark.slow
 def test_keras_builds_the_same_network(inputs, head):
     weights, biases = head
     architecture = find_architecture(SPEECH_EMBEDDING_QUICK)
