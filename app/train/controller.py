@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFile, QObject, Signal
 
-from app.recognise.takes import picture_of
 from app.shell.job import Ending, Job, Outcome, Told
 from app.shell.progress import Follower
 from app.shell.task_runner import TaskRunner
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from app.train.run_form import RunSettings
     from core.recognition.model_library import ModelLibrary
     from core.sound.clip import AudioClip
-    from core.sound.features import MelSpectrogram
 
 
 class RunState(Enum):
@@ -65,8 +63,8 @@ class TrainingController(QObject):
     exported(str), failed(str)
     speed_known(MachineSpeed)
         How fast this computer is.
-    clip_read(AudioClip, MelSpectrogram), clip_failed(str)
-        A clip that is looked at, with its picture; or why it cannot be.
+    clip_read(AudioClip), clip_failed(str)
+        A clip that is looked at; or why it cannot be.
     """
 
     state_changed = Signal(object)
@@ -84,7 +82,7 @@ class TrainingController(QObject):
     exported = Signal(str)
     failed = Signal(str)
     speed_known = Signal(object)
-    clip_read = Signal(object, object)
+    clip_read = Signal(object)
 
     def __init__(
         self,
@@ -295,11 +293,10 @@ class TrainingController(QObject):
     def read_clip(self, path: Path) -> None:
         """Read the second of a recording that is looked at; only the last one is told."""
 
-        def work() -> tuple[AudioClip, MelSpectrogram]:
-            clip = read_second(path, lambda: self._reader.closing).clip
-            return clip, picture_of(clip)
+        def work() -> AudioClip:
+            return read_second(path, lambda: self._reader.closing).clip
 
-        self._reader.submit_newest("clip", work, lambda pair: self.clip_read.emit(*pair))
+        self._reader.submit_newest("clip", work, self.clip_read.emit)
 
     # --- models -----------------------------------------------------------------------
 
