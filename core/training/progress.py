@@ -133,7 +133,8 @@ class RunProgress:
         due = now - self._told >= _EVERY_SECONDS
         if due or self._fraction - self._told_fraction >= _SMALLEST_STEP:
             self._told, self._told_fraction = now, self._fraction
-            self._report(events.Advanced(round(self._fraction, 4), self._left))
+            left = None if self._left is None else round(self._left, 1)
+            self._report(events.Advanced(round(self._fraction, 4), left))
 
     def _smoothed(self, now: float, share: float) -> float | None:
         """Return the seconds that are left, without jumping to what is seen at the moment."""
@@ -153,7 +154,7 @@ class RunProgress:
         left += a_phase * max(0.0, 1 - share)
         self._looks += 1
         trust = max(_TRUST, 1 / self._looks)
-        return round(left if before is None else before + trust * (left - before), 1)
+        return left if before is None else before + trust * (left - before)
 
     def _seconds_after(self, a_phase: float) -> float | None:
         """Return what follows a phase that takes so many seconds, if that can be known."""
