@@ -73,13 +73,6 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
             self.heat.setRect(QRectF(0, 0, n_columns, n_rows))
         self._update_colours()
 
-    def clear_map(self) -> None:
-        """Show nothing."""
-        self._map = None
-        self.picture.clear()
-        self.heat.clear()
-        self._curve.clear()
-
     def set_heat(self, shown: bool, opacity: float) -> None:
         """Colour what the answer depends on, or not; opacity in 0-1."""
         self._shows_heat = shown
