@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.progress import rough
+from app.shell.translation import translated
 from app.widgets.card import Card
 from app.widgets.layout import in_column, in_row
+from core.errors import TrainingError
 from core.training.architectures import ARCHITECTURES, DEFAULT_ARCHITECTURE
+from core.training.extra import need_tensorflow
 from core.training.presets import DEFAULT_PRESET, PRESETS, estimated_seconds, preset_config
 
 if TYPE_CHECKING:
@@ -143,6 +146,7 @@ class RunForm(QWidget):
         self.split.currentIndexChanged.connect(self.division_changed)
         self.validation.valueChanged.connect(self.division_changed)
         self.seed.valueChanged.connect(self.division_changed)
+        self._leave_out_what_is_not_installed()
         self.cards[DEFAULT_PRESET].setChecked(True)
         self.show_models([])
         self.architecture.setCurrentText(DEFAULT_ARCHITECTURE)
@@ -185,7 +189,9 @@ class RunForm(QWidget):
         """Say of each preset how long so many clips take on this computer."""
         for name, preset in PRESETS.items():
             note = ""
-            if clips and speed is not None:
+            if not self.cards[name].isEnabled():
+                note = self.tr("needs TensorFlow, which is not here")
+            elif clips and speed is not None:
                 text = self.tr("about {0} on this computer")
                 note = text.format(rough(estimated_seconds(preset, clips, speed)))
             self.cards[name].set_note(note)
@@ -200,6 +206,15 @@ class RunForm(QWidget):
                 self.start_from.addItem(model.metadata.name, model.path)
         index = self.start_from.findData(chosen) if chosen else 0
         self.start_from.setCurrentIndex(max(0, index))
+
+    def _leave_out_what_is_not_installed(self) -> None:
+        try:
+            need_tensorflow()
+        except TrainingError as error:
+            for name, preset in PRESETS.items():
+                if not ARCHITECTURES[preset.architecture].recipe.only_head:
+                    self.cards[name].setEnabled(False)
+                    self.cards[name].setToolTip(translated(error.sentence))
 
     @property
     def _share(self) -> float:

@@ -1928,6 +1928,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>TensorBoard-Protokolle neben den Modellen</translation>
     </message>
     <message>
+        <source>needs TensorFlow, which is not here</source>
+        <translation>braucht TensorFlow, das hier fehlt</translation>
+    </message>
+    <message>
         <source>about {0} on this computer</source>
         <translation>etwa {0} auf diesem Rechner</translation>
     </message>

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.shell.theme import apply_theme
 from app.train.controller import RunState
+from app.train.run_form import RunForm
 from app.train.tab import TrainTab
 from core.training.presets import PRESETS
 from core.training.run_folder import RunFolder
@@ -206,6 +207,18 @@ def test_every_preset_says_how_long_it_takes_before_the_start(qtbot, scanned):
         )
     scanned.data.labels.tick(set())
     assert "on this computer" not in cards["quick"].accessibleDescription()
+
+
+def test_without_tensorflow_quick_is_offered_and_the_others_say_why_not(qtbot, monkeypatch):
+    monkeypatch.setattr("core.training.extra.LIBRARIES", ("no_such_library",))
+    form = RunForm()
+    qtbot.addWidget(form)
+    form.show_minutes(100, None)
+    assert [name for name in ("quick", "best", "notebook") if form.cards[name].isEnabled()] == [
+        "quick"
+    ]
+    assert "needs TensorFlow" in form.cards["best"].told
+    assert "This command installs it" in form.cards["best"].toolTip()
 
 
 def test_a_folder_that_is_dropped_is_looked_at(qtbot, tab, told, folder):
