@@ -137,6 +137,8 @@ class MainWindow(QMainWindow):
         self.inspect_page.said.connect(self._tell)
         self.inspect_page.failed.connect(self._say)
         self.inspect_page.corrected.connect(self._on_word_corrected)
+        self.inspect_page.settings_changed.connect(self.recognise_page.set_settings)
+        self.inspect_page.settings_changed.connect(self.train_page.set_settings)
         self.inspect_page.shown_changed.connect(self._update_exports)
         self.train_page.teach_wanted.connect(self.voice.teach.trigger)
         self.train_page.said.connect(self._tell)

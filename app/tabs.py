@@ -5,21 +5,29 @@ Two of them take a moment to make: they are made when they are shown first, or w
 
 from __future__ import annotations
 
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget
 
+from app.recognise.controller import State
 from app.recognise.history import History
 from app.recognise.history_panel import HistoryActions
 from app.recognise.listening import ListeningController
 from app.recognise.tab import RecogniseTab
+from app.shell.model_in_use import Network
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, fill
+from app.shell.words_menu import ask_for_words_file, write_words
+from app.sound_view.picture import ViewSettings
+from app.sound_view.player import Player
 from core.dataset.recordings import RecordingsFolder
 from core.places import SHIPPED_MODELS, user_models, user_recordings
 from core.recognition.model_library import ModelLibrary
+from core.sound.clip import TAKE_SAMPLES, AudioClip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,8 +48,15 @@ if TYPE_CHECKING:
     from app.shell.settings import Settings
     from app.train.controller import TrainingController
     from app.train.tab import TrainTab
+    from core.recognition.recogniser import Prediction
+    from core.sound.clip import FloatArray
 
-_SLOWLY_IMPORTED = ("app.widgets.scrolling_sound", "app.train.tab", "app.inspect.tab")
+_SLOWLY_IMPORTED = (
+    "app.sound_view.inspector",
+    "app.sound_view.stream",
+    "app.train.tab",
+    "app.inspect.tab",
+)
 
 
 class RecognisePage(QObject):
@@ -75,19 +90,29 @@ class RecognisePage(QObject):
         self.actions = HistoryActions(self.tab.history, self.history, settings)
         self.shown: RecognisedTake | None = None
         self._recognition = recognition
+        self._settings = settings
+        self._guesser, self._network = TaskRunner("guess", self), Network()
+        self._guessing = self._streams = False
+        self._guesser.failed.connect(self.failed)
+        self.player = Player(recognition, self)
         model, tab = recognition.model, self.tab
 
         recognition.state_changed.connect(tab.set_state)
         recognition.running_changed.connect(tab.set_running)
+        recognition.running_changed.connect(self._guess)
         recognition.problem_changed.connect(tab.set_problem)
         recognition.take_ready.connect(self.add_take)
         recognition.take_updated.connect(self._on_take_updated)
         recognition.failed.connect(self.failed)
         model.changed.connect(self._on_model_changed)
         model.threshold_changed.connect(self._on_threshold_changed)
-        self.listening.on_changed.connect(tab.set_listening)
+        self.listening.on_changed.connect(self._on_listening_changed)
+        self.player.cursor_moved.connect(lambda seconds: tab.view.set_cursor(seconds))
+        self.player.failed.connect(self.failed)
+        tab.sound.play_wanted.connect(self.play)
+        tab.set_settings(ViewSettings.from_text(settings.inspect))
         self.listening.followed.connect(self.follow)
-        self.listening.take_ready.connect(self.add_take)
+        self.listening.take_ready.connect(self.add_heard)
         self.listening.missed.connect(self.said)
         self.listening.failed.connect(self.failed)
         self.history.said.connect(self.said)
@@ -107,22 +132,74 @@ class RecognisePage(QObject):
         """Give up the take under way, or listening."""
         self.listening.set_on(False)
         self._recognition.cancel_take()
+        if self.shown is not None and self.tab.view is self.tab.sound:
+            self._show(self.shown)  # not the beginning of what was given up
 
     def play(self) -> None:
-        """Play the take that is shown."""
-        if self.shown is not None:
-            self._recognition.play(self.shown.clip)
+        """Play what is in sight: the selection, or from the position on; or stop."""
+        chosen = self.tab.view.chosen()
+        if self.player.is_playing:
+            self.player.stop()
+        elif chosen is not None:
+            self.player.play(*chosen)
 
     def add_take(self, take: RecognisedTake) -> None:
         """Put a take on top of the list, and show it."""
         self.tab.takes.add(take)
         self._show(take)
 
+    def add_heard(self, take: RecognisedTake) -> None:
+        """Put a word that was listened to on top; an earlier one stays chosen."""
+        if self.tab.takes.currentIndex().row() > 0:
+            self.tab.takes.add(take, mark=False)
+        else:
+            self.tab.takes.add(take)
+            self.shown = take
+            self.tab.set_prediction(take.prediction, take.note)
+            self.shown_changed.emit()
+
     def follow(self, followed: Followed) -> None:
         """Show what was made of the sound that came while listening."""
         self.tab.listening.add_sound(followed.samples, followed.columns, followed.seconds)
         for event in followed.events:
             self.tab.listening.add_event(event)
+
+    def set_settings(self, settings: ViewSettings) -> None:
+        """Look at sound as it is looked at everywhere."""
+        self.tab.set_settings(settings)
+
+    def _guess(self, samples: FloatArray) -> None:
+        """Ask what a word is most like while it is being said."""
+        model = self._recognition.model.current
+        recording = self._recognition.state is State.RECORDING
+        if model is None or self._guessing or not samples.size:
+            return
+        if not recording and self._network.knows(model):
+            return  # it is loaded, and nobody speaks yet
+        self._guessing = True
+        clip = AudioClip(np.pad(samples, (0, max(0, TAKE_SAMPLES - samples.size))))
+
+        def done(prediction: Prediction | None) -> None:
+            self._guessing = False
+            if prediction is not None:
+                self.tab.set_guess(prediction)
+
+        self._guesser.submit(
+            lambda: self._network.of(model).recognise(clip), done, lambda _: done(None)
+        )
+
+    def _on_word_clicked(self, clip: AudioClip) -> None:
+        row = self.takes.row_of(clip)
+        if row >= 0:
+            self.tab.takes.setCurrentIndex(self.takes.index(row, 0))
+
+    def _save_words(self, name: str) -> None:
+        view = self.tab.listening
+        stem = f"listening {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}"
+        path = ask_for_words_file(self.tab, self._settings, name, stem)
+        if path is not None:
+            said = view.words
+            self._guesser.submit(lambda: write_words(path, name, said), self.said.emit)
 
     def show_failure(self, sentence: str) -> None:
         """Say what went wrong, beside the answer that is shown."""
@@ -140,13 +217,24 @@ class RecognisePage(QObject):
 
     def close(self) -> None:
         """Wait for the workers, and until everything is written."""
+        self.player.stop()
         self.listening.close()
+        self._guesser.close()
         self.history.close()
 
     def _show(self, take: RecognisedTake) -> None:
         self.shown = take
         self.tab.show_take(take)
         self.shown_changed.emit()
+
+    def _on_listening_changed(self, on: bool) -> None:
+        self.tab.set_listening(on)
+        if on and not self._streams:
+            self._streams = True
+            view = self.tab.listening
+            view.sound.play_wanted.connect(self.play)
+            view.save_wanted.connect(self._save_words)
+            view.word_clicked.connect(self._on_word_clicked)
 
     def _on_take_updated(self, take: RecognisedTake) -> None:
         self.takes.set_prediction(take.clip, take.prediction)
@@ -188,6 +276,8 @@ class InspectPage(QStackedWidget):
         It stands there what its answer depends on, or why not.
     corrected(Word, RecognisedTake, str)
         See `WordsOfRecording`.
+    settings_changed(ViewSettings)
+        Sound is looked at in another way.
     """
 
     said = Signal(str)
@@ -195,6 +285,7 @@ class InspectPage(QStackedWidget):
     shown_changed = Signal()
     explained = Signal()
     corrected = Signal(object, object, str)
+    settings_changed = Signal(object)
 
     def __init__(
         self, recognition: RecognitionController, settings: Settings, menus: Menus
@@ -210,10 +301,8 @@ class InspectPage(QStackedWidget):
     def made(self) -> InspectTab:
         """Return the tab; the first time, it is made."""
         if self.tab is None:
-            from app.inspect.clips import ViewSettings
             from app.inspect.controller import InspectController
             from app.inspect.explanation import ExplanationController
-            from app.inspect.player import Player
             from app.inspect.tab import InspectTab
             from app.inspect.words import WordsOfRecording
 
@@ -231,6 +320,7 @@ class InspectPage(QStackedWidget):
             tab.failed.connect(self.failed)
             self.explanation.explainer.explained.connect(self.explained)
             self.explanation.explainer.failed.connect(self.explained)
+            controller.settings_changed.connect(self.settings_changed)
             controller.clip_shown.connect(self.shown_changed)
             controller.clip_failed.connect(self.shown_changed)
             controller.items_changed.connect(self.shown_changed)
@@ -292,6 +382,7 @@ class TrainPage(QStackedWidget):
             controller = self.controller = TrainingController(library, self)
             model = self._recognition.model
             tab = self.tab = TrainTab(controller)
+            self.set_settings(ViewSettings.from_text(self._settings.inspect))
             tab.data.folder.setText(self._settings.data_folder)  # it is read once it is shown
             self.addWidget(tab)
             self._settings.restore_splitters(tab)
@@ -310,6 +401,11 @@ class TrainPage(QStackedWidget):
             controller.refresh()
             tab.show_in_use(model.path)
         return self.tab
+
+    def set_settings(self, settings: ViewSettings) -> None:
+        """Look at sound as it is looked at everywhere."""
+        if self.tab is not None:
+            self.tab.results.clips.sound.set_settings(settings)
 
     def losses(self) -> dict[str, str]:
         """Return what would be lost if the window were closed."""

@@ -8,16 +8,17 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 
-from app.inspect.clips import ViewSettings
 from app.shell.translation import answer_text, percent, translated
+from app.sound_view.inspector import SoundInspector
+from app.sound_view.marks import Marks, WordMark
+from app.sound_view.picture import ViewSettings
 from app.widgets.layout import in_column, in_row
-from app.widgets.sound_inspector import Marks, SoundInspector, WordMark
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.inspect.clips import InspectedClip
-    from app.inspect.navigation import Navigation
+    from app.sound_view.navigation import Navigation
     from core.sound.clip import AudioClip
     from core.sound.picture import Picture
 
@@ -46,7 +47,7 @@ class Panes(QWidget):
         super().__init__(parent)
         self._look = look
         self._cursor: float | None = None
-        self._selects = False
+        self._selects = True
         self._words: tuple[WordMark, ...] = ()
         self.pinned, self.main = ClipPane("A", ""), ClipPane("B", hint)
         self.pinned.hide()
@@ -59,7 +60,6 @@ class Panes(QWidget):
         self.setLayout(in_column(*((pane, 1) for pane in self._panes), spacing=4))
         for pane in self._panes:
             pane.plots_made.connect(self._connect)
-        look.range_changed.connect(self._on_range_changed)
         look.crosshair_changed.connect(self._mark)
         look.span_changed.connect(self._mark)
 
@@ -131,8 +131,6 @@ class Panes(QWidget):
         if pane is self.main:
             self._opening.stop()
         pane.show_clip(clip)
-        pane.plots.set_range(self._look.start, self._look.stop)
-        pane.plots.set_selects(self._selects)
         self._share_scale()
         self._mark()
 
@@ -167,18 +165,10 @@ class Panes(QWidget):
             pane.plots.set_marks(marks, look.hertz)
         self.marked.emit()
 
-    def _on_range_changed(self, start: float, stop: float) -> None:
-        for pane in self._filled():
-            pane.plots.set_range(start, stop)
-
     def _connect(self, plots: SoundInspector) -> None:
-        look = self._look
-        plots.zoom_wanted.connect(look.zoom)
+        plots.follow(self._look)
+        plots.set_selects(self._selects)
         plots.frequency_zoom_wanted.connect(self.frequency_zoom_wanted)
-        plots.pan_wanted.connect(look.pan)
-        plots.pointed.connect(look.point)
-        plots.span_wanted.connect(look.select)
-        plots.span_cleared.connect(look.clear_span)
         plots.fit_wanted.connect(self.fit_wanted)
         plots.clicked.connect(self.clicked)
 

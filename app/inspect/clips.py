@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.shell.translation import answer_text, translated
-from core.sound.picture import PictureConfig
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from app.recognise.takes import RecognisedTake
+    from app.sound_view.picture import ViewSettings
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
     from core.sound.levels import SoundProblem
     from core.sound.picture import Picture
-
-
-_NARROWEST_HZ = 200.0
-_WIDEST_HZ = (4000.0, 24_000.0)  # at 8 kHz, and as recorded
-_LARGEST = (2**16, 512, _WIDEST_HZ[1], True)  # of what is remembered, to be drawn at all
-_Z_SCORE_LEVELS = (-2.0, 3.0)
-_COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,76 +122,3 @@ def glance_at(seconds: float, prediction: Prediction | None) -> Glance:
     confidence = None if prediction.problem else prediction.confidence
     sentence = translated(prediction.sentence) if prediction.sentence else ""
     return Glance(seconds, answer_text(prediction), confidence, sentence)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ViewSettings:
-    """The settings of the Inspect tab.
-
-    Parameters
-    ----------
-    picture : PictureConfig
-    ceiling_db : float
-        The brightest colour, in dB; above the floor, which is ``-picture.top_db``.
-    colour_map : str
-    as_recorded : bool
-        Show the sound at its file's own rate, not at the 8 kHz that a model is given.
-
-    Raises
-    ------
-    ValueError
-        When a setting is outside its range.
-    """
-
-    picture: PictureConfig = field(default_factory=PictureConfig)
-    ceiling_db: float = 0.0
-    colour_map: str = "magma"
-    as_recorded: bool = False
-
-    def __post_init__(self) -> None:
-        if self.colour_map not in _COLOUR_MAPS:
-            raise ValueError(f"there is no colour map {self.colour_map!r}")
-        if not -self.picture.top_db < self.ceiling_db <= 0:
-            raise ValueError(f"no colours from {-self.picture.top_db} to {self.ceiling_db} dB")
-
-    @property
-    def is_z_score(self) -> bool:
-        """Whether values are standard deviations."""
-        return self.picture.normalisation == "z-score"
-
-    @property
-    def levels(self) -> tuple[float, float]:
-        """The values of the darkest and the brightest colour."""
-        if self.is_z_score:
-            return _Z_SCORE_LEVELS
-        return (-self.picture.top_db, self.ceiling_db)
-
-    def frequencies_zoomed(self, factor: float, about: float) -> ViewSettings:
-        """Return the settings that look closer at a frequency in Hz, which keeps its place."""
-        low, high = self.picture.fmin, self.picture.fmax
-        factor = min(factor, (high - low) / _NARROWEST_HZ)
-        fmin = round(max(0.0, about - (about - low) / factor))
-        fmax = round(min(_WIDEST_HZ[self.as_recorded], about + (high - about) / factor))
-        return replace(self, picture=replace(self.picture, fmin=float(fmin), fmax=float(fmax)))
-
-    def with_all_frequencies(self) -> ViewSettings:
-        """Return the settings that leave out no frequency."""
-        highest = _WIDEST_HZ[self.as_recorded]
-        return replace(self, picture=replace(self.picture, fmin=0.0, fmax=highest))
-
-    def to_text(self) -> str:
-        """Return the settings as text."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_text(cls, text: str) -> ViewSettings:
-        """Read the settings back; what cannot be read is the standard."""
-        try:
-            data = json.loads(text)
-            settings = cls(**(data | {"picture": PictureConfig(**data["picture"])}))
-            picture = settings.picture
-            sizes = (picture.n_fft, picture.n_mels, picture.fmax, settings.as_recorded)
-            is_drawn = all(size <= most for size, most in zip(sizes, _LARGEST, strict=True))
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return cls()
-        return settings if is_drawn else cls()

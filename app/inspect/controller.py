@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.inspect.navigation import CloserLook, Navigation
+from app.inspect.closer_look import CloserLook
 from app.inspect.worker import InspectWorker, Prefetcher, collect
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
+from app.sound_view.navigation import Navigation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from app.inspect.clips import ClipItem, InspectedClip, ViewSettings
+    from app.inspect.clips import ClipItem, InspectedClip
     from app.shell.model_in_use import ChosenModel, ModelInUse
+    from app.sound_view.picture import ViewSettings
     from core.errors import SpokenDigitsError
 
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.inspect.clips import ViewSettings
+from app.sound_view.picture import ViewSettings
+from app.sound_view.plots import COLOUR_MAPS
 from app.widgets.layout import in_column, in_row
-from app.widgets.sound_plots import COLOUR_MAPS
 from core.sound.picture import PictureConfig
 
 if TYPE_CHECKING:

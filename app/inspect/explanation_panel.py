@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from app.inspect.explanation import Explanation
-    from app.widgets.model_input import ModelInputPlot
+    from app.inspect.model_input import ModelInputPlot
     from core.recognition.occlusion import OcclusionMap
 
 _OPACITY = 70
@@ -86,7 +86,7 @@ class ExplanationPanel(QWidget):
     def plot(self) -> ModelInputPlot:
         """The plot; the first time, it is made."""
         if self._plot is None:
-            from app.widgets.model_input import ModelInputPlot
+            from app.inspect.model_input import ModelInputPlot
 
             self._plot = ModelInputPlot()
             self._plot.setMinimumHeight(_PLOT_LINES * self.fontMetrics().height())
@@ -184,7 +184,7 @@ class ExplanationPanel(QWidget):
         return fill(text, n_rows, n_columns, low, high)
 
     def _legend_text(self, label: str) -> str:
-        from app.widgets.model_input import AGAINST, FOR
+        from app.inspect.model_input import AGAINST, FOR
 
         words = (
             (FOR, self.tr("orange speaks for {0}").format(label_text(label))),

@@ -11,11 +11,11 @@ from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.shell.translation import fill
+from app.sound_view.plots import dress, hold_still
 from app.widgets.layout import in_row
-from app.widgets.sound_plots import dress, hold_still
 
 if TYPE_CHECKING:
-    from app.inspect.navigation import Navigation
+    from app.sound_view.navigation import Navigation
     from core.sound.clip import AudioClip
     from core.sound.levels import Span
     from core.sound.picture import Picture

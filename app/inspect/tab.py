@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from app.inspect.clips import ClipItem, InspectedClip, ViewSettings
+    from app.inspect.clips import ClipItem, InspectedClip
     from app.inspect.controller import InspectController
-    from app.inspect.player import Player
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
+    from app.sound_view.picture import ViewSettings
+    from app.sound_view.player import Player
     from core.sound.levels import Span
 
 
@@ -234,7 +235,6 @@ class InspectTab(QWidget):
         self.tools.compare.clicked.connect(lambda: self.compare())
         self.tools.fit.clicked.connect(self.show_everything)
         self.panes.fit_wanted.connect(self.show_everything)
-        self.panes.clicked.connect(look.place)
         self.tools.zoom_in.clicked.connect(lambda: look.zoom())
         self.tools.zoom_out.clicked.connect(look.zoom_out)
         self.tools.settings.toggled.connect(self.side.setVisible)

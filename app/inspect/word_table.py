@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHeaderView,
     QLabel,
-    QMenu,
     QProgressBar,
     QPushButton,
     QTableView,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.translation import counted, fill, label_text, percent
+from app.shell.words_menu import WordsMenu
 from app.widgets.layout import in_column, in_row
 from core.export.words import FORMATS
 from core.labels import DIGITS
@@ -241,25 +240,15 @@ class WordsPanel(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("How far the recording is heard"))
         self.cancel = QPushButton(self.tr("Cancel"))
-        self.unsure = QCheckBox(self.tr("&Unsure only"))
+        self.unsure = QCheckBox(self.tr("Unsure only"))
         self.unsure.setToolTip(
             fill(self.tr("Show only the words that are less sure than {0}"), percent(UNSURE))
         )
-        self.copy = QPushButton(self.tr("Cop&y"))
+        self.copy = QPushButton(self.tr("Copy"))
         self.copy.setToolTip(self.tr("Copy the words as a table"))
-        self.save = QPushButton(self.tr("Sa&ve"))
+        self.save = QPushButton(self.tr("Save"))
         self.save.setToolTip(self.tr("Save the words for another program"))
-        menu = QMenu(self)
-        texts = {
-            "text": self.tr("Lines of text…"),
-            "csv": self.tr("Table (CSV)…"),
-            "json": self.tr("JSON lines…"),
-            "audacity": self.tr("Labels for Audacity…"),
-            "textgrid": self.tr("TextGrid for Praat…"),
-        }
-        for kind, text in texts.items():
-            menu.addAction(text, partial(self.save_wanted.emit, kind))
-        self.save.setMenu(menu)
+        self.save.setMenu(WordsMenu(self.save_wanted.emit, self))
         for hidden in (self._progress, self.cancel):
             policy = hidden.sizePolicy()
             policy.setRetainSizeWhenHidden(True)

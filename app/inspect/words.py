@@ -10,12 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from app.inspect.word_finder import STEP_SECONDS, WordFinder
 from app.inspect.word_table import WordsPanel
 from app.inspect.worker import take_around
-from app.shell.dialogs import ask_where_to_save
 from app.shell.translation import label_text, percent
-from app.widgets.overview import Overview
-from app.widgets.sound_inspector import WordMark
-from core.export.words import FORMATS
-from core.files import write_new
+from app.shell.words_menu import ask_for_words_file, write_words
+from app.sound_view.marks import WordMark
+from app.sound_view.overview import Overview
 
 if TYPE_CHECKING:
     from app.inspect.clips import ClipItem, InspectedClip
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
 _SHORTEST_SECONDS = 1.0  # a file that is longer may hold more than one word
 _OUTLINE = 4000  # steps of the outline of what is in memory
-_FILTERS = {".labels.txt": "*.txt", ".jsonl": "*.jsonl", ".TextGrid": "*.TextGrid"}
 
 
 class WordsOfRecording(QObject):
@@ -212,18 +209,10 @@ class WordsOfRecording(QObject):
     def _save(self, name: str) -> None:
         if self._clip is None or self._clip.item.path is None:
             return
-        kind, said, stem = FORMATS[name], self.panel.transcript, self._clip.item.path.stem
-        pattern = _FILTERS.get(kind.suffix, f"*{kind.suffix}")
-        chosen = ask_where_to_save(
-            self.panel, self._settings, self.tr("Save the words"), stem + kind.suffix, pattern
-        )
-        if chosen is None:
-            return
-        path = chosen[0] if chosen[0].suffix else chosen[0].with_suffix(kind.suffix)
-        text = self.tr("The words are in {0}.").format(path)
-        self._tab.controller.run(
-            lambda: write_new(path, kind.write(said).encode()), lambda _: self.said.emit(text)
-        )
+        said = self.panel.transcript
+        path = ask_for_words_file(self.panel, self._settings, name, self._clip.item.path.stem)
+        if path is not None:
+            self._tab.controller.run(lambda: write_words(path, name, said), self.said.emit)
 
 
 def _mark(word: Word) -> WordMark:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -14,9 +13,9 @@ from app.inspect.clips import ClipItem, Glance, InspectedClip, glance_at
 from app.recognise.takes import Origin, RecognisedTake, picture_of
 from app.shell.model_in_use import Network
 from app.shell.translation import translated
+from app.sound_view.picture import draw
 from core.errors import SoundFileError
 from core.sound.clip import SAMPLE_RATE
-from core.sound.picture import PictureMaker
 from core.sound.sound_file import (
     SOUND_SUFFIXES,
     FileSecond,
@@ -29,14 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from app.inspect.clips import ViewSettings
     from app.shell.model_in_use import ChosenModel
     from app.shell.task_runner import Task, TaskRunner
+    from app.sound_view.picture import ViewSettings
     from core.errors import SpokenDigitsError
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
     from core.sound.levels import SoundProblem
-    from core.sound.picture import Picture, PictureConfig
 
 LONGEST_SECONDS = 600.0
 """Of a longer file, ten minutes around its loudest second are shown."""
@@ -78,7 +76,7 @@ class InspectWorker:
         clip = recorded if settings.as_recorded else recorded.resampled(SAMPLE_RATE)
         if clip.seconds < 1:
             clip = clip.fitted(clip.sample_rate)
-        picture = _maker(settings.picture, clip.sample_rate).picture(clip.samples)
+        picture = draw(clip, settings.picture)
         prediction = self._ask(model, take, item.problem)
         return InspectedClip(
             item,
@@ -289,18 +287,6 @@ class Prefetcher(QObject):
             self.glanced.emit(item, glance)
 
 
-def draw(
-    clip: AudioClip,
-    config: PictureConfig,
-    start: float = 0.0,
-    stop: float | None = None,
-    whole: Picture | None = None,
-) -> Picture:
-    """Draw a clip, or a stretch of it with the colours of the whole."""
-    reference = whole.reference if whole is not None else None
-    return _maker(config, clip.sample_rate).picture(clip.samples, start, stop, reference)
-
-
 def collect(paths: list[Path], should_stop: Callable[[], bool]) -> list[ClipItem]:
     """List the files that are meant by files and folders.
 
@@ -324,8 +310,3 @@ def collect(paths: list[Path], should_stop: Callable[[], bool]) -> list[ClipItem
             "There is no sound file ({kinds}) in {names}.", kinds=kinds, names=names
         )
     return items
-
-
-@lru_cache(maxsize=4)
-def _maker(config: PictureConfig, sample_rate: int) -> PictureMaker:
-    return PictureMaker(config, sample_rate)

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
+from app.shell.translation import percent
+from app.shell.words_menu import WordsMenu
+from app.sound_view.view import SoundView
 from app.widgets.answer import numeral
 from app.widgets.layout import in_column, in_row
+from core.recognition.words import Transcript, Word
 
 if TYPE_CHECKING:
-    from app.widgets.scrolling_sound import ScrollingSound
+    from app.sound_view.marks import WordMark
     from core.recognition.listening import ListeningEvent
-    from core.sound.clip import FloatArray
+    from core.sound.clip import AudioClip, FloatArray
 
 _COPIED_MS = 2000
 
 
 class ListeningView(QWidget):
-    """Scrolling sound with the words marked, and under it the running transcript."""
+    """The stream with the words marked, and under it the running transcript; both stay.
+
+    Signals: ``save_wanted(str)`` with the name of a format, ``word_clicked(AudioClip)``.
+    """
+
+    save_wanted = Signal(str)
+    word_clicked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sound: ScrollingSound | None = None
-        self._words: list[str] = []
+        self._paragraphs: list[tuple[str, list[str]]] = []
+        self._events: list[Word] = []
+        self._clips: dict[WordMark, AudioClip] = {}
+        self._seconds = 0.0
+        self.sound = SoundView(self.tr("The digits you say appear here."), plays=True)
+        self.sound.setAccessibleName(self.tr("The last ten minutes, words marked"))
         title = QLabel(self.tr("Transcript"))
         self.transcript = QPlainTextEdit()
         self.transcript.setReadOnly(True)
@@ -40,6 +49,9 @@ class ListeningView(QWidget):
         title.setBuddy(self.transcript)
         self.copy = QPushButton(self.tr("&Copy"))
         self.copy.setToolTip(self.tr("Copy the transcript"))
+        self.save = QPushButton(self.tr("Save"))
+        self.save.setToolTip(self.tr("Save the words since listening began, with their times"))
+        self.save.setMenu(WordsMenu(self.save_wanted.emit, self))
         self.clear = QPushButton(self.tr("C&lear"))
         self.clear.setToolTip(self.tr("Clear the transcript; the takes stay"))
         self._copied = QTimer(self)
@@ -47,57 +59,72 @@ class ListeningView(QWidget):
         self._copied.setInterval(_COPIED_MS)
         self._copied.timeout.connect(self._show_words)
 
-        self._column = in_column(in_row((title, 1), self.copy, self.clear), self.transcript)
-        self.setLayout(self._column)
+        line = in_row((title, 1), self.copy, self.save, self.clear)
+        self.setLayout(in_column((self.sound, 1), line, self.transcript))
         self.copy.clicked.connect(self._copy)
         self.clear.clicked.connect(self.clear_transcript)
+        self.sound.word_clicked.connect(lambda mark: self.word_clicked.emit(self._clips[mark]))
         self._size_type()
         self._show_words()
 
     @property
-    def sound(self) -> ScrollingSound:
-        """The plots; the first time, they are made."""
-        if self._sound is None:
-            from app.widgets.scrolling_sound import ScrollingSound
-
-            self._sound = ScrollingSound()
-            self._sound.setAccessibleName(self.tr("The last eight seconds, words marked"))
-            self._sound.set_look(self.palette(), self.font())
-            self._column.insertWidget(0, self._sound, 1)
-        return self._sound
+    def text(self) -> str:
+        """The transcript: a paragraph for each time that it listened; its time, where several."""
+        said = [(time, " ".join(words)) for time, words in self._paragraphs if words]
+        if len(said) < 2:
+            return "".join(words for _, words in said)
+        return "\n".join(f"{time}  {words}" for time, words in said)
 
     @property
-    def text(self) -> str:
-        """The transcript."""
-        return " ".join(self._words)
+    def words(self) -> Transcript:
+        """The words since listening began, with their times in the stream."""
+        return Transcript(tuple(self._events), self._seconds)
 
     def begin(self) -> None:
-        """Begin with an empty picture; the transcript goes on."""
-        self.sound.clear_sound()
+        """Begin with an empty picture; the transcript goes on with a paragraph of its own."""
+        now = datetime.now().astimezone()
+        self._paragraphs.append((f"{now:%H:%M:%S}", []))
+        self._events, self._clips, self._seconds = [], {}, 0.0
+        self.sound.begin_stream(now)
 
     def add_sound(self, samples: FloatArray, columns: FloatArray, seconds: float) -> None:
         """Show sound that came."""
-        self.sound.add(samples, columns, seconds)
+        self._seconds = seconds
+        self.sound.add_sound(samples, columns)
 
     def add_event(self, event: ListeningEvent) -> None:
         """Mark a word and write it."""
+        from app.sound_view.marks import WordMark
+
         word = numeral(event.label)
-        self.sound.mark(event.start, event.end, word)
-        self._words.append(word)
+        mark = WordMark(event.start, event.end, f"{word}  {percent(event.confidence)}")
+        self._clips[mark] = event.clip
+        self._events.append(Word.of(event))
+        self.sound.add_word(mark)
+        if not self._paragraphs:
+            self._paragraphs.append(("", []))
+        self._paragraphs[-1][1].append(word)
         self._show_words()
+
+    def show_clip(self, clip: AudioClip) -> bool:
+        """Look at a word that was heard; tell whether it is in the stream still."""
+        mark = next((mark for mark, heard in self._clips.items() if heard is clip), None)
+        if mark is not None:
+            self.sound.look.look_at(mark.start, mark.end)
+        return mark is not None
 
     def clear_transcript(self) -> None:
         """Begin the transcript anew."""
-        self._words.clear()
+        self._paragraphs = self._paragraphs[-1:]
+        for _, words in self._paragraphs:
+            words.clear()
         self._show_words()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the font."""
+        """Follow the font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._size_type()
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._sound:
-            self._sound.set_look(self.palette(), self.font())
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.text)
@@ -105,13 +132,15 @@ class ListeningView(QWidget):
         self._copied.start()
 
     def _show_words(self) -> None:
-        self.transcript.setPlainText(self.text)
+        text = self.text
+        self.transcript.setPlainText(text)
         bar = self.transcript.verticalScrollBar()
         bar.setValue(bar.maximum())
-        self.transcript.setAccessibleDescription(self.text)
+        self.transcript.setAccessibleDescription(text)
         self.copy.setText(self.tr("&Copy"))
         for button in (self.copy, self.clear):
-            button.setEnabled(bool(self._words))
+            button.setEnabled(bool(text))
+        self.save.setEnabled(bool(self._events))
 
     def _size_type(self) -> None:
         font = self.font()

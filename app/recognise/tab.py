@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QGraphicsOpacityEffect,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -15,16 +16,21 @@ from PySide6.QtWidgets import (
 
 from app.recognise.controller import State
 from app.recognise.history_panel import HistoryPanel
+from app.sound_view.picture import ViewSettings
+from app.sound_view.view import SoundView
 from app.widgets.answer import AnswerCard, ProbabilityBars, ThresholdSlider
 from app.widgets.layout import ScrolledColumn, in_page, in_row
 from app.widgets.recording import RecordButton, StateLook
-from app.widgets.sound_view import SoundView
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from app.recognise.listening_view import ListeningView
     from app.recognise.takes import RecognisedTake
     from core.recognition.recogniser import Prediction
     from core.sound.clip import FloatArray
+
+_PALE = 0.35  # how much is left of what was shown before, while a take is under way
 
 
 class RecogniseTab(QWidget):
@@ -41,7 +47,7 @@ class RecogniseTab(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sound = SoundView(self.tr("Press Space and say a digit"))
+        self.sound = SoundView(self.tr("Press Space and say a digit"), plays=True)
         self._listening: ListeningView | None = None
         self.listen = QPushButton()
         self.listen.setCheckable(True)
@@ -52,6 +58,8 @@ class RecogniseTab(QWidget):
         self.takes = self.history.list
         self.addActions(self.history.actions())  # their keys work anywhere on the tab
         self._looks = self._state_looks()
+        self._settings = ViewSettings()
+        self._faded = tuple(_fade(widget) for widget in (self.answer, self.bars))
 
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sound)
@@ -85,16 +93,20 @@ class RecogniseTab(QWidget):
             from app.recognise.listening_view import ListeningView
 
             self._listening = ListeningView()
+            self._listening.sound.set_settings(self._settings)
             self._pages.addWidget(self._listening)
         return self._listening
 
     def prepare(self) -> None:
         """Make ready what the first take, or listening, would have to wait for."""
-        _ = self.sound.plots, self.listening.sound
+        _ = self.sound.plots, self.listening.sound.plots
 
     def set_state(self, state: State) -> None:
         """Show what the program is doing."""
         self._state = state
+        taking = state in (State.SPEAK_NOW, State.RECORDING)
+        for faded in self._faded:
+            faded.setEnabled(taking)
         listens = self.listen.isChecked() and state is State.READY
         self.record.set_look(self._listening_look() if listens else self._looks[state])
 
@@ -102,14 +114,29 @@ class RecogniseTab(QWidget):
         """Show the sound as it goes by instead of one take, or the take again."""
         if on:
             self.listening.begin()
+            self._pages.setCurrentWidget(self.listening)
         self.listen.setChecked(on)
         self.listen.setText(self.tr("Stop listening (L)") if on else self.tr("Listen (L)"))
-        self._pages.setCurrentWidget(self.listening if on else self.sound)
         self.set_state(self._state)
+
+    @property
+    def view(self) -> SoundView:
+        """What is in sight: a take, or what was listened to."""
+        if self._listening is not None and self._pages.currentWidget() is self._listening:
+            return self._listening.sound
+        return self.sound
+
+    def set_settings(self, settings: ViewSettings) -> None:
+        """Look at sound in another way."""
+        self._settings = settings
+        self.sound.set_settings(settings)
+        if self._listening is not None:
+            self._listening.sound.set_settings(settings)
 
     def set_running(self, samples: FloatArray) -> None:
         """Show a take that is under way."""
         self.sound.set_running(samples)
+        self._pages.setCurrentWidget(self.sound)
 
     def add_take(self, take: RecognisedTake) -> None:
         """Show a new take and put it on top of the list."""
@@ -118,7 +145,10 @@ class RecogniseTab(QWidget):
 
     def show_take(self, take: RecognisedTake) -> None:
         """Show a take: its picture and its answer."""
-        self.sound.set_take(take.clip.samples, take.spectrogram)
+        listens = self.view is not self.sound
+        if not (listens and (self.listening.show_clip(take.clip) or self.listen.isChecked())):
+            self.sound.set_take(take.clip)
+            self._pages.setCurrentWidget(self.sound)
         self.set_prediction(take.prediction, take.note)
 
     def set_prediction(self, prediction: Prediction | None, note: str | None = None) -> None:
@@ -128,6 +158,17 @@ class RecogniseTab(QWidget):
         else:
             self.answer.set_prediction(prediction, note)
         self.bars.set_prediction(prediction)
+
+    def set_guess(self, prediction: Prediction) -> None:
+        """Show what the word is most like while it is being said."""
+        if self._state in (State.SPEAK_NOW, State.RECORDING):
+            self._faded[1].setEnabled(False)
+            self.bars.set_prediction(prediction)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom and move what is in sight."""
+        if not self.view.act_on(event):
+            super().keyPressEvent(event)
 
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """Show what the model in use can answer."""
@@ -165,3 +206,12 @@ class RecogniseTab(QWidget):
             ),
             State.THINKING: StateLook(self.tr("Thinking"), "", "dots", "thinking"),
         }
+
+
+def _fade(widget: QWidget) -> QGraphicsOpacityEffect:
+    """Return what makes a widget pale that shows what was before; not yet."""
+    effect = QGraphicsOpacityEffect(widget)
+    effect.setOpacity(_PALE)
+    effect.setEnabled(False)
+    widget.setGraphicsEffect(effect)
+    return effect

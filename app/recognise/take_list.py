@@ -218,10 +218,13 @@ class TakeList(QTableView):
         row = self.currentIndex().row()
         return self.takes.take_at(row) if row >= 0 else None
 
-    def add(self, take: RecognisedTake) -> None:
-        """Put a take on top and mark it, without telling that it was chosen."""
+    def add(self, take: RecognisedTake, mark: bool = True) -> None:
+        """Put a take on top and mark it, if wanted, without telling that it was chosen."""
         self._adding = True
         self.takes.add(take)
+        if not mark:
+            self._adding = False
+            return
         self.selectionModel().setCurrentIndex(
             self.takes.index(0, 0),
             QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -247,7 +250,7 @@ class TakeList(QTableView):
 
 def thumbnail(spectrogram: MelSpectrogram) -> QPixmap:
     """Return a small picture of a spectrogram, in the colours of the large one."""
-    from app.widgets.sound_plots import COLOUR_MAPS, DECIBEL_RANGE, audible, colour_table
+    from app.sound_view.plots import COLOUR_MAPS, DECIBEL_RANGE, audible, colour_table
 
     low, high = DECIBEL_RANGE
     decibels = audible(spectrogram.decibels, low)[::-1]

@@ -55,6 +55,10 @@ class Network:
     def __init__(self) -> None:
         self._recogniser: DigitRecogniser | None = None
 
+    def knows(self, model: ChosenModel) -> bool:
+        """Tell whether the network is loaded."""
+        return self._recogniser is not None and self._recogniser.bundle is model.bundle
+
     def of(self, model: ChosenModel) -> DigitRecogniser:
         """Return the network, which answers as it was chosen; raises BundleError."""
         from core.recognition.recogniser import DigitRecogniser

@@ -8,15 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QSplitter, QWidget
 
 from app.inspect.clips import ClipItem
+from app.sound_view.view import SoundView
 from app.widgets.layout import in_page, in_row
-from app.widgets.sound_view import SoundView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from core.sound.clip import FloatArray
-    from core.sound.features import MelSpectrogram
+    from core.sound.clip import AudioClip
 
 
 def clips_in(folder: Path, names: Sequence[str], row: int = 0) -> tuple[list[ClipItem], int]:
@@ -85,9 +84,9 @@ class ClipPanel(QSplitter):
         self.play.setEnabled(False)
         self.inspect.setEnabled(bool(clips))
 
-    def show_clip(self, samples: FloatArray, spectrogram: MelSpectrogram) -> None:
+    def show_clip(self, clip: AudioClip) -> None:
         """Show the chosen clip."""
-        self.sound.set_take(samples, spectrogram)
+        self.sound.set_take(clip)
         self.play.setEnabled(True)
 
     def show_failure(self, sentence: str) -> None:

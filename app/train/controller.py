@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFile, QObject, Signal
 
-from app.recognise.takes import picture_of
 from app.shell.job import Ending, Job, Outcome, Told
 from app.shell.progress import Follower
 from app.shell.task_runner import TaskRunner
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from app.train.run_form import RunSettings
     from core.recognition.model_library import ModelLibrary
     from core.sound.clip import AudioClip
-    from core.sound.features import MelSpectrogram
 
 
 class RunState(Enum):
@@ -65,8 +63,8 @@ class TrainingController(QObject):
     exported(str), failed(str)
     speed_known(MachineSpeed)
         How fast this computer is.
-    clip_read(AudioClip, MelSpectrogram), clip_failed(str)
-        A clip that is looked at, with its picture; or why it cannot be.
+    clip_read(AudioClip), clip_failed(str)
+        A clip that is looked at; or why it cannot be.
     """
 
     state_changed = Signal(object)
@@ -84,7 +82,7 @@ class TrainingController(QObject):
     exported = Signal(str)
     failed = Signal(str)
     speed_known = Signal(object)
-    clip_read = Signal(object, object)
+    clip_read = Signal(object)
 
     def __init__(
         self,
@@ -150,8 +148,8 @@ class TrainingController(QObject):
 
     # --- the run ----------------------------------------------------------------------
 
-    def start_run(self, settings: RunSettings) -> None:
-        """Train a new model in a child process."""
+    def start_run(self, settings: RunSettings, expected: float | None = None) -> None:
+        """Train a new model in a child process, in about so many seconds."""
         if self.state is not RunState.IDLE:
             self.failed.emit(self.tr("A run is going on already: stop it first."))
             return
@@ -167,7 +165,7 @@ class TrainingController(QObject):
             )
             self.failed.emit(text.format(name=output.name))
             return
-        self._run(settings.arguments(output))
+        self._run(settings.arguments(output), expected)
 
     def go_on(self, run: RunFolder) -> None:
         """Let a run go on that was cut off."""
@@ -212,8 +210,8 @@ class TrainingController(QObject):
         """Whether a run goes on that has nothing yet to go on from another time."""
         return self.state is not RunState.IDLE and not self._epochs
 
-    def _run(self, arguments: list[str]) -> None:
-        self._saved, self._epochs, self._follower = "", 0, Follower()
+    def _run(self, arguments: list[str], expected: float | None = None) -> None:
+        self._saved, self._epochs, self._follower = "", 0, Follower(expected)
         self.folder = Path(arguments[1])
         self._output = Path(arguments[arguments.index("--output") + 1])
         job = self._make("run", arguments)
@@ -295,11 +293,10 @@ class TrainingController(QObject):
     def read_clip(self, path: Path) -> None:
         """Read the second of a recording that is looked at; only the last one is told."""
 
-        def work() -> tuple[AudioClip, MelSpectrogram]:
-            clip = read_second(path, lambda: self._reader.closing).clip
-            return clip, picture_of(clip)
+        def work() -> AudioClip:
+            return read_second(path, lambda: self._reader.closing).clip
 
-        self._reader.submit_newest("clip", work, lambda pair: self.clip_read.emit(*pair))
+        self._reader.submit_newest("clip", work, self.clip_read.emit)
 
     # --- models -----------------------------------------------------------------------
 

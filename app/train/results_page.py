@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.translation import counted, fill, label_text, percent
+from app.sound_view.plots import Axis, dress, hold_still
 from app.train.clip_panel import ClipPanel
 from app.train.run_page import EpochsView
 from app.train.verdict import cell_clips, confusions, disagreements, worst_clips
 from app.widgets.figure_table import FigureTable
 from app.widgets.label_tables import ConfusionMatrix
 from app.widgets.layout import in_column, in_row
-from app.widgets.sound_plots import Axis, dress, hold_still
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

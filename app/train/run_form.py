@@ -98,6 +98,7 @@ class RunForm(QWidget):
         }
         self.cards = {name: Card(title, text) for name, (title, text) in texts.items()}
         self.details = QWidget()
+        self._seconds: dict[str, float] = {}
         self.architecture = QComboBox()
         self.architecture.addItems(list(ARCHITECTURES))
         self.split = QComboBox()
@@ -185,15 +186,21 @@ class RunForm(QWidget):
             "tensorboard": logs if self.tensorboard.isChecked() else None,
         }
 
+    @property
+    def expected(self) -> float | None:
+        """The seconds that what is chosen is estimated to take, or None."""
+        return self._seconds.get(self.chosen)
+
     def show_minutes(self, clips: int, speed: MachineSpeed | None) -> None:
         """Say of each preset how long so many clips take on this computer."""
+        self._seconds = {}
         for name, preset in PRESETS.items():
             note = ""
             if not self.cards[name].isEnabled():
                 note = self.tr("needs TensorFlow, which is not here")
             elif clips and speed is not None:
-                text = self.tr("about {0} on this computer")
-                note = text.format(rough(estimated_seconds(preset, clips, speed)))
+                seconds = self._seconds[name] = estimated_seconds(preset, clips, speed)
+                note = self.tr("about {0} on this computer").format(rough(seconds))
             self.cards[name].set_note(note)
 
     def show_models(self, models: list[ModelEntry]) -> None:

@@ -31,7 +31,6 @@ from core.training.events import Data, Evaluated, read_history
 if TYPE_CHECKING:
     from core.dataset.health import FolderReport, SplitReport
     from core.sound.clip import AudioClip
-    from core.sound.features import MelSpectrogram
     from core.training.events import Epoch, Event
     from core.training.run_folder import RunFolder
 
@@ -225,7 +224,7 @@ class TrainTab(QWidget):
 
     def _start_run(self) -> None:
         logs = self._controller.library.own.parent / "tensorboard"
-        self._controller.start_run(self.data.settings(logs))
+        self._controller.start_run(self.data.settings(logs), self.data.form.expected)
         self._show_run()
 
     def _go_on(self, run: RunFolder) -> None:
@@ -346,9 +345,9 @@ class TrainTab(QWidget):
         if self._new.rival is None:  # or the verdict stands without a comparison
             self.results.show_title(sentence)
 
-    def _on_clip_read(self, clip: AudioClip, spectrogram: MelSpectrogram) -> None:
+    def _on_clip_read(self, clip: AudioClip) -> None:
         self._clip = clip
-        self.results.clips.show_clip(clip.samples, spectrogram)
+        self.results.clips.show_clip(clip)
 
     def _export_curves(self, model: Path, target: Path) -> None:
         evaluation, epochs = self._results_of(model)

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from app.recognise.controller import State
 from app.shell.translation import counted, duration
+from app.sound_view.view import SoundView
 from app.widgets.layout import in_column, in_row
 from app.widgets.recording import LevelMeter, RecordButton, StateLook
-from app.widgets.sound_view import SoundView
 from core.dataset.collection import MOST_ROUNDS, CollectionPlan
 from core.dataset.recordings import speaker_name
 from core.errors import SoundFileError
@@ -259,7 +259,7 @@ class SayPage(QWidget):
 
     def show_take(self, take: RecognisedTake) -> None:
         """Show what was recorded."""
-        self.sound.set_take(take.clip.samples, take.spectrogram)
+        self.sound.set_take(take.clip)
 
     def set_deciding(self, objection: Objection | None) -> None:
         """Say what speaks against a take, or that nothing does."""

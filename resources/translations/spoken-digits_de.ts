@@ -1063,6 +1063,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Die Ziffern, die Sie sagen, erscheinen hier.</translation>
     </message>
     <message>
+        <source>The last ten minutes, words marked</source>
+        <translation>Die letzten zehn Minuten, Wörter markiert</translation>
+    </message>
+    <message>
         <source>&amp;Copy</source>
         <translation>&amp;Kopieren</translation>
     </message>
@@ -1071,16 +1075,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Die Mitschrift kopieren</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save the words since listening began, with their times</source>
+        <translation>Die Wörter seit Beginn des Zuhörens mit ihren Zeiten speichern</translation>
+    </message>
+    <message>
         <source>C&amp;lear</source>
         <translation>&amp;Leeren</translation>
     </message>
     <message>
         <source>Clear the transcript; the takes stay</source>
         <translation>Die Mitschrift leeren; die Aufnahmen bleiben</translation>
-    </message>
-    <message>
-        <source>The last eight seconds, words marked</source>
-        <translation>Die letzten acht Sekunden, Wörter markiert</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -1432,11 +1440,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <name>Overview</name>
     <message>
         <source>Overview of the whole recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht der ganzen Aufnahme</translation>
     </message>
     <message>
         <source>The whole recording: click or drag to look somewhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Aufnahme: Klicken oder Ziehen zeigt eine andere Stelle</translation>
     </message>
 </context>
 <context>
@@ -2191,21 +2199,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
-    <name>ScrollingSound</name>
-    <message>
-        <source>Amplitude</source>
-        <translation>Amplitude</translation>
-    </message>
-    <message>
-        <source>Frequency in Hz</source>
-        <translation>Frequenz in Hz</translation>
-    </message>
-    <message>
-        <source>Seconds from now</source>
-        <translation>Sekunden ab jetzt</translation>
-    </message>
-</context>
-<context>
     <name>SettingsPanel</name>
     <message>
         <source>Window length in milliseconds</source>
@@ -2356,10 +2349,85 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>SoundPlots</name>
+    <message>
+        <source>Time of day</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Time in s</source>
+        <translation>Zeit in s</translation>
+    </message>
+</context>
+<context>
     <name>SoundView</name>
+    <message>
+        <source>Play (P)</source>
+        <translation>Abspielen (P)</translation>
+    </message>
+    <message>
+        <source>Play the selection, or what follows</source>
+        <translation>Die Auswahl abspielen oder was folgt</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>Fadenkreuz</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>Verkleinern (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>Vergrößern (+)</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Show everything (Home)</source>
+        <translation>Alles zeigen (Pos1)</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Follow what is heard now (End)</source>
+        <translation>Dem folgen, was jetzt zu hören ist (Ende)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
     <message>
         <source>Waveform and Mel spectrogram</source>
         <translation>Wellenform und Mel-Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Stop (P)</source>
+        <translation>Anhalten (P)</translation>
+    </message>
+    <message>
+        <source>dB below maximum</source>
+        <translation>dB unter dem Maximum</translation>
+    </message>
+    <message>
+        <source>Standard deviations</source>
+        <translation>Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>deviations</source>
+        <translation>Abweichungen</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
     </message>
 </context>
 <context>
@@ -2556,11 +2624,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Play (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen (Leertaste)</translation>
     </message>
     <message>
         <source>Play the selection, from the position on, or what is visible (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Auswahl abspielen, von der Stelle an oder was zu sehen ist (Leertaste)</translation>
     </message>
     <message>
         <source>Dra&amp;g selects</source>
@@ -2620,7 +2688,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Stop (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten (Leertaste)</translation>
     </message>
 </context>
 <context>
@@ -2777,14 +2845,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <name>WordTable</name>
     <message>
         <source>Words of the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter der Aufnahme</translation>
     </message>
 </context>
 <context>
     <name>WordTableModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Zeit</translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Word</source>
@@ -2792,85 +2860,77 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Sure</source>
-        <translation type="unfinished">Sicher</translation>
+        <translation>Sicher</translation>
     </message>
     <message>
         <source>Play this word</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Wort abspielen</translation>
     </message>
     <message>
         <source>{0}, not {1}</source>
-        <translation type="unfinished">{0}, nicht {1}</translation>
+        <translation>{0}, nicht {1}</translation>
     </message>
 </context>
 <context>
-    <name>WordsOfRecording</name>
+    <name>WordsMenu</name>
     <message>
-        <source>Save the words</source>
-        <translation type="unfinished"></translation>
+        <source>Lines of text…</source>
+        <translation>Zeilen Text …</translation>
     </message>
     <message>
-        <source>The words are in {0}.</source>
-        <translation type="unfinished"></translation>
+        <source>Table (CSV)…</source>
+        <translation>Tabelle (CSV) …</translation>
+    </message>
+    <message>
+        <source>JSON lines…</source>
+        <translation>JSON-Zeilen …</translation>
+    </message>
+    <message>
+        <source>Labels for Audacity…</source>
+        <translation>Textmarken für Audacity …</translation>
+    </message>
+    <message>
+        <source>TextGrid for Praat…</source>
+        <translation>TextGrid für Praat …</translation>
     </message>
 </context>
 <context>
     <name>WordsPanel</name>
     <message>
         <source>How far the recording is heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit die Aufnahme gehört ist</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Unsure only</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Show only the words that are less sure than {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Wörter zeigen, die weniger sicher sind als {0}</translation>
     </message>
     <message>
         <source>Copy the words as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wörter als Tabelle kopieren</translation>
     </message>
     <message>
-        <source>Sa&amp;ve</source>
-        <translation type="unfinished"></translation>
+        <source>Unsure only</source>
+        <translation>Nur unsichere</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Save the words for another program</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lines of text…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Table (CSV)…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON lines…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Labels for Audacity…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TextGrid for Praat…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wörter für ein anderes Programm speichern</translation>
     </message>
     <message>
         <source>{0}; heard up to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}; gehört bis {1}</translation>
     </message>
     <message>
         <source>Words</source>
@@ -2878,15 +2938,15 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>the file breaks off there</source>
-        <translation type="unfinished"></translation>
+        <translation>dort bricht die Datei ab</translation>
     </message>
     <message>
         <source>No word</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Wort</translation>
     </message>
     <message>
         <source>No word yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Wort</translation>
     </message>
     <message>
         <source>{n} word</source>
@@ -2941,6 +3001,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Sound ({patterns});;All files (*)</source>
         <translation>Klang ({patterns});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the words</source>
+        <translation>Wörter speichern</translation>
+    </message>
+    <message>
+        <source>The words are in {0}.</source>
+        <translation>Die Wörter sind in {0}.</translation>
     </message>
 </context>
 <context>
@@ -3749,11 +3817,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <name>inspect</name>
     <message>
         <source>the model is given the dotted second</source>
-        <translation type="unfinished"></translation>
+        <translation>das Modell bekommt die gepunktete Sekunde</translation>
     </message>
     <message>
         <source>ten minutes of it are shown; drag the overview</source>
-        <translation type="unfinished"></translation>
+        <translation>zehn Minuten davon sind zu sehen; die Übersicht verschiebt sie</translation>
     </message>
 </context>
 <context>

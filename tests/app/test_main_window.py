@@ -5,11 +5,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from app.inspect.clips import ViewSettings
 from app.main_window import MainWindow
 from app.recognise.controller import State
 from app.shell.job import Ending, Outcome
 from app.shell.progress import HowFar
+from app.sound_view.picture import ViewSettings
 from app.train.controller import TrainingController
 from core.errors import AudioDeviceError
 from core.places import DEFAULT_MODEL, SAMPLES
@@ -211,7 +211,7 @@ def test_p_plays_the_take(qtbot, monkeypatch, listening, heard, tmp_path):
     from core.sound import microphone
 
     played = []
-    monkeypatch.setattr(microphone, "play", played.append)
+    monkeypatch.setattr(microphone, "play", lambda clip: played.append(clip) or 0.0)
     listening.open_files([write(tmp_path / "four.wav", sample_clip("four").samples)])
     qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
     qtbot.keyClick(listening, Qt.Key.Key_P)

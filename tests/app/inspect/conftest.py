@@ -1,10 +1,10 @@
 import pytest
 
-from app.inspect.clips import ViewSettings
 from app.inspect.controller import InspectController
-from app.inspect.player import Player
 from app.inspect.tab import InspectTab
 from app.shell.model_in_use import ModelInUse
+from app.sound_view.picture import ViewSettings
+from app.sound_view.player import Player
 from core.errors import AudioDeviceError
 from core.places import DEFAULT_MODEL, SAMPLES
 from tests.helpers.sounds import sample_clip, write

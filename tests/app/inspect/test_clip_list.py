@@ -3,7 +3,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.inspect.clip_list import ClipList
-from app.inspect.clips import ClipItem, Glance, ViewSettings
+from app.inspect.clips import ClipItem, Glance
+from app.sound_view.picture import ViewSettings
 from core.sound.picture import PictureConfig
 
 

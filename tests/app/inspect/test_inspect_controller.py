@@ -4,8 +4,9 @@ import shutil
 import numpy as np
 import pytest
 
-from app.inspect.clips import ClipItem, ViewSettings
+from app.inspect.clips import ClipItem
 from app.shell.model_in_use import ModelInUse
+from app.sound_view.picture import ViewSettings
 from core.places import DEFAULT_MODEL, SAMPLES
 from core.sound.levels import SoundProblem
 from core.sound.picture import PictureConfig

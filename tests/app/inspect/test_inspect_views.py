@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
 )
 
-from app.inspect.clips import ViewSettings
+from app.sound_view.picture import ViewSettings
 from core.places import REFERENCE_MODEL, SAMPLES
 from tests.app.inspect.hands import press, settle
 from tests.helpers.sounds import noise, write

@@ -1,6 +1,6 @@
 import pytest
 
-from app.inspect.navigation import SHORTEST_SECONDS, Navigation
+from app.sound_view.navigation import SHORTEST_SECONDS, Navigation
 
 
 @pytest.fixture

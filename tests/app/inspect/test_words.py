@@ -127,7 +127,7 @@ def test_the_words_are_copied_as_a_table_and_saved_for_others(qtbot, found, tmp_
             asked.append((wish, filters))
             return tmp_path / wish, filters
 
-        monkeypatch.setattr("app.inspect.words.ask_where_to_save", ask)
+        monkeypatch.setattr("app.shell.words_menu.ask_where_to_save", ask)
         with qtbot.waitSignal(found.said):
             found.panel.save_wanted.emit(kind)
         assert asked[0][0] == name

@@ -1,13 +1,16 @@
+from datetime import datetime
+
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.recognise.controller import State
 from app.recognise.listening import ListeningController
-from app.widgets.scrolling_sound import SECONDS, ScrollingSound
+from app.sound_view.marks import WordMark
+from app.sound_view.view import STREAM_SECONDS, SoundView
 from core.places import DEFAULT_MODEL
+from core.sound.clip import AudioClip
 from core.sound.picture import MelStream
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import noise, sample_clip, tone
@@ -171,12 +174,17 @@ def test_a_key_begins_and_ends_listening(qtbot, live, fake_source):
     say(fake_source, "four", "two")
     qtbot.waitUntil(lambda: tab.listening.text == "4 2", timeout=5000)
     qtbot.waitUntil(lambda: tab.takes.takes.rowCount() == 2, timeout=3000)
-    assert tab.listening.sound.words == ["4", "2"]
+    assert [word.split()[0] for word in tab.listening.sound.words] == ["4", "2"]
     assert tab.answer.text.startswith("two")
     qtbot.keyClick(live, Qt.Key.Key_L)
     assert not tab.listen.isChecked()
-    assert tab.sound.isVisible()
     assert tab.record.word == "Ready"
+    assert tab.listening.isVisible()  # what was heard stays
+    assert len(tab.listening.sound.words) == 2
+    tab.takes.setCurrentIndex(tab.takes.takes.index(1, 0))
+    mark = tab.listening.sound._words[0]
+    assert tab.listening.sound.look.span == (mark.start, mark.end)
+    assert tab.answer.text.startswith("four")
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Space])
@@ -237,51 +245,191 @@ def test_devices_are_looked_for_again_when_asked(qtbot, live, made_sources, fake
     assert box.currentData() == "default"
 
 
-# --- the scrolling picture -------------------------------------------------------------
+# --- the picture of a stream -------------------------------------------------------------
+
+BEGUN = datetime(2026, 1, 2, 23, 59, 58)
 
 
 @pytest.fixture
-def scrolling(qtbot):
-    widget = ScrollingSound()
-    qtbot.addWidget(widget)
-    widget.set_look(QPalette(), widget.font())
-    return widget
+def streaming(qtbot):
+    view = SoundView("hint", plays=True)
+    qtbot.addWidget(view)
+    view.resize(800, 500)
+    view.show()
+    view.begin_stream(BEGUN)
+    return view
 
 
-def test_the_picture_moves_with_the_sound_and_forgets_what_is_older(scrolling):
+def flow(view, *sounds, columns=None):
+    columns = columns or MelStream()
+    for sound in sounds:
+        view.add_sound(sound, columns.add(sound))
+    return columns
+
+
+def quiet(seconds, seed=0):
+    return noise(seconds, amplitude=ROOM, seed=seed)
+
+
+def test_the_picture_moves_with_the_sound_and_shows_the_last_seconds(streaming):
     columns = MelStream()
     for second in range(1, 13):
-        sound = tone(1000, 1.0) if second == 6 else noise(1.0, amplitude=ROOM)
-        scrolling.add(sound, columns.add(sound), float(second))
+        flow(streaming, tone(1000, 1.0) if second == 6 else quiet(1.0), columns=columns)
         if second == 6:
-            scrolling.mark(5.1, 5.9, "7")
-            assert scrolling.words == ["7"]
-    envelope = np.abs(scrolling._envelope).max(axis=1)
-    assert np.flatnonzero(envelope > 0.1).tolist() == list(range(100, 200))
-    assert scrolling._decibels.shape == (48, 100 * SECONDS)
-    loud = np.flatnonzero(scrolling._decibels.max(axis=0) > 0)
-    assert (loud[0], loud[-1]) == (pytest.approx(100, abs=4), pytest.approx(200, abs=4))
-    assert scrolling.words == ["7"]
-    sound = noise(3.0, amplitude=ROOM)
-    scrolling.add(sound, columns.add(sound), 15.0)
-    assert scrolling.words == []
+            streaming.add_word(WordMark(5.1, 5.9, "7"))
+            assert streaming.words == ["7"]
+    assert (streaming.look.start, streaming.look.stop) == (12 - STREAM_SECONDS, 12)
+    times, values = streaming.plots.waveform._curve.getData()
+    loud = times[np.abs(values) > 0.1]
+    assert (loud.min(), loud.max()) == (pytest.approx(5, abs=0.02), pytest.approx(6, abs=0.02))
+    picture = streaming.plots.spectrogram.picture
+    levels = picture.values.max(axis=0)
+    assert levels.max() <= 0
+    seen = picture.first_seconds + np.flatnonzero(levels > -20) * picture.seconds_per_column
+    assert (seen[0], seen[-1]) == (pytest.approx(5, abs=0.05), pytest.approx(6, abs=0.05))
+    flow(streaming, quiet(3.0), columns=columns)
+    assert streaming.look.stop == 15
+    assert streaming.words == ["7"]  # it can be scrolled back to
 
 
-def test_the_picture_begins_anew(scrolling):
-    sound = tone(1000, 1.0)
-    scrolling.add(sound, MelStream().add(sound), 1.0)
-    scrolling.mark(0.2, 0.5, "1")
-    scrolling.clear_sound()
-    assert scrolling.words == []
-    assert not scrolling._envelope.any()
+def test_the_time_of_the_day_is_written_and_passes_midnight(streaming):
+    axis = streaming.plots.spectrogram.getAxis("bottom")
+    assert axis.tickStrings([0.0, 2.0, 63.0], 1.0, 1.0) == ["23:59:58", "00:00:00", "00:01:01"]
+    assert axis.tickStrings([0.5], 1.0, 0.5) == ["23:59:58.5"]
+    assert axis.labelText == "Time of day"
+    streaming.set_take(AudioClip(quiet(1.0)))
+    assert axis.tickStrings([0.5], 1.0, 0.5) == ["0.5"]
+    assert axis.labelText == "Time in s"
 
 
-def test_a_low_picture_ticks_only_what_there_is_room_for(scrolling):
-    line = scrolling.fontMetrics().height()
+def test_who_scrolls_back_stays_there_while_it_goes_on(qtbot, streaming):
+    columns = flow(streaming, *[quiet(1.0, seed) for seed in range(20)])
+    assert streaming.look.follows
+    assert streaming.now.isHidden()
+    streaming.look.pan(-5)
+    there = streaming.look.start, streaming.look.stop
+    flow(streaming, tone(1000, 1.0), columns=columns)
+    assert (streaming.look.start, streaming.look.stop) == there
+    assert not streaming.now.isHidden()
+    _, values = streaming.plots.waveform._curve.getData()
+    assert np.abs(values).max() < 0.1
+    streaming.now.click()
+    assert streaming.look.stop == 21
+    flow(streaming, quiet(1.0), columns=columns)
+    assert streaming.look.stop == 22
+    assert streaming.now.isHidden()
+
+
+def test_ten_minutes_are_kept_and_no_more(streaming):
+    columns = flow(streaming, tone(1000, 1.0))
+    for seed in range(13):
+        flow(streaming, quiet(50.0, seed), columns=columns)
+    streaming.look.fit()
+    assert (streaming.look.start, streaming.look.stop) == (51, 651)
+    picture = streaming.plots.spectrogram.picture
+    assert picture.values.shape[1] <= 2048
+    assert picture.first_seconds == pytest.approx(51, abs=1)
+    end = picture.first_seconds + picture.values.shape[1] * picture.seconds_per_column
+    assert end == pytest.approx(651, abs=1)
+    streaming.look.select(60.0, 61.0)
+    clip, start = streaming.chosen()
+    assert (clip.seconds, start) == (1.0, 60.0)
+
+
+def test_a_word_of_the_stream_can_be_clicked_and_is_what_is_played(qtbot, streaming):
+    flow(streaming, quiet(1.0), tone(1000, 1.0), quiet(2.0))
+    streaming.add_word(WordMark(1.0, 2.0, "4"))
+    plots = streaming.plots
+    QApplication.processEvents()
+    place = plots.mapFromScene(plots.waveform.vb.mapViewToScene(QPointF(1.5, 0)))
+    with qtbot.waitSignal(streaming.word_clicked) as clicked:
+        qtbot.mouseClick(plots.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert clicked.args[0].text == "4"
+    assert streaming.look.span == (1.0, 2.0)
+    clip, start = streaming.chosen()
+    assert (start, clip.seconds) == (1.0, 1.0)
+    assert np.abs(clip.samples).max() > 0.1
+
+
+def test_the_picture_begins_anew(streaming):
+    flow(streaming, tone(1000, 1.0))
+    streaming.add_word(WordMark(0.2, 0.5, "1"))
+    streaming.begin_stream(BEGUN)
+    assert streaming.words == []
+    assert (streaming.look.start, streaming.look.stop) == (-STREAM_SECONDS, 0)
+    assert streaming.plots.waveform._curve.getData()[1].size == 0
+
+
+def test_a_low_picture_ticks_only_what_there_is_room_for(streaming):
+    line = streaming.fontMetrics().height()
+    flow(streaming, quiet(1.0))
     heard = []
-    for lines in (30, 8):
-        scrolling.resize(600, lines * line)
-        scrolling.grab()
-        axis = scrolling._picture.getAxis("left")
-        heard.append((axis.label.isVisible(), [text for _, text in axis._tickLevels[0]]))
-    assert heard == [(True, ["500", "1000", "2000", "4000"]), (False, ["500", "2000"])]
+    for lines in (30, 13):
+        streaming.resize(600, lines * line)
+        QApplication.processEvents()
+        streaming.grab()
+        axis = streaming.plots.spectrogram.getAxis("left")
+        heard.append((axis.label.isVisible(), len(axis._tickLevels[0])))
+    assert heard[0][0]
+    assert not heard[1][0]
+    assert heard[0][1] > heard[1][1] >= 2
+
+
+def test_an_earlier_word_stays_chosen_while_new_ones_come(qtbot, live, fake_source):
+    tab = live.recognise
+    qtbot.keyClick(live, Qt.Key.Key_L)
+    say(fake_source, "four", "two")
+    qtbot.waitUntil(lambda: tab.takes.takes.rowCount() == 2, timeout=8000)
+    tab.takes.setCurrentIndex(tab.takes.takes.index(1, 0))
+    assert tab.answer.text.startswith("four")
+    span = tab.listening.sound.look.span
+    say(fake_source, "one")
+    qtbot.waitUntil(lambda: tab.takes.takes.rowCount() == 3, timeout=8000)
+    assert tab.answer.text.startswith("four")
+    assert tab.takes.currentIndex().row() == 2
+    assert tab.listening.sound.look.span == span
+
+
+def test_a_new_start_is_a_new_paragraph_and_the_words_can_be_saved(
+    qtbot, live, fake_source, tmp_path, monkeypatch
+):
+    view = live.recognise.listening
+    for words in (("four", "two"), ("one",)):
+        qtbot.keyClick(live, Qt.Key.Key_L)
+        count = live.recognise.takes.takes.rowCount() + len(words)
+        say(fake_source, *words)
+        takes = live.recognise.takes.takes
+        qtbot.waitUntil(lambda takes=takes, count=count: takes.rowCount() == count, timeout=8000)
+        qtbot.keyClick(live, Qt.Key.Key_L)
+    first, second = view.text.splitlines()
+    assert first.split()[1:] == ["4", "2"]
+    assert second.split()[1:] == ["1"]
+    assert len(first.split()[0].split(":")) == 3
+    target = tmp_path / "said.csv"
+    asked = "app.shell.words_menu.ask_where_to_save"
+    monkeypatch.setattr(asked, lambda *_: (target, ""))
+    with qtbot.waitSignal(live.recognise_page.said, timeout=5000):
+        view.save_wanted.emit("csv")
+    rows = target.read_text().splitlines()
+    assert [row.split(",")[2] for row in rows[1:]] == ["one"]
+
+
+def test_what_was_before_fades_when_a_take_begins_and_the_bars_follow(
+    qtbot, live, controller, fake_source
+):
+    tab = live.recognise
+    say(fake_source, "four")
+    qtbot.keyClick(live, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: controller.state is State.SPEAK_NOW, timeout=3000)
+    assert all(faded.isEnabled() for faded in tab._faded)
+    guesses = []
+    bars = tab.bars.set_prediction
+    tab.bars.set_prediction = lambda prediction: (guesses.append(prediction), bars(prediction))
+    clip = sample_clip("four").samples
+    for first in range(0, clip.size, 400):
+        fake_source.feed(clip[first : first + 400])
+        qtbot.wait(30)
+    fake_source.feed(noise(1.0, amplitude=ROOM))
+    qtbot.waitUntil(lambda: tab.answer.text.startswith("four"), timeout=8000)
+    assert not any(faded.isEnabled() for faded in tab._faded)
+    assert len(guesses) > 1

@@ -14,11 +14,11 @@ from app.recognise.take_list import TakeList, thumbnail
 from app.recognise.takes import RecognisedTake, picture_of
 from app.shell.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
 from app.shell.translation import answer_text, install_translations
+from app.sound_view.plots import Axis, colour_table
+from app.sound_view.view import SoundView
 from app.widgets.answer import AnswerCard, ProbabilityBars
 from app.widgets.label_tables import ConfusionMatrix
 from app.widgets.recording import LevelMeter
-from app.widgets.sound_plots import Axis, colour_table
-from app.widgets.sound_view import SoundView
 from core.recognition.recogniser import Prediction
 from core.sound.clip import AudioClip
 from core.sound.intake import Level
@@ -122,7 +122,7 @@ def test_waveform_and_spectrogram_share_the_second(qtbot):
     qtbot.addWidget(view)
     view.resize(800, 600)
     shown = take()
-    view.set_take(shown.clip.samples, shown.spectrogram)
+    view.set_take(shown.clip)
     xs, ys = view.plots.waveform._curve.getData()
     assert (xs[0], ys.size) == (0, 8000)
     assert xs[-1] == pytest.approx(1, abs=0.001)
@@ -146,7 +146,7 @@ def test_the_plots_stand_exactly_below_each_other(qtbot):
     view.show()
     qtbot.waitExposed(view)
     shown = take()
-    view.set_take(shown.clip.samples, shown.spectrogram)
+    view.set_take(shown.clip)
     QApplication.processEvents()
     plots = (view.plots.waveform, view.plots.spectrogram, view.plots.colour_bar)
     boxes = [plot.vb.mapRectToScene(plot.vb.boundingRect()) for plot in plots]
@@ -161,7 +161,7 @@ def test_the_ticks_are_at_their_mel_rows(qtbot):
     view = SoundView("hint")
     qtbot.addWidget(view)
     shown = take()
-    view.set_take(shown.clip.samples, shown.spectrogram)
+    view.set_take(shown.clip)
     (ticks,) = view.plots.spectrogram.getAxis("left")._tickLevels
     rows = {text: row for row, text in ticks}
     assert rows["1000"] == pytest.approx(float(shown.spectrogram.config.row_of(1000.0)))
@@ -183,7 +183,7 @@ def test_while_a_take_runs_the_scale_only_grows(qtbot):
 def test_the_plots_follow_the_palette(qtbot):
     view = SoundView("hint")
     qtbot.addWidget(view)
-    view.set_take(take().clip.samples, take().spectrogram)
+    view.set_take(take().clip)
     for colours in (_DARK, _LIGHT):
         palette = _palette(colours)
         view.setPalette(palette)
@@ -387,7 +387,7 @@ def test_digital_silence_is_painted_in_the_darkest_colour(qtbot):
     view = SoundView("hint")
     qtbot.addWidget(view)
     silent = AudioClip(np.zeros(8000, np.float32))
-    view.set_take(silent.samples, picture_of(silent))
+    view.set_take(silent)
     image = view.plots.spectrogram.image
     assert np.unique(image.image).tolist() == [image.levels[0]]
     darkest = min(range(256), key=lambda n: QColor(*colour_table("magma")[n]).lightness())

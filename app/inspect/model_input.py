@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
 from app.shell.translation import fill
-from app.widgets.sound_plots import COLOUR_MAPS, colour_table, dress, hold_still
+from app.sound_view.plots import COLOUR_MAPS, colour_table, dress, hold_still
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -1,26 +1,14 @@
-"""Where one looks, and what depends on it: the close picture of a long sound, and the figures."""
+"""Where one looks: the one time axis of everything that is shown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
-
-from app.inspect.worker import draw
-from core.sound.levels import measure_span
-
-if TYPE_CHECKING:
-    from app.inspect.clips import InspectedClip
-    from app.shell.task_runner import TaskRunner
-    from core.sound.levels import Span
-    from core.sound.picture import Picture, PictureConfig
 
 SHORTEST_SECONDS = 0.01
 _ZOOM = 1.5
 _PAN = 0.1
-_MARGIN = 1.0  # of what is visible, drawn on either side of it
-_COARSE = 1.01
 _NEAR_SECONDS = 12.0
+_CLOSE = 1e-6
 
 
 class Navigation(QObject):
@@ -40,7 +28,7 @@ class Navigation(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.length = 1.0
+        self.first, self.length = 0.0, 1.0
         self.offset = 0.0
         """Where the sound begins in its file, in seconds."""
         self.start, self.stop = 0.0, 1.0
@@ -52,29 +40,59 @@ class Navigation(QObject):
         """From where on it is played when nothing is selected."""
 
     @property
+    def follows(self) -> bool:
+        """Whether one looks at the end."""
+        return self.stop >= self.length - _CLOSE
+
+    @property
     def visible(self) -> float:
         """How many seconds are visible."""
         return self.stop - self.start
 
     def set_length(self, seconds: float) -> None:
         """Take notice of how long the sound is; another length shows all of it."""
-        if seconds == self.length:
-            return
-        self.length = seconds
+        if seconds != self.length:
+            self.begin(seconds)
+
+    def begin(self, seconds: float) -> None:
+        """Show all of another sound."""
+        self.first, self.length = 0.0, seconds
         self.clear_span()
         self.place(None)
         self.fit()
+
+    # --- a stream ---------------------------------------------------------------------
+
+    def begin_stream(self, visible: float) -> None:
+        """Look at the end of a stream that begins now, so many seconds of it."""
+        self.first, self.length = -visible, 0.0
+        self.clear_span()
+        self.place(None)
+        self.fit()
+
+    def grow(self, first: float, length: float) -> None:
+        """Take notice of what is kept of a stream; who looks at its end follows it."""
+        follows, width = self.follows, self.visible
+        self.first, self.length = first, length
+        start = length - width if follows else max(self.start, first)
+        if start != self.start:
+            self.start, self.stop = start, start + width
+            self.range_changed.emit(self.start, self.stop)
+
+    def go_to_end(self) -> None:
+        """Look at the end, and follow it."""
+        self.show_range(self.length - self.visible, self.length)
 
     # --- the visible range ------------------------------------------------------------
 
     def fit(self) -> None:
         """Show everything."""
-        self.show_range(0.0, self.length)
+        self.show_range(self.first, self.length)
 
     def show_range(self, start: float, stop: float) -> None:
         """Show a stretch; it is moved into the sound, and is never too short to see."""
-        width = min(max(stop - start, SHORTEST_SECONDS), self.length)
-        start = min(max((start + stop - width) / 2, 0.0), self.length - width)
+        width = min(max(stop - start, SHORTEST_SECONDS), self.length - self.first)
+        start = min(max((start + stop - width) / 2, self.first), self.length - width)
         if (start, start + width) != (self.start, self.stop):
             self.start, self.stop = start, start + width
             self.range_changed.emit(self.start, self.stop)
@@ -109,7 +127,7 @@ class Navigation(QObject):
 
     def pan(self, seconds: float) -> None:
         """Move through the sound."""
-        seconds = min(max(seconds, -self.start), self.length - self.stop)
+        seconds = min(max(seconds, self.first - self.start), self.length - self.stop)
         self.show_range(self.start + seconds, self.stop + seconds)
 
     def pan_by_share(self, direction: int) -> None:
@@ -121,7 +139,7 @@ class Navigation(QObject):
     def point(self, seconds: float | None, hertz: float | None) -> None:
         """Put the crosshair somewhere, or nowhere."""
         if seconds is not None:
-            seconds = min(max(seconds, 0.0), self.length)
+            seconds = min(max(seconds, self.first), self.length)
         if (seconds, hertz) != (self.seconds, self.hertz):
             self.seconds, self.hertz = seconds, hertz
             self.crosshair_changed.emit()
@@ -132,7 +150,7 @@ class Navigation(QObject):
         if before is None or not self.start <= before <= self.stop:
             before = (self.start + self.stop) / 2
             seconds = 0.0 if not select else seconds
-        after = min(max(before + seconds, 0.0), self.length)
+        after = min(max(before + seconds, self.first), self.length)
         self.point(after, hertz)
         if not self.start <= after <= self.stop:
             self.pan(after - (self.start if after < self.start else self.stop))
@@ -145,7 +163,7 @@ class Navigation(QObject):
     def place(self, seconds: float | None) -> None:
         """Play from a second on; None for from where one looks."""
         if seconds is not None:
-            seconds = min(max(seconds, 0.0), self.length)
+            seconds = min(max(seconds, self.first), self.length)
         if seconds != self.position:
             self.position = seconds
             self.crosshair_changed.emit()
@@ -154,7 +172,7 @@ class Navigation(QObject):
 
     def select(self, start: float, stop: float) -> None:
         """Select what lies between two seconds."""
-        span = (max(0.0, start), min(stop, self.length))
+        span = (max(self.first, start), min(stop, self.length))
         if span[0] >= span[1]:
             self.clear_span()
         elif span != self.span:
@@ -166,77 +184,3 @@ class Navigation(QObject):
         if self.span is not None:
             self.span = None
             self.span_changed.emit()
-
-
-class CloserLook(QObject):
-    """Follows the navigation: draws long sounds closely, measures the span, or what is visible.
-
-    Signals
-    -------
-    picture_refined(InspectedClip, Picture)
-        A stretch of a long sound.
-    measured(object, object)
-        The Span of the clip that is looked at, and that of the pinned one; each may be None.
-    """
-
-    picture_refined = Signal(object, object)
-    measured = Signal(object, object)
-
-    def __init__(self, runner: TaskRunner, navigation: Navigation, parent: QObject) -> None:
-        super().__init__(parent)
-        self._runner = runner
-        self._navigation = navigation
-        self._clips: list[InspectedClip | None] = [None, None]
-        self._config: PictureConfig | None = None
-        navigation.range_changed.connect(self._look)
-        navigation.span_changed.connect(self._measure)
-
-    def look_at(
-        self, shown: InspectedClip | None, pinned: InspectedClip | None, config: PictureConfig
-    ) -> None:
-        """Follow other clips, or other settings."""
-        self._clips, self._config = [shown, pinned], config
-        self._look()
-
-    def _look(self) -> None:
-        for number, clip in enumerate(self._clips):
-            if clip is not None and self._is_coarse(clip.picture):
-                self._refine(f"refine {number}", clip)
-        self._measure()
-
-    @staticmethod
-    def _is_coarse(picture: Picture) -> bool:
-        config = picture.config
-        wanted = config.hop_length / config.sample_rate
-        return picture.seconds_per_column > _COARSE * wanted
-
-    def _refine(self, kind: str, clip: InspectedClip) -> None:
-        look, config = self._navigation, self._config
-        margin = _MARGIN * look.visible
-        start, stop = look.start - margin, look.stop + margin
-        if config is None:
-            return
-        self._runner.submit_newest(
-            kind,
-            lambda: draw(clip.clip, config, start, stop, clip.picture),
-            lambda picture: self._on_refined(clip, picture),
-        )
-
-    def _on_refined(self, clip: InspectedClip, picture: Picture) -> None:
-        if clip in self._clips and picture.config == clip.picture.config:
-            self.picture_refined.emit(clip, picture)
-
-    def _measure(self) -> None:
-        look = self._navigation
-        start, stop = look.span or (look.start, look.stop)
-        sounds = [clip.clip if clip is not None else None for clip in self._clips]
-
-        def work() -> list[Span | None]:
-            return [
-                measure_span(sound, start, stop)
-                if sound is not None and start < sound.seconds
-                else None
-                for sound in sounds
-            ]
-
-        self._runner.submit_newest("measure", work, lambda spans: self.measured.emit(*spans))

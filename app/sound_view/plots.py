@@ -88,6 +88,8 @@ class Axis(pg.AxisItem):
         self._kind = kind
         self.offset = 0.0
         """What is written where the axis has its zero."""
+        self.clock = False
+        """Whether it is the time of the day, in seconds."""
 
     def tickValues(self, lowest: float, highest: float, size: float) -> list[Any]:
         """Tick what is round as it is written."""
@@ -103,10 +105,21 @@ class Axis(pg.AxisItem):
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Write the numbers with the digits that tell them apart."""
+        if self.clock:
+            return [_time_of_day(value + self.offset, spacing) for value in values]
         share = self._kind == "share"
         digits = max(0, ceil(-log10(spacing * scale * (100 if share else 1)) - 1e-9))
         form = f"{{0:.{digits}{'%' if share else 'f'}}}"
         return [fill(form, (value + self.offset) * scale) for value in values]
+
+
+def _time_of_day(seconds: float, spacing: float) -> str:
+    digits = 0 if spacing >= 1 else ceil(-log10(spacing) - 1e-9)
+    seconds = round(seconds, digits) % 86_400
+    minutes, rest = divmod(seconds, 60)
+    width = 3 + digits if digits else 2
+    hours, minutes = divmod(int(minutes), 60)
+    return fill(f"{{0:02d}}:{{1:02d}}:{{2:0{width}.{digits}f}}", hours, minutes, rest)
 
 
 class SoundPlots(pg.GraphicsLayoutWidget):
@@ -133,6 +146,16 @@ class SoundPlots(pg.GraphicsLayoutWidget):
         self.ci.layout.setRowStretchFactor(0, 2)
         self.ci.layout.setRowStretchFactor(1, 3)
         self.spectrogram.setXLink(self.waveform)
+
+    def set_time_axis(self, offset: float, clock: bool = False) -> None:
+        """Write another time where the axis has its zero, or the time of the day."""
+        axis = self.spectrogram.getAxis("bottom")
+        if (axis.offset, axis.clock) != (offset, clock):
+            axis.offset, axis.clock = offset, clock
+            axis.labelText = self.tr("Time of day") if clock else self.tr("Time in s")
+            axis.picture = None  # what it has painted
+            if self._line_height:
+                self.set_look(self.palette(), self.font())
 
     def set_colours(self, colour_map: str, levels: tuple[float, float], label: str) -> None:
         """Colour the spectrogram, and say what the colours mean."""
@@ -189,6 +212,7 @@ class WaveformPlot(pg.PlotItem):
         self._times = np.arange(SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE
         self._samples: FloatArray = _NOTHING
         self._sample_rate = SAMPLE_RATE
+        self._start = 0.0
         self._scale = SCALES[0]
         self._few_ticks = self._running = False
         self._own_scale = self._least_scale = SCALES[0]
@@ -201,17 +225,21 @@ class WaveformPlot(pg.PlotItem):
         self._show_scale(1.0)
 
     def set_samples(
-        self, samples: FloatArray, sample_rate: int = SAMPLE_RATE, running: bool = False
+        self,
+        samples: FloatArray,
+        sample_rate: int = SAMPLE_RATE,
+        running: bool = False,
+        start: float = 0.0,
     ) -> None:
-        """Show a sound, (n,) samples; while one is running, the scale does not shrink again."""
+        """Show a sound, (n,) samples from a second on; while one runs, the scale only grows."""
         peak = float(np.abs(samples).max(initial=0.0))
         fitting = next((scale for scale in SCALES if peak <= scale), 1.0)
         goes_on = running and self._running and samples.size >= self._samples.size
         self._own_scale = max(fitting, self._own_scale) if goes_on else fitting
         self._running = running
         self._show_scale(max(self._own_scale, self._least_scale))
-        self._samples, self._sample_rate = samples, sample_rate
-        if samples.size <= SAMPLE_RATE == sample_rate:
+        self._samples, self._sample_rate, self._start = samples, sample_rate, start
+        if samples.size <= SAMPLE_RATE == sample_rate and not start:
             self._curve.setData(self._times[: samples.size], samples, skipFiniteCheck=True)
         else:
             self._draw_visible()
@@ -249,20 +277,21 @@ class WaveformPlot(pg.PlotItem):
 
     def _draw_visible(self) -> None:
         start, stop = self.vb.viewRange()[0]
-        first = max(0, int(start * self._sample_rate) - 1)
-        last = min(self._samples.size, int(stop * self._sample_rate) + 2)
+        first = max(0, int((start - self._start) * self._sample_rate) - 1)
+        last = min(self._samples.size, int((stop - self._start) * self._sample_rate) + 2)
         if self._samples.size <= _DRAWN_SAMPLES:
             first, last = 0, self._samples.size
         seen = self._samples[first:last]
         step = -(-seen.size // _OUTLINE_COLUMNS) if seen.size > _DRAWN_SAMPLES else 1
-        if step == 1:
+        if step == 1 or not seen.size:
             positions = np.arange(first, first + seen.size)
         else:
             starts = np.arange(0, seen.size, step)
             reached = (np.minimum.reduceat(seen, starts), np.maximum.reduceat(seen, starts))
             seen = np.column_stack(reached).ravel()
             positions = np.repeat(first + starts + step / 2, 2)
-        self._curve.setData(positions / self._sample_rate, seen, skipFiniteCheck=True)
+        times = self._start + positions / self._sample_rate
+        self._curve.setData(times, seen, skipFiniteCheck=True)
 
     def _show_scale(self, scale: float) -> None:
         if scale != self._scale:
@@ -298,7 +327,10 @@ class SpectrogramPlot(pg.PlotItem):
         step = picture.seconds_per_column
         self.picture = picture
         lowest = float(self.image.levels[0])
-        self.image.setImage(audible(picture.values, lowest), autoLevels=False)
+        if n_columns:
+            self.image.setImage(audible(picture.values, lowest), autoLevels=False)
+        else:
+            self.image.clear()
         left = picture.first_seconds - step / 2
         self.image.setRect(QRectF(left, -0.5, n_columns * step, n_rows))
         self.setYRange(-0.5, n_rows - 0.5, padding=0)

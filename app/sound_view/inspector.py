@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QPen
 
-from app.widgets.sound_plots import SoundPlots
+from app.sound_view.marks import Marks, MarksItem
+from app.sound_view.plots import SoundPlots
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QWheelEvent
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+    from PySide6.QtWidgets import QWidget
 
+    from app.sound_view.navigation import Navigation
     from core.sound.clip import AudioClip
     from core.sound.picture import Picture
 
@@ -23,11 +23,6 @@ _ZOOM_A_NOTCH = 1.25
 _NOTCH = 120  # what Qt calls one step of a wheel
 _PAN_A_NOTCH = 0.1  # of what is visible
 _CLICK_PIXELS = 3
-_SHADE = QColor(0, 0, 0, 150)
-_MOST_WORDS = 2000  # that are drawn; more in one picture tell nobody anything
-_LARGE = 1e9
-_LEAST_FRAMED = 6.0  # pixels
-_BAND = 6.0  # pixels: what marks a span above a picture
 
 
 class SoundInspector(SoundPlots):
@@ -62,7 +57,7 @@ class SoundInspector(SoundPlots):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._selects = False
+        self._selects = True
         self._pressed: QPointF | None = None
         self._selecting = self._dragged = False
         self._marks = Marks()
@@ -74,12 +69,20 @@ class SoundInspector(SoundPlots):
 
     def set_sound(self, clip: AudioClip, picture: Picture, offset: float = 0.0) -> None:
         """Show a sound, or a part of one from a second on."""
-        axis = self.spectrogram.getAxis("bottom")
-        if axis.offset != offset:
-            axis.offset = offset
-            axis.picture = None  # what it has painted
+        self.set_time_axis(offset)
         self.waveform.set_samples(clip.samples, clip.sample_rate)
         self.spectrogram.set_picture(picture)
+
+    def follow(self, look: Navigation) -> None:
+        """Look where a navigation says, and tell it what the mouse wants."""
+        self.zoom_wanted.connect(look.zoom)
+        self.pan_wanted.connect(look.pan)
+        self.pointed.connect(look.point)
+        self.span_wanted.connect(look.select)
+        self.span_cleared.connect(look.clear_span)
+        self.clicked.connect(look.place)
+        look.range_changed.connect(self.set_range)
+        self.set_range(look.start, look.stop)
 
     def set_selects(self, selects: bool) -> None:
         """Let dragging select, and Shift move; otherwise it is the other way round."""
@@ -214,144 +217,3 @@ class SoundInspector(SoundPlots):
         if self.waveform.vb.sceneBoundingRect().contains(scene):
             return self._seconds(position), None
         return None, None
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What is marked on a time axis in seconds; None is not drawn.
-
-    Parameters
-    ----------
-    crosshair : float or None
-    row : float or None
-        The row of the spectrogram that the crosshair is at.
-    cursor : float or None
-        What is playing.
-    span : (float, float) or None
-        The selection.
-    second : (float, float) or None
-        What the model is given, of a longer sound.
-    words : tuple of WordMark
-        In the order of time.
-    """
-
-    crosshair: float | None = None
-    row: float | None = None
-    cursor: float | None = None
-    span: tuple[float, float] | None = None
-    second: tuple[float, float] | None = None
-    words: tuple[WordMark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WordMark:
-    """A word between two seconds, and what is written beside it."""
-
-    start: float
-    end: float
-    text: str
-
-
-class MarksItem(pg.GraphicsObject):
-    """Draws the marks over one plot, light on a dark edge, so that they show on any colour."""
-
-    def __init__(self, plot: pg.PlotItem) -> None:
-        super().__init__()
-        self._box = plot.vb
-        self._marks = Marks()
-        self._line, self._fill = QColor("white"), QColor(128, 128, 128, 60)
-        self._edge: QColor | None = _SHADE
-        self.setParentItem(self._box)
-        self.setZValue(1000)
-        self._box.sigRangeChanged.connect(lambda *_: self.update())
-        self._box.sigResized.connect(self._on_resized)
-
-    def set_marks(self, marks: Marks) -> None:
-        """Draw other marks."""
-        if marks != self._marks:
-            self._marks = marks
-            self.update()
-
-    def set_palette(self, palette: QPalette, over_picture: bool) -> None:
-        """Take the colours of a theme; over a picture, lines are white with a dark edge."""
-        fill = palette.color(QPalette.ColorRole.Highlight)
-        fill.setAlpha(255 if over_picture else 60)
-        self._fill = fill
-        text = palette.color(QPalette.ColorRole.Text)
-        self._line = QColor("white") if over_picture else text
-        self._edge = _SHADE if over_picture else None
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        """Return all of the plot."""
-        return QRectF(self._box.rect())
-
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        """Draw what is inside of the visible range."""
-        marks, rect = self._marks, self.boundingRect()
-        painter.setClipRect(rect)
-        self._paint_words(painter, rect)
-        if marks.second is not None:
-            for x in map(self._x, marks.second):
-                self._draw(painter, QLineF(x, 0, x, rect.bottom()), Qt.PenStyle.DotLine)
-        if marks.span is not None:
-            left, right = map(self._x, marks.span)
-            high = _BAND if self._edge is not None else rect.height()  # no colour may change
-            painter.fillRect(QRectF(left, 0, max(1.0, right - left), high), self._fill)
-            for x in (left, right):
-                self._draw(painter, QLineF(x, 0, x, rect.bottom()))
-        if marks.crosshair is not None:
-            x = self._x(marks.crosshair)
-            self._draw(painter, QLineF(x, 0, x, rect.bottom()), Qt.PenStyle.DashLine)
-        if marks.row is not None:
-            y = self._box.mapFromView(QPointF(0, marks.row)).y()
-            self._draw(painter, QLineF(0, y, rect.right(), y), Qt.PenStyle.DashLine)
-        if marks.cursor is not None:
-            x = self._x(marks.cursor)
-            self._draw(painter, QLineF(x, 0, x, rect.bottom()), width=2)
-
-    def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
-        """Frame the words, and write what they are where there is room for it."""
-        words = self._marks.words
-        start, stop = self._box.viewRange()[0]
-        first = bisect_left(words, start, key=lambda word: word.end)
-        last = bisect_right(words, stop, key=lambda word: word.start)
-        over_picture = self._edge is not None
-        free = -_LARGE
-        for word in words[first : min(last, first + _MOST_WORDS)]:
-            left, right = self._x(word.start), self._x(word.end)
-            shape = QRectF(left, 0, max(2.0, right - left), rect.height())
-            if over_picture:  # no colour may change
-                if right - left > _LEAST_FRAMED:
-                    painter.setPen(QPen(self._line, 1))
-                    painter.drawRect(shape.adjusted(0, -1, 0, 1))
-                continue
-            painter.fillRect(shape, self._fill)
-            painter.setPen(self._line)
-            width = painter.fontMetrics().horizontalAdvance(word.text) + 6
-            at = (left + right - width) / 2
-            if at > free:
-                painter.drawText(QPointF(at + 3, painter.fontMetrics().ascent() + 1), word.text)
-                free = at + width
-
-    def _x(self, seconds: float) -> float:
-        return float(self._box.mapFromView(QPointF(seconds, 0)).x())
-
-    def _draw(
-        self,
-        painter: QPainter,
-        line: QLineF,
-        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
-        width: int = 1,
-    ) -> None:
-        if self._edge is not None:
-            painter.setPen(QPen(self._edge, width + 2))
-            painter.drawLine(line)
-        painter.setPen(QPen(self._line, width, style))
-        painter.drawLine(line)
-
-    def _on_resized(self) -> None:
-        self.prepareGeometryChange()
-        self.update()

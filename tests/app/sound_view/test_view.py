@@ -1,0 +1,137 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from app.sound_view.overview import Overview
+from app.sound_view.picture import ViewSettings, draw
+from app.sound_view.view import SoundView
+from core.sound.clip import AudioClip
+from core.sound.picture import PictureConfig
+from tests.helpers.sounds import sample_clip, tone
+
+
+@pytest.fixture
+def view(qtbot):
+    view = SoundView("hint", plays=True)
+    qtbot.addWidget(view)
+    view.resize(700, 420)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def place(view, seconds, plot="waveform", y=0.0):
+    box = getattr(view.plots, plot).vb
+    return view.plots.mapFromScene(box.mapViewToScene(QPointF(seconds, y)))
+
+
+def press(view, key):
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    return view.act_on(event)
+
+
+def test_a_take_grows_on_axes_that_stand_still_into_the_picture_of_its_end(view):
+    samples = sample_clip("four").samples
+    ranges, shares = set(), []
+    for size in (2000, 4000, 6000, 8000):
+        view.set_running(samples[:size])
+        plot = view.plots.spectrogram
+        ranges.add((tuple(plot.viewRange()[0]), tuple(plot.viewRange()[1])))
+        (ticks,) = plot.getAxis("left")._tickLevels
+        shares.append(plot.picture.values.shape[1] / 251)
+        assert [text for _, text in ticks][-1] == "4000"
+    assert len(ranges) == 1
+    assert shares == pytest.approx([63 / 251, 126 / 251, 188 / 251, 1], abs=0.01)
+    grown = view.plots.spectrogram.picture.values
+    view.set_take(AudioClip(samples))
+    assert np.array_equal(view.plots.spectrogram.picture.values, grown)
+    assert tuple(view.plots.spectrogram.viewRange()[0]) == pytest.approx((0, 1))
+
+
+def test_a_click_is_where_play_begins_and_a_drag_is_what_is_played(qtbot, view):
+    view.set_take(sample_clip("four"))
+    QApplication.processEvents()
+    assert view.chosen()[0].seconds == 1.0
+    viewport = view.plots.viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place(view, 0.5))
+    clip, start = view.chosen()
+    assert start == pytest.approx(0.5, abs=0.01)
+    assert clip.seconds == pytest.approx(0.5, abs=0.01)
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=place(view, 0.2))
+    for seconds in (0.3, 0.4, 0.6):
+        qtbot.mouseMove(viewport, place(view, seconds))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place(view, 0.6))
+    clip, start = view.chosen()
+    assert start == pytest.approx(0.2, abs=0.01)
+    assert clip.seconds == pytest.approx(0.4, abs=0.01)
+    with qtbot.waitSignal(view.play_wanted):
+        view.play.click()
+    view.set_cursor(0.3)
+    assert view.play.text() == "Stop (P)"
+    view.set_cursor(None)
+    assert view.play.text() == "Play (P)"
+
+
+def test_the_values_under_the_crosshair_are_said(qtbot, view):
+    view.set_take(sample_clip("four"))
+    QApplication.processEvents()
+    qtbot.mouseMove(view.plots.viewport(), place(view, 0.45, "spectrogram", 30.0))
+    text = view.values_text
+    assert text.startswith("0.4")
+    assert "Hz" in text
+    assert text.endswith("dB")
+
+
+def test_keys_and_buttons_zoom_and_move(view):
+    view.set_take(AudioClip(tone()))
+    look = view.look
+    assert press(view, Qt.Key.Key_Plus)
+    assert look.visible == pytest.approx(1 / 1.5)
+    start = look.start
+    assert press(view, Qt.Key.Key_Right)
+    assert look.start > start
+    view.everything.click()
+    assert (look.start, look.stop) == (0, 1)
+    view.zoom_in.click()
+    view.zoom_out.click()
+    assert look.visible == pytest.approx(1)
+    assert not press(view, Qt.Key.Key_A)
+    view.clear()
+    assert not press(view, Qt.Key.Key_Plus)
+    assert not view.play.isEnabled()
+
+
+def test_the_settings_of_the_picture_count_at_once(view):
+    samples = sample_clip("four").samples
+    view.set_take(AudioClip(samples))
+    settings = ViewSettings(picture=PictureConfig(n_mels=40, fmax=2000.0), colour_map="grey")
+    view.set_settings(settings)
+    picture = view.plots.spectrogram.picture
+    assert picture.values.shape[0] == 40
+    assert np.array_equal(picture.values, draw(AudioClip(samples), settings.picture).values)
+    view.set_take(AudioClip(samples))
+    assert view.plots.spectrogram.picture.values.shape[0] == 40
+
+
+def test_the_overview_frames_what_is_seen_and_asks_for_more(qtbot):
+    strip = Overview()
+    qtbot.addWidget(strip)
+    strip.resize(400, 30)
+    strip.set_sound(np.linspace(0, 1, 1000), 0.1, 200.0)  # half of it is known
+    strip.set_range(50, 60)
+    strip.set_words([10.0, 20.0, 20.1])
+    strip.set_cursor(55.0)
+    assert strip._outline().size == 200
+    assert strip._outline()[-1] == 1
+    strip.grab()
+    wanted = []
+    strip.moved.connect(wanted.append)
+    qtbot.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(100, 10))
+    qtbot.mouseMove(strip, QPoint(300, 10))
+    assert wanted[0] == pytest.approx(50.0)
+    strip.set_sound([], 0.1, 0.0)
+    strip.grab()
+    qtbot.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(100, 10))
+    assert len(wanted) == 1 + (len(wanted) == 2)
