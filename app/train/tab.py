@@ -322,6 +322,7 @@ class TrainTab(QWidget):
         """Show results on the clips of a folder; what is still evaluated counts no more."""
         self._controller.cancel_evaluations()
         self._figures, self._comparing, self._new.rival = {}, None, None
+        self.results.clear()
         self.results.clips.folder = folder
         self.pages.setCurrentWidget(self.results)
 

@@ -327,6 +327,7 @@ def test_the_worst_mistakes_are_listed_to_be_heard(qtbot, scanned, told, folder)
 
 def test_during_a_run_stop_and_cancel_are_offered(qtbot, scanned, told, folder):
     (folder / "mood").write_text("waiting")
+    scanned.data.form.show_minutes(0, None)  # no estimate to settle from
     scanned.data.start.click()
     assert scanned.steps.currentWidget() is scanned.run
     run = scanned.run
@@ -642,10 +643,18 @@ def test_without_a_folder_nothing_is_evaluated_or_compared(tab, models):
     assert "Choose a folder of recordings" in models.evaluate.toolTip()
 
 
-def test_a_model_without_results_says_so(tab, models):
-    select(tab, "mine")
+def test_a_model_without_results_says_so_and_shows_nothing_of_another(
+    qtbot, scanned, told, models, folder
+):
+    train(qtbot, scanned, told, folder)
+    assert scanned.results.figures
+    select(scanned, "mine")
     models.show_results.click()
-    assert "came without results" in tab.results.title
+    assert "came without results" in scanned.results.title
+    assert scanned.results.figures == ""
+    assert scanned.results.confusion.model().rowCount() == 0
+    assert scanned.results.clips.clips.count() == 0
+    assert scanned.results.back.isVisible()
 
 
 def test_results_and_curves_of_a_model_are_shown_and_exported(
