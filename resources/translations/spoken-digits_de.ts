@@ -2788,6 +2788,29 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>UnfinishedRun</name>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” was cut off before its first epoch was over.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen, bevor seine erste Epoche vorbei war.</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Von vorn beginnen</translation>
+    </message>
+</context>
+<context>
     <name>VoiceMenu</name>
     <message>
         <source>M&amp;y voice</source>
@@ -2955,29 +2978,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{n} words</source>
         <translation>{n} Wörter</translation>
-    </message>
-</context>
-<context>
-    <name>_Unfinished</name>
-    <message>
-        <source>Go on</source>
-        <translation>Weitermachen</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>The training of “{name}” was cut off before its first epoch was over.</source>
-        <translation>Das Training von „{name}“ wurde abgebrochen, bevor seine erste Epoche vorbei war.</translation>
-    </message>
-    <message>
-        <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
-        <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
-    </message>
-    <message>
-        <source>Begin again</source>
-        <translation>Von vorn beginnen</translation>
     </message>
 </context>
 <context>
