@@ -3922,6 +3922,10 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
         <translation>{share} richtig</translation>
     </message>
     <message>
+        <source>{share} right for people it has heard</source>
+        <translation>{share} richtig bei Menschen, die es gehört hat</translation>
+    </message>
+    <message>
         <source>it takes “{said}” for “{heard}” most often</source>
         <translation>am häufigsten hält es „{said}“ für „{heard}“</translation>
     </message>
