@@ -3852,6 +3852,13 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
+    <name>takes</name>
+    <message>
+        <source>a word of the file, from {0:.2f} s on</source>
+        <translation>ein Wort der Datei, ab {0:.2f} s</translation>
+    </message>
+</context>
+<context>
     <name>verdict</name>
     <message>
         <source>{n:,} word</source>
