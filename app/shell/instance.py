@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from core.places import user_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtNetwork import QLocalSocket
 
 _log = logging.getLogger(__name__)
 _LONGEST = 1_000_000  # bytes of a request
@@ -56,6 +57,8 @@ class FirstInstance(QObject):
     asked = Signal(list)
 
     def __init__(self, parent: QObject | None = None) -> None:
+        from PySide6.QtNetwork import QLocalServer  # when the window stands: it takes a moment
+
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -119,6 +122,8 @@ def _connected() -> QLocalSocket | None:
     name = _name()
     if os.name != "nt" and (not os.path.lexists(name) or os.lstat(name).st_uid != os.getuid()):
         return None
+    from PySide6.QtNetwork import QLocalSocket  # not before somebody may be there
+
     socket = QLocalSocket()
     socket.connectToServer(name)
     return socket if socket.waitForConnected(_PATIENCE_MS) else None

@@ -26,11 +26,17 @@ from core.training.events import (
     from_json,
 )
 
-PROGRAM = (
-    (sys.executable,)
-    if getattr(sys, "frozen", False)  # a bundle is the program, and holds its own Python
-    else (sys.executable, "-P", str(Path(app.__file__).with_name("__main__.py")))
-)
+
+def own_program() -> tuple[str, ...]:
+    """Return what starts this program, as a command line."""
+    if getattr(sys, "frozen", False):
+        # A bundle is the program, and holds its own Python. On Windows the one that opens the
+        # window without a console prints nothing, so the other one beside it is started.
+        return (str(Path(sys.executable).with_stem("spoken-digits")),)
+    return sys.executable, "-P", str(Path(app.__file__).with_name("__main__.py"))
+
+
+PROGRAM = own_program()
 """This program by its place: nothing of the current folder is imported, whatever lies there."""
 
 _ERROR_TAIL = 4000

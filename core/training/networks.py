@@ -116,7 +116,7 @@ def _hdf5_of(model: Any) -> bytes:
     ):
         warnings.simplefilter("ignore")  # that the format is old is why it is asked for
         layered = model
-        if any(not isinstance(operation, keras.Layer) for operation in model.operations):
+        if any(not isinstance(part, keras.Layer) for part in getattr(model, "operations", ())):
             layered = keras.models.clone_model(model, call_function=_as_layer)
             layered.set_weights(model.get_weights())
         save_model_to_hdf5(layered, file, include_optimizer=False)

@@ -49,11 +49,11 @@ DEFAULT_PRESET = "quick"
 
 _START_SECONDS = {"quick": 3.0, "best": 12.0, "notebook": 12.0}  # before anything is read
 _READING = 0.5  # seconds a clip, in seconds of the encoder
-_LEARNING = 6.3
+_LEARNING = 5.5
 """What learning a take of the whole network takes, in seconds of the encoder."""
-_NOTEBOOK_LEARNING = 0.35
+_NOTEBOOK_LEARNING = 0.2
 _NOTEBOOK_EPOCHS = 45  # after so many its loss has not fallen for long, mostly
-_JUDGING = 12.0  # of the clips set aside, in noise and shifted too
+_JUDGING = {"best": 18.0, "notebook": 4.0}  # a clip set aside, in noise and shifted too
 _SET_ASIDE = 0.2
 _MOST_JUDGED = 2000
 
@@ -101,7 +101,7 @@ def estimated_seconds(preset: Preset, recordings: int, speed: MachineSpeed) -> f
     if recipe.only_head:
         takes += recordings
     else:
-        takes += _JUDGING * min(_SET_ASIDE * recordings, _MOST_JUDGED)
+        takes += _JUDGING[preset.name] * min(_SET_ASIDE * recordings, _MOST_JUDGED)
         if recipe.augmented:
             takes += recipe.epochs * (_LEARNING * recipe.clips_an_epoch + _SET_ASIDE * recordings)
         else:

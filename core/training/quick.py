@@ -57,7 +57,8 @@ if TYPE_CHECKING:
 MOST_LEARNED = 20_000
 """Clips that are learned from; of more, everybody's first ones of every word."""
 
-_COPIES = 3
+_FEWEST_COPIES, _MOST_COPIES = 3, 7
+_ENCODED = 1500  # copies, about, where there may be more than the fewest
 _COPIED_BELOW = 40  # clips of a word, on average
 _MOST_COPIED = 2000
 _MOST_REHEARSED = 200  # clips of either part, everybody's first ones
@@ -255,11 +256,12 @@ def vary(
     seed: int = 777,
     check: Callable[[], None] = lambda: None,
 ) -> FloatArray:
-    """Encode takes, (n, 8000), that are changed a little, three times: (3, n, 288)."""
+    """Encode takes, (n, 8000), that are changed a little, some times: (n_copies, n, 288)."""
     gentle = replace(AUGMENTATIONS["gentle"], time_mask=0, mel_mask=0)
     augmenter = Augmenter(EMBEDDING_FEATURES, Noise([]), gentle, seed)
     random = np.random.default_rng(seed)
-    copies = np.empty((_COPIES, len(takes), N_VALUES), np.float32)
+    n_copies = min(_MOST_COPIES, max(_FEWEST_COPIES, _ENCODED // max(1, len(takes))))
+    copies = np.empty((n_copies, len(takes), N_VALUES), np.float32)
     for copy in copies:
         for n in range(0, len(takes), _BATCH):
             check()

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 
 from app.shell import instance
 from app.shell.instance import FirstInstance, hand_over
@@ -77,7 +78,7 @@ def test_what_a_killed_window_left_behind_is_in_nobodys_way(qtbot, qapp, runtime
     "request_line", [b"{}\n", b"[1]\n", b'{"paths": 3, "token": ""}\n', b"\xff\n"]
 )
 def test_what_is_no_request_is_dropped(qtbot, first, request_line):
-    socket = instance.QLocalSocket()
+    socket = QLocalSocket()
     asked = []
     first.asked.connect(asked.append)
     socket.connectToServer(instance._name())

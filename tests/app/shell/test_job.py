@@ -9,7 +9,7 @@ import sys
 import psutil
 import pytest
 
-from app.shell.job import PROGRAM, Ending, Job
+from app.shell.job import PROGRAM, Ending, Job, own_program
 from core.dataset.health import FolderReport
 from core.evaluation.report import EvaluationReport
 from core.records import to_json
@@ -274,3 +274,10 @@ def test_the_child_has_what_the_commands_need(qtbot, start):
     _, heard = start(f"tell_progress(1, ''.join(os.environ[name] for name in {names!r}))")
     finish(qtbot, heard)
     assert heard.lines == [progress(1, "11")]
+
+
+def test_a_bundle_starts_the_program_whose_lines_can_be_read(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    for name in ("spoken-digits-window.exe", "spoken-digits.exe"):
+        monkeypatch.setattr(sys, "executable", str(tmp_path / name))
+        assert own_program() == (str(tmp_path / "spoken-digits.exe"),)
