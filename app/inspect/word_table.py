@@ -306,7 +306,7 @@ class WordsPanel(QWidget):
         self._found = None
         self.table.words.set_words([])
         self._set_searching(False)
-        self._title.setText(self.tr("Words"))
+        self._title.setText(self.tr("The words of a longer recording stand here."))
 
     def _describe(self) -> None:
         assert self._found is not None

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
 
 from app.shell.translation import fill
+from app.sound_view.heat import HeatItem
 from core.sound.clip import SAMPLE_RATE
 from core.sound.picture import Picture
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QWidget
 
+    from core.recognition.occlusion import OcclusionMap
     from core.sound.clip import FloatArray
     from core.sound.features import MelSpectrogram
 
@@ -136,6 +138,7 @@ class SoundPlots(pg.GraphicsLayoutWidget):
             widget.setAcceptDrops(False)  # or files that are dropped here would end here
         self.ci.layout.setSpacing(6)
         self.ci.setContentsMargins(0, 4, 4, 0)
+        self._colours = COLOUR_MAPS[0], DECIBEL_RANGE, self.tr("dB below maximum")
         self.waveform = WaveformPlot()
         self.spectrogram = SpectrogramPlot()
         self.colour_bar = ColourBar()
@@ -159,10 +162,22 @@ class SoundPlots(pg.GraphicsLayoutWidget):
 
     def set_colours(self, colour_map: str, levels: tuple[float, float], label: str) -> None:
         """Colour the spectrogram, and say what the colours mean."""
-        self.spectrogram.set_colours(colour_map, levels)
-        self.colour_bar.set_colours(colour_map, levels, label)
+        self._colours = colour_map, levels, label
+        self._show_colours()
         if self._line_height:
             self._use_room()
+
+    def set_heat(self, found: OcclusionMap | None, start: float, opacity: float) -> None:
+        """Lay over the spectrogram what an answer depends on; it turns grey."""
+        self.spectrogram.set_heat(found, start)
+        self.spectrogram.heat.setOpacity(opacity)
+        self._show_colours()
+
+    def _show_colours(self) -> None:
+        colour_map, levels, label = self._colours
+        name = "grey" if self.spectrogram.heat.shown else colour_map
+        self.spectrogram.set_colours(name, levels)
+        self.colour_bar.set_colours(name, levels, label)
 
     def set_look(self, palette: QPalette, font: QFont) -> None:
         """Take the colours of a theme and the size of a font."""
@@ -308,7 +323,9 @@ class SpectrogramPlot(pg.PlotItem):
         self.picture: Picture | None = None
         self.image = pg.ImageItem(axisOrder="row-major")
         self.set_colours(COLOUR_MAPS[0], DECIBEL_RANGE)
+        self.heat = HeatItem()
         self.addItem(self.image)
+        self.addItem(self.heat, ignoreBounds=True)
         hold_still(self)
         self.setXRange(0, 1, padding=0)
         self.getAxis("bottom").setStyle(maxTickLevel=1)
@@ -334,7 +351,13 @@ class SpectrogramPlot(pg.PlotItem):
         left = picture.first_seconds - step / 2
         self.image.setRect(QRectF(left, -0.5, n_columns * step, n_rows))
         self.setYRange(-0.5, n_rows - 0.5, padding=0)
+        self.heat.lay_over(picture)
         self._set_ticks()
+
+    def set_heat(self, found: OcclusionMap | None, start: float = 0.0) -> None:
+        """Lay over it what the answer to the second from `start` on depends on, or nothing."""
+        self.heat.set_map(found, start)
+        self.heat.lay_over(self.picture)
 
     def set_colours(self, colour_map: str, levels: tuple[float, float]) -> None:
         """Use one of `COLOUR_MAPS` from the lowest to the highest level."""

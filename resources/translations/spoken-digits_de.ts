@@ -2347,6 +2347,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>SoundPlots</name>
     <message>
+        <source>dB below maximum</source>
+        <translation>dB unter dem Maximum</translation>
+    </message>
+    <message>
         <source>Time of day</source>
         <translation>Uhrzeit</translation>
     </message>
@@ -2929,8 +2933,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{0}; gehört bis {1}</translation>
     </message>
     <message>
-        <source>Words</source>
-        <translation>Wörter</translation>
+        <source>The words of a longer recording stand here.</source>
+        <translation>Hier stehen die Wörter einer längeren Aufnahme.</translation>
     </message>
     <message>
         <source>the file breaks off there</source>
