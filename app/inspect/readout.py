@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.shell.translation import fill
-from app.sound_view.plots import dress, hold_still
+from app.sound_view.axes import dress, hold_still
 from app.widgets.layout import in_row
 
 if TYPE_CHECKING:
