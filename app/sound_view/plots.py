@@ -94,8 +94,6 @@ class SoundPlots(pg.GraphicsLayoutWidget):
         """Colour the spectrogram, and say what the colours mean."""
         self._colours = colour_map, levels, label
         self._show_colours()
-        if self._line_height:
-            self._use_room()
 
     def set_heat(self, found: OcclusionMap | None, start: float, opacity: float) -> None:
         """Lay over the spectrogram what an answer depends on; it turns grey."""
@@ -108,6 +106,8 @@ class SoundPlots(pg.GraphicsLayoutWidget):
         name = "grey" if self.spectrogram.heat.shown else colour_map
         self.spectrogram.set_colours(name, levels)
         self.colour_bar.set_colours(name, levels, label)
+        if self._line_height:
+            self._use_room()
 
     def set_look(self, palette: QPalette, font: QFont) -> None:
         """Take the colours of a theme and the size of a font."""

@@ -2933,8 +2933,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{0}; gehört bis {1}</translation>
     </message>
     <message>
-        <source>The words of a longer recording stand here.</source>
-        <translation>Hier stehen die Wörter einer längeren Aufnahme.</translation>
+        <source>Words of a longer recording</source>
+        <translation>Wörter einer längeren Aufnahme</translation>
     </message>
     <message>
         <source>the file breaks off there</source>
