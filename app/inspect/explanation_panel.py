@@ -33,10 +33,12 @@ class ExplanationPanel(QWidget):
     """Shows the model's input, what the answer depends on, and all probabilities.
 
     Signals: ``shown_changed(bool)`` when it comes into sight or leaves it, so that nothing is
-    worked out that nobody looks at.
+    worked out that nobody looks at; ``heat_changed(float)``, how much the colours over the
+    picture are to cover it.
     """
 
     shown_changed = Signal(bool)
+    heat_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +97,6 @@ class ExplanationPanel(QWidget):
             self._plot.pointed.connect(self._point.setText)
             self._place.addWidget(self._plot)
             self._update_look()
-            self._update_heat()
         return self._plot
 
     def set_explanation(self, explanation: Explanation) -> None:
@@ -160,8 +161,12 @@ class ExplanationPanel(QWidget):
         shown = self.depends.isChecked()
         self.strength.setEnabled(shown)
         self._legend.setVisible(shown)
-        if self._plot is not None:
-            self._plot.set_heat(shown, self.strength.value() / 100)
+        self.heat_changed.emit(self.opacity)
+
+    @property
+    def opacity(self) -> float:
+        """How much the colours are to cover the picture, 0-1."""
+        return self.strength.value() / 100 if self.depends.isChecked() else 0.0
 
     # --- words --------------------------------------------------------------------------
 
@@ -184,7 +189,7 @@ class ExplanationPanel(QWidget):
         return fill(text, n_rows, n_columns, low, high)
 
     def _legend_text(self, label: str) -> str:
-        from app.inspect.model_input import AGAINST, FOR
+        from app.sound_view.heat import AGAINST, FOR
 
         words = (
             (FOR, self.tr("orange speaks for {0}").format(label_text(label))),

@@ -1,4 +1,4 @@
-"""The array that a network is given, point by point, and what its answer depends on."""
+"""The array that a network is given, point by point."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
 
 from app.shell.translation import fill
-from app.sound_view.plots import COLOUR_MAPS, colour_table, dress, hold_still
+from app.sound_view.axes import dress, hold_still
+from app.sound_view.plots import COLOUR_MAPS, colour_table
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.recognition.occlusion import OcclusionMap
-    from core.sound.clip import FloatArray
-
-FOR, AGAINST = QColor("#e66101"), QColor("#2c7bb6")
-"""What speaks for and against the answer; they differ in lightness too, and for colour-blind
-eyes (ColorBrewer)."""
-
-_GREYS = np.repeat(np.arange(256, dtype=np.uint8)[:, np.newaxis], 3, axis=1)
 
 
 class ModelInputPlot(pg.GraphicsLayoutWidget):
@@ -39,28 +33,26 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ci.setContentsMargins(0, 4, 8, 0)
         self._map: OcclusionMap | None = None
-        self._shows_heat = True
         self.plot = pg.PlotItem()
-        self.picture, self.heat = pg.ImageItem(), pg.ImageItem()
+        self.picture = pg.ImageItem()
         self._curve = pg.PlotCurveItem()
-        for item in (self.picture, self.heat, self._curve):
+        for item in (self.picture, self._curve):
             self.plot.addItem(item)
+        self.picture.setLookupTable(colour_table(COLOUR_MAPS[0]))
         hold_still(self.plot)
         self.addItem(self.plot)
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
 
     def set_map(self, found: OcclusionMap) -> None:
-        """Show what the network was given, and what its answer depends on."""
+        """Show what the network was given."""
         self._map = found
         n_rows, n_columns = found.model_input.shape
-        self.heat.setImage(_heat(found.values), levels=(0, 255))
         axis = self.plot.getAxis
         if found.features is None:
             self.picture.clear()
             samples = found.model_input[0]
             peak = max(float(np.abs(samples).max()), 0.02)
             self._curve.setData(np.arange(n_columns) + 0.5, samples)
-            self.heat.setRect(QRectF(0, -peak, n_columns, 2 * peak))
             self.plot.setRange(xRange=(0, n_columns), yRange=(-peak, peak), padding=0)
             axis("bottom").setLabel(self.tr("Sample"))
             axis("left").setLabel(self.tr("Amplitude"))
@@ -70,21 +62,12 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
             self.plot.setRange(xRange=(0, n_columns), yRange=(0, n_rows), padding=0)
             axis("bottom").setLabel(self.tr("Frame"))
             axis("left").setLabel(self.tr("Mel bin"))
-            self.heat.setRect(QRectF(0, 0, n_columns, n_rows))
-        self._update_colours()
 
     def clear_map(self) -> None:
         """Show nothing."""
         self._map = None
         self.picture.clear()
-        self.heat.clear()
         self._curve.clear()
-
-    def set_heat(self, shown: bool, opacity: float) -> None:
-        """Colour what the answer depends on, or not; opacity in 0-1."""
-        self._shows_heat = shown
-        self.heat.setOpacity(opacity)
-        self._update_colours()
 
     def set_look(self, palette: QPalette, font: QFont) -> None:
         """Take the colours of a theme and the size of a font."""
@@ -95,12 +78,6 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
             dress(self.plot.getAxis(side), palette, font)
         self.plot.getAxis("left").setWidth(line * 3.6)
         self.plot.getAxis("bottom").setHeight(line * 2.6)
-
-    def _update_colours(self) -> None:
-        """Colours of its own would drown those of the heat: under it the picture is grey."""
-        self.heat.setVisible(self._shows_heat)
-        colours = colour_table(COLOUR_MAPS[0])
-        self.picture.setLookupTable(_GREYS if self._shows_heat else colours)
 
     def _on_mouse_moved(self, position: QPointF) -> None:
         point = self.plot.getViewBox().mapSceneToView(position)
@@ -119,14 +96,3 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
         if self._map.features is None:
             return fill(self.tr("Sample {0}: {1:.4f}"), column, value)
         return fill(self.tr("Mel bin {0}, frame {1}: {2:.3f}"), row, column, value)
-
-
-def _heat(values: FloatArray) -> np.ndarray:
-    """Return (n_rows, n_columns, 4) colours, the more opaque the more depends on a point."""
-    largest = max(float(np.abs(values).max()), 1e-6)
-    share = values / largest
-    colours = np.empty((*values.shape, 4), np.uint8)
-    for sign, colour in ((share >= 0, FOR), (share < 0, AGAINST)):
-        colours[sign, :3] = (colour.red(), colour.green(), colour.blue())
-    colours[..., 3] = np.round(255 * np.sqrt(np.abs(share)))
-    return colours

@@ -1936,6 +1936,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>TensorBoard-Protokolle neben den Modellen</translation>
     </message>
     <message>
+        <source>needs TensorFlow, which is not here</source>
+        <translation>braucht TensorFlow, das hier fehlt</translation>
+    </message>
+    <message>
         <source>about {0} on this computer</source>
         <translation>etwa {0} auf diesem Rechner</translation>
     </message>
@@ -2346,6 +2350,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 </context>
 <context>
     <name>SoundPlots</name>
+    <message>
+        <source>dB below maximum</source>
+        <translation>dB unter dem Maximum</translation>
+    </message>
     <message>
         <source>Time of day</source>
         <translation>Uhrzeit</translation>
@@ -2784,6 +2792,29 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>UnfinishedRun</name>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” was cut off before its first epoch was over.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen, bevor seine erste Epoche vorbei war.</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Von vorn beginnen</translation>
+    </message>
+</context>
+<context>
     <name>VoiceMenu</name>
     <message>
         <source>M&amp;y voice</source>
@@ -2929,8 +2960,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{0}; gehört bis {1}</translation>
     </message>
     <message>
-        <source>Words</source>
-        <translation>Wörter</translation>
+        <source>Words of a longer recording</source>
+        <translation>Wörter einer längeren Aufnahme</translation>
     </message>
     <message>
         <source>the file breaks off there</source>
@@ -2951,29 +2982,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{n} words</source>
         <translation>{n} Wörter</translation>
-    </message>
-</context>
-<context>
-    <name>_Unfinished</name>
-    <message>
-        <source>Go on</source>
-        <translation>Weitermachen</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>The training of “{name}” was cut off before its first epoch was over.</source>
-        <translation>Das Training von „{name}“ wurde abgebrochen, bevor seine erste Epoche vorbei war.</translation>
-    </message>
-    <message>
-        <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
-        <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
-    </message>
-    <message>
-        <source>Begin again</source>
-        <translation>Von vorn beginnen</translation>
     </message>
 </context>
 <context>
@@ -3852,6 +3860,13 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
+    <name>takes</name>
+    <message>
+        <source>a word of the file, from {0:.2f} s on</source>
+        <translation>ein Wort der Datei, ab {0:.2f} s</translation>
+    </message>
+</context>
+<context>
     <name>verdict</name>
     <message>
         <source>{n:,} word</source>
@@ -3916,6 +3931,10 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>{share} right</source>
         <translation>{share} richtig</translation>
+    </message>
+    <message>
+        <source>{share} right for people it has heard</source>
+        <translation>{share} richtig bei Menschen, die es gehört hat</translation>
     </message>
     <message>
         <source>it takes “{said}” for “{heard}” most often</source>
