@@ -3018,12 +3018,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>core</name>
     <message>
-        <source>{n} clip</source>
-        <translation>{n} Aufnahme</translation>
+        <source>{n:,} clip</source>
+        <translation>{n:,} Aufnahme</translation>
     </message>
     <message>
-        <source>{n} clips</source>
-        <translation>{n} Aufnahmen</translation>
+        <source>{n:,} clips</source>
+        <translation>{n:,} Aufnahmen</translation>
     </message>
     <message>
         <source>{n} speaker</source>
@@ -3290,12 +3290,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{sides}.</translation>
     </message>
     <message>
-        <source>{n} clip of {speakers}</source>
-        <translation>{n} Aufnahme von {speakers}</translation>
+        <source>{n:,} clip of {speakers}</source>
+        <translation>{n:,} Aufnahme von {speakers}</translation>
     </message>
     <message>
-        <source>{n} clips of {speakers}</source>
-        <translation>{n} Aufnahmen von {speakers}</translation>
+        <source>{n:,} clips of {speakers}</source>
+        <translation>{n:,} Aufnahmen von {speakers}</translation>
     </message>
     <message>
         <source>{learned} for learning, {validated} for validation, {tested} for the test</source>
