@@ -21,8 +21,7 @@ from app.sound_view.plots import Axis, dress, hold_still
 from app.train.clip_panel import ClipPanel
 from app.train.run_page import EpochsView
 from app.train.verdict import cell_clips, confusions, disagreements, worst_clips
-from app.widgets.figure_table import FigureTable
-from app.widgets.label_tables import ConfusionMatrix
+from app.widgets.label_tables import ConfusionMatrix, FigureTable
 from app.widgets.layout import in_column, in_row
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont
 
 from app.inspect.explanation import Explainer, Explanation
-from app.inspect.explanation_panel import ExplanationPanel
-from app.inspect.model_input import AGAINST, FOR
+from app.inspect.explanation_panel import AGAINST, FOR, ExplanationPanel
 from core.recognition.bundle import load_bundle
 from core.recognition.occlusion import OcclusionMap, occlusion_map
 from core.recognition.recogniser import DigitRecogniser, Prediction

@@ -12,6 +12,8 @@ from app.inspect.words import WordsOfRecording
 from core.sound.sound_file import read_clip
 from tests.helpers.sounds import noise, sample_clip, write
 
+pytestmark = pytest.mark.slow  # each builds the tab anew
+
 WORDS = ("four", "two", "nine", "one", "eight", "six")
 
 
@@ -77,7 +79,7 @@ def test_a_word_in_the_picture_can_be_clicked(qtbot, found, tab):
 
 
 def test_a_click_beside_the_words_is_where_play_begins(qtbot, found, tab, output):
-    tab.panes.clicked.emit(2.5)
+    tab.panes.main.plots.clicked.emit(2.5)
     assert tab.look.position == 2.5
     tab.play()
     assert output.played[-1].seconds == pytest.approx(tab.look.stop - 2.5, abs=0.01)
@@ -186,7 +188,6 @@ def test_the_overview_looks_somewhere_else(qtbot, found, tab):
     assert tab.look.visible == pytest.approx(2.0)
 
 
-@pytest.mark.slow
 def test_a_place_beyond_ten_minutes_is_opened_when_it_is_wanted(qtbot, tab, words, tmp_path):
     parts = [noise(1199.0, amplitude=0.0005), sample_clip("four").samples]
     path = write(tmp_path / "long.wav", np.concatenate([sample_clip("two").samples * 2, *parts]))
