@@ -462,6 +462,10 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
         <translation>Name des neuen Modells</translation>
     </message>
     <message>
+        <source>Nobody can be set aside for the test: each clip is judged by a copy of the model that has not learned from it.</source>
+        <translation>Niemand kann für den Test beiseitegelassen werden: Jede Aufnahme beurteilt eine Kopie des Modells, die nicht aus ihr gelernt hat.</translation>
+    </message>
+    <message>
         <source>and {0:,} more: save the report</source>
         <translation>und {0:,} weitere: Bericht speichern</translation>
     </message>
