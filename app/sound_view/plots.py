@@ -97,6 +97,8 @@ class SoundPlots(pg.GraphicsLayoutWidget):
 
     def set_heat(self, found: OcclusionMap | None, start: float, opacity: float) -> None:
         """Lay over the spectrogram what an answer depends on; it turns grey."""
+        if found is None and not self.spectrogram.heat.shown:
+            return
         self.spectrogram.set_heat(found, start)
         self.spectrogram.heat.setOpacity(opacity)
         self._show_colours()
