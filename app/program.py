@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
 from app.once import Once
 from app.recognise.controller import RecognitionController
 from app.shell import diagnostics
-from app.shell.first_start import problems
 from app.shell.instance import Application, FirstInstance
 from app.shell.model_in_use import ModelInUse
 from app.shell.settings import Forgetful, Settings, platform_store
 from app.shell.theme import app_icon, apply_theme
-from app.shell.translation import install_translations
+from app.shell.translation import fill, install_translations
+from core.places import user_data
 from core.sound.sources import open_source
 
 if TYPE_CHECKING:
@@ -120,3 +121,36 @@ class Program:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
+
+
+def problems(store: QSettings | Forgetful) -> list[str]:
+    """Return a sentence for each thing that is in the way of keeping what a person does."""
+    found = []
+    if not _can_be_written(user_data()):
+        text = QCoreApplication.translate(
+            "FirstStart",
+            "{folder} cannot be written, so recordings and models cannot be kept: change its "
+            "permissions, or make room for it.",
+        )
+        found.append(fill(text, folder=user_data()))
+    if isinstance(store, QSettings):
+        if store.status() == QSettings.Status.FormatError:
+            text = QCoreApplication.translate(
+                "FirstStart",
+                "The settings in {file} cannot be read, so the usual ones count: set them again.",
+            )
+            found.append(fill(text, file=store.fileName()))
+        elif not store.isWritable():
+            text = QCoreApplication.translate(
+                "FirstStart",
+                "{file} cannot be written, so nothing that you set here is remembered: change its "
+                "permissions.",
+            )
+            found.append(fill(text, file=store.fileName()))
+    return found
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Tell whether a folder, which need not be there yet, may be made and written to."""
+    there = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)

@@ -53,7 +53,6 @@ if TYPE_CHECKING:
 
 _SLOWLY_IMPORTED = (
     "app.sound_view.inspector",
-    "app.sound_view.stream",
     "app.train.tab",
     "app.inspect.tab",
 )

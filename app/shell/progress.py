@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from app.shell.translation import duration
 from core.training.events import Advanced, Batch, Data, Epoch, Event, Progress, Start, Stopping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,24 @@ def rough(seconds: float) -> str:
 
 
 class Follower:
-    """Makes of what a run tells how far it is."""
+    """Makes of what a run tells how far it is.
 
-    def __init__(self) -> None:
-        self.now = HowFar()
+    What is left was estimated before the run began; the more of it is done, the more is believed
+    what the run itself tells, so that the time settles instead of jumping.
+
+    Parameters
+    ----------
+    expected : float or None
+        The seconds that the whole run was estimated to take.
+    clock : callable
+        Returns seconds.
+    """
+
+    def __init__(
+        self, expected: float | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._expected, self._clock, self._began = expected, clock, clock()
+        self.now = HowFar(seconds_left=expected)
 
     def follow(self, event: Event) -> HowFar:
         """Take in what the run told."""
@@ -60,7 +79,8 @@ class Follower:
         match event:
             case Advanced():
                 fraction = min(1.0, max(now.fraction, event.fraction))
-                now = replace(now, fraction=fraction, seconds_left=event.seconds_left)
+                left = self._left(fraction, event.seconds_left)
+                now = replace(now, fraction=fraction, seconds_left=left)
             case Progress():
                 now = replace(now, doing=event.what)
             case Data():
@@ -75,3 +95,9 @@ class Follower:
                 now = replace(now, doing="stopping")
         self.now = now
         return now
+
+    def _left(self, fraction: float, told: float | None) -> float | None:
+        if self._expected is None:
+            return told
+        left = max(0.0, self._expected - (self._clock() - self._began))
+        return left if told is None else fraction * told + (1 - fraction) * left

@@ -212,12 +212,6 @@ class WaveformPlot(pg.PlotItem):
         ticks = [share * self._scale for share in shares]
         self.getAxis("left").setTicks([[(tick, fill("{0:g}", tick)) for tick in ticks]])
 
-    def clear_samples(self) -> None:
-        """Show nothing."""
-        self._samples = _NOTHING
-        self._curve.setData(_NOTHING, _NOTHING)
-        self._show_scale(1.0)
-
     def set_palette(self, palette: QPalette) -> None:
         """Take the colours of a theme."""
         self._curve.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Highlight), width=1))

@@ -148,8 +148,8 @@ class TrainingController(QObject):
 
     # --- the run ----------------------------------------------------------------------
 
-    def start_run(self, settings: RunSettings) -> None:
-        """Train a new model in a child process."""
+    def start_run(self, settings: RunSettings, expected: float | None = None) -> None:
+        """Train a new model in a child process, in about so many seconds."""
         if self.state is not RunState.IDLE:
             self.failed.emit(self.tr("A run is going on already: stop it first."))
             return
@@ -165,7 +165,7 @@ class TrainingController(QObject):
             )
             self.failed.emit(text.format(name=output.name))
             return
-        self._run(settings.arguments(output))
+        self._run(settings.arguments(output), expected)
 
     def go_on(self, run: RunFolder) -> None:
         """Let a run go on that was cut off."""
@@ -210,8 +210,8 @@ class TrainingController(QObject):
         """Whether a run goes on that has nothing yet to go on from another time."""
         return self.state is not RunState.IDLE and not self._epochs
 
-    def _run(self, arguments: list[str]) -> None:
-        self._saved, self._epochs, self._follower = "", 0, Follower()
+    def _run(self, arguments: list[str], expected: float | None = None) -> None:
+        self._saved, self._epochs, self._follower = "", 0, Follower(expected)
         self.folder = Path(arguments[1])
         self._output = Path(arguments[arguments.index("--output") + 1])
         job = self._make("run", arguments)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QLabel,
     QLineEdit,
     QMenu,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.shell.translation import fill, translated
 from app.train.run_form import RunForm, RunSettings
+from app.train.unfinished_run import UnfinishedRun
 from app.train.verdict import folder_verdict, problem_title
 from app.widgets.label_tables import LabelTable
 from app.widgets.layout import in_column, in_page, in_row
@@ -79,7 +79,7 @@ class DataPage(QWidget):
         self.report: FolderReport | None = None
         self._last_folder = self._asked = ""
         self._speed: MachineSpeed | None = None
-        self._unfinished = _Unfinished(self)
+        self._unfinished = UnfinishedRun(self)
 
         # --- parts ---
         self.folder = QLineEdit()
@@ -351,35 +351,3 @@ class DataPage(QWidget):
     def _tick(self, labels: set[str] | None) -> None:
         if self.report is not None:
             self.labels.tick(set(self.report.labels) if labels is None else labels)
-
-
-class _Unfinished(QFrame):
-    """A line about a run that was cut off."""
-
-    go_on_clicked = Signal(object)
-    discard_clicked = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._run: RunFolder | None = None
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self.go_on = QPushButton(self.tr("Go on"))
-        self.discard = QPushButton(self.tr("Discard"))
-        self.setLayout(in_row((self._text, 1), self.go_on, self.discard, margins=(8, 8, 8, 8)))
-        self.go_on.clicked.connect(lambda: self.go_on_clicked.emit(self._run))
-        self.discard.clicked.connect(lambda: self.discard_clicked.emit(self._run))
-        self.hide()
-
-    def show_runs(self, runs: list[RunFolder]) -> None:
-        self._run = runs[0] if runs else None
-        self.setVisible(bool(runs))
-        if runs:
-            text = self.tr("The training of “{name}” was cut off before its first epoch was over.")
-            if runs[0].can_go_on:
-                text = self.tr(
-                    "The training of “{name}” was cut off. It can go on from its last epoch."
-                )
-            self._text.setText(text.format(name=runs[0].output.name))
-            self.go_on.setText(self.tr("Go on") if runs[0].can_go_on else self.tr("Begin again"))

@@ -98,7 +98,7 @@ class ModelsPanel(QWidget):
             grid.addWidget(button, *divmod(number, 2))
         grid.addWidget(self.evaluate, 3, 0, 1, 2)
         self.setLayout(in_column(title, (self._scrolled, 1), grid, margins=(8, 8, 8, 8)))
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
 
         self.use.clicked.connect(lambda: self.use_clicked.emit(self._one().path))
         self.show_results.clicked.connect(lambda: self.show_clicked.emit(self._one().path))

@@ -21,8 +21,7 @@ from app.sound_view.axes import Axis, dress, hold_still
 from app.train.clip_panel import ClipPanel
 from app.train.run_page import EpochsView
 from app.train.verdict import cell_clips, confusions, disagreements, worst_clips
-from app.widgets.figure_table import FigureTable
-from app.widgets.label_tables import ConfusionMatrix
+from app.widgets.label_tables import ConfusionMatrix, FigureTable
 from app.widgets.layout import in_column, in_row
 
 if TYPE_CHECKING:
@@ -108,8 +107,7 @@ class ResultsPage(QWidget):
         self.keep.clicked.connect(self.back_clicked)
         self.back.clicked.connect(self.back_clicked)
         self.show_title("")
-        self.show_epochs(())
-        self.pages.setTabEnabled(self.pages.indexOf(self.comparison), False)
+        self.clear()
         self._on_details_toggled(False)
 
     @property
@@ -128,6 +126,18 @@ class ResultsPage(QWidget):
         self.use.setVisible(decides)
         self.keep.setVisible(decides)
         self.back.setVisible(not decides)
+
+    def clear(self) -> None:
+        """Show nothing of another model."""
+        self._evaluation = None
+        self._figures.clear()
+        self.confusion.set_counts((), ())
+        for table in (self.per_label, self.speakers, self.comparison):
+            table.show_rows(())
+        self.robustness.clear()
+        self.pages.setTabEnabled(self.pages.indexOf(self.comparison), False)
+        self.show_epochs(())
+        self.clips.list_clips("", ())
 
     def show_epochs(self, epochs: Sequence[Epoch]) -> None:
         """Show how the model learned."""
@@ -235,7 +245,7 @@ class RobustnessPage(QWidget):
         super().__init__(parent)
         headers = [self.tr("Sound"), self.tr("Clips"), self.tr("Right"), "notebook-cnn"]
         self.table = FigureTable(headers, self.tr("Right in difficult sound"))
-        self._rest = QLabel(self.tr("Nothing was measured yet."))
+        self._rest = QLabel()
         self._rest.setWordWrap(True)
         self._rest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.diagram = pg.PlotWidget(
@@ -255,6 +265,12 @@ class RobustnessPage(QWidget):
     def text(self) -> str:
         """What is said below the table."""
         return self._rest.text()
+
+    def clear(self) -> None:
+        """Show nothing of another model."""
+        self.table.show_rows(())
+        self._rest.setText(self.tr("Nothing was measured yet."))
+        self._draw(())
 
     def show_evaluation(self, evaluation: EvaluationReport) -> None:
         """Show what was measured of difficult sound, and of confidence, or what to do."""

@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.progress import rough
+from app.shell.translation import translated
 from app.widgets.card import Card
 from app.widgets.layout import in_column, in_row
+from core.errors import TrainingError
 from core.training.architectures import ARCHITECTURES, DEFAULT_ARCHITECTURE
+from core.training.extra import need_tensorflow
 from core.training.presets import DEFAULT_PRESET, PRESETS, estimated_seconds, preset_config
 
 if TYPE_CHECKING:
@@ -95,6 +98,7 @@ class RunForm(QWidget):
         }
         self.cards = {name: Card(title, text) for name, (title, text) in texts.items()}
         self.details = QWidget()
+        self._seconds: dict[str, float] = {}
         self.architecture = QComboBox()
         self.architecture.addItems(list(ARCHITECTURES))
         self.split = QComboBox()
@@ -143,6 +147,7 @@ class RunForm(QWidget):
         self.split.currentIndexChanged.connect(self.division_changed)
         self.validation.valueChanged.connect(self.division_changed)
         self.seed.valueChanged.connect(self.division_changed)
+        self._leave_out_what_is_not_installed()
         self.cards[DEFAULT_PRESET].setChecked(True)
         self.show_models([])
         self.architecture.setCurrentText(DEFAULT_ARCHITECTURE)
@@ -181,13 +186,21 @@ class RunForm(QWidget):
             "tensorboard": logs if self.tensorboard.isChecked() else None,
         }
 
+    @property
+    def expected(self) -> float | None:
+        """The seconds that what is chosen is estimated to take, or None."""
+        return self._seconds.get(self.chosen)
+
     def show_minutes(self, clips: int, speed: MachineSpeed | None) -> None:
         """Say of each preset how long so many clips take on this computer."""
+        self._seconds = {}
         for name, preset in PRESETS.items():
             note = ""
-            if clips and speed is not None:
-                text = self.tr("about {0} on this computer")
-                note = text.format(rough(estimated_seconds(preset, clips, speed)))
+            if not self.cards[name].isEnabled():
+                note = self.tr("needs TensorFlow, which is not here")
+            elif clips and speed is not None:
+                seconds = self._seconds[name] = estimated_seconds(preset, clips, speed)
+                note = self.tr("about {0} on this computer").format(rough(seconds))
             self.cards[name].set_note(note)
 
     def show_models(self, models: list[ModelEntry]) -> None:
@@ -200,6 +213,15 @@ class RunForm(QWidget):
                 self.start_from.addItem(model.metadata.name, model.path)
         index = self.start_from.findData(chosen) if chosen else 0
         self.start_from.setCurrentIndex(max(0, index))
+
+    def _leave_out_what_is_not_installed(self) -> None:
+        try:
+            need_tensorflow()
+        except TrainingError as error:
+            for name, preset in PRESETS.items():
+                if not ARCHITECTURES[preset.architecture].recipe.only_head:
+                    self.cards[name].setEnabled(False)
+                    self.cards[name].setToolTip(translated(error.sentence))
 
     @property
     def _share(self) -> float:

@@ -13,7 +13,7 @@ from app.shell.theme import meaning_colours
 from app.shell.translation import counted, fill, translated
 from app.sound_view.axes import Axis, dress, hold_still
 from app.train.controller import RunState
-from app.widgets.figure_table import FigureTable
+from app.widgets.label_tables import FigureTable
 from app.widgets.layout import in_column, in_page, in_row
 from core.dataset.splits import split_text
 from core.records import to_json

@@ -224,7 +224,7 @@ class TrainTab(QWidget):
 
     def _start_run(self) -> None:
         logs = self._controller.library.own.parent / "tensorboard"
-        self._controller.start_run(self.data.settings(logs))
+        self._controller.start_run(self.data.settings(logs), self.data.form.expected)
         self._show_run()
 
     def _go_on(self, run: RunFolder) -> None:
@@ -322,6 +322,7 @@ class TrainTab(QWidget):
         """Show results on the clips of a folder; what is still evaluated counts no more."""
         self._controller.cancel_evaluations()
         self._figures, self._comparing, self._new.rival = {}, None, None
+        self.results.clear()
         self.results.clips.folder = folder
         self.pages.setCurrentWidget(self.results)
 

@@ -87,26 +87,20 @@ def model_verdict(
     in_use : EvaluationReport or None
         What the model in use has right of the same clips.
     """
-    strangers = (
-        split is not None
-        and split.kind == "speaker"
-        and not split.shared_speakers
-        and not split.unknown_speakers
-    )
-    right = (
-        translate("verdict", "{share} right for people it never heard")
-        if strangers
-        else translate("verdict", "{share} right")
-    )
-    parts = [right.format(share=percent(figures.accuracy))]
-    if in_use is not None:
-        parts.append(_compared(figures, in_use))
+    if split is None or split.unknown_speakers:
+        right = translate("verdict", "{share} right")
+    elif split.kind == "speaker" and not split.shared_speakers:
+        right = translate("verdict", "{share} right for people it never heard")
+    else:
+        right = translate("verdict", "{share} right for people it has heard")
+    good = right.format(share=percent(figures.accuracy))
+    parts = [good if in_use is None else f"{good}, {_compared(figures, in_use)}"]
     worst = confusions(figures)
     if worst:
         said, heard, _ = worst[0]
         text = translate("verdict", "it takes “{said}” for “{heard}” most often")
         parts.append(text.format(said=label_text(said), heard=label_text(heard)))
-    return ", ".join(parts[:2]) + "".join(f"; {part}" for part in parts[2:]) + "."
+    return "; ".join(parts) + "."
 
 
 def _compared(figures: EvaluationReport, in_use: EvaluationReport) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from app.shell.translation import counted, label_text, percent
 from app.voice.collect_controller import CollectPhase
 from app.voice.collect_dialog import CollectDialog
-from app.widgets.figure_table import FigureTable
+from app.widgets.label_tables import FigureTable
 from app.widgets.layout import in_page, in_row
 
 if TYPE_CHECKING:

@@ -30,11 +30,12 @@ from app.shell.theme import meaning_colours
 from app.shell.translation import fill, label_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from core.dataset.health import LabelReport
+
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -309,3 +310,37 @@ class ConfusionMatrix(QTableView):
         if current.isValid():
             labels = self._counts.labels
             self.cell_chosen.emit(labels[current.row()], labels[current.column()])
+
+
+class FigureTable(QTableWidget):
+    """Shows texts; the keyboard goes from row to row, and Tab leads out of it."""
+
+    def __init__(self, headers: Sequence[str], name: str) -> None:
+        super().__init__(0, len(headers))
+        self.setHorizontalHeaderLabels(headers)
+        self.setAccessibleName(name)
+        self.verticalHeader().hide()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+    def show_rows(self, rows: Iterable[Sequence[str]]) -> None:
+        """Show these rows and no others."""
+        self.setRowCount(0)
+        for texts in rows:
+            self.add_row(texts)
+
+    def add_row(self, texts: Sequence[str], bold: bool = False) -> None:
+        """Show one row more."""
+        row = self.rowCount()
+        self.insertRow(row)
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            if column:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            font = item.font()
+            font.setBold(bold)
+            item.setFont(font)
+            self.setItem(row, column, item)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MOST_PARTS = 5
 """In so many turns clips are judged."""
 
-_WEIGHT = 2.0  # of other words, and of noises, in those of one word
+_WEIGHTS = {UNKNOWN: 2.0, SILENCE: 3.0}  # of other words, and of noises, in those of one word
 _FULL_WEIGHT = 8  # clips of a word, from which on that weight does not grow with them
 _LOST_SHARE = 0.03  # of the words: so many may be taken for none, that others are turned down
 
@@ -167,10 +167,10 @@ def _shares(lesson: Lesson, truth: IntArray, n_times: int) -> FloatArray:
     are_words = np.array([is_word(label) for label in lesson.labels])
     shares = np.ones(len(truth), np.float32)
     a_word = are_words[lesson.truth].sum() / are_words.sum()
-    weight = _WEIGHT * n_times * min(a_word, _FULL_WEIGHT)
+    clips = n_times * min(a_word, _FULL_WEIGHT)
     for number in np.flatnonzero(~are_words):
         rows = truth == number
-        shares[rows] = weight / max(1, rows.sum())
+        shares[rows] = _WEIGHTS[lesson.labels[number]] * clips / max(1, rows.sum())
     return shares
 
 

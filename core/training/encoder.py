@@ -32,7 +32,6 @@ SCALE = 1 / 16
 
 _BATCH = 8  # what lies between the layers of so many takes stays in the processor's cache
 _IDENTIFIER = b"TFL3"
-_FLOAT_BYTES = 4
 
 
 class Encoder:

@@ -56,7 +56,10 @@ def from_json(line: str | bytes | dict[str, Any]) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class Progress(Event):
-    """Something long goes on: "scan", "features", "adapt", "evaluate", "robustness" or "save"."""
+    """Something long goes on.
+
+    It is "scan", "features", "learn", "adapt", "evaluate", "robustness" or "save".
+    """
 
     what: str
     done: int

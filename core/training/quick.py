@@ -59,7 +59,7 @@ MOST_LEARNED = 20_000
 
 _FEWEST_COPIES, _MOST_COPIES = 3, 7
 _ENCODED = 1500  # copies, about, where there may be more than the fewest
-_COPIED_BELOW = 40  # clips of a word, on average
+_COPIED_BELOW = 60  # clips of a word, on average
 _MOST_COPIED = 2000
 _MOST_REHEARSED = 200  # clips of either part, everybody's first ones
 _BATCH = 64

@@ -1936,6 +1936,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>TensorBoard-Protokolle neben den Modellen</translation>
     </message>
     <message>
+        <source>needs TensorFlow, which is not here</source>
+        <translation>braucht TensorFlow, das hier fehlt</translation>
+    </message>
+    <message>
         <source>about {0} on this computer</source>
         <translation>etwa {0} auf diesem Rechner</translation>
     </message>
@@ -2788,6 +2792,29 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>UnfinishedRun</name>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” was cut off before its first epoch was over.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen, bevor seine erste Epoche vorbei war.</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
+        <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Von vorn beginnen</translation>
+    </message>
+</context>
+<context>
     <name>VoiceMenu</name>
     <message>
         <source>M&amp;y voice</source>
@@ -2955,29 +2982,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>{n} words</source>
         <translation>{n} Wörter</translation>
-    </message>
-</context>
-<context>
-    <name>_Unfinished</name>
-    <message>
-        <source>Go on</source>
-        <translation>Weitermachen</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>The training of “{name}” was cut off before its first epoch was over.</source>
-        <translation>Das Training von „{name}“ wurde abgebrochen, bevor seine erste Epoche vorbei war.</translation>
-    </message>
-    <message>
-        <source>The training of “{name}” was cut off. It can go on from its last epoch.</source>
-        <translation>Das Training von „{name}“ wurde abgebrochen. Es kann nach seiner letzten Epoche weitergehen.</translation>
-    </message>
-    <message>
-        <source>Begin again</source>
-        <translation>Von vorn beginnen</translation>
     </message>
 </context>
 <context>
@@ -3927,6 +3931,10 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>{share} right</source>
         <translation>{share} richtig</translation>
+    </message>
+    <message>
+        <source>{share} right for people it has heard</source>
+        <translation>{share} richtig bei Menschen, die es gehört hat</translation>
     </message>
     <message>
         <source>it takes “{said}” for “{heard}” most often</source>

@@ -305,6 +305,7 @@ def test_the_layout_is_remembered(qtbot, listening, settings):
 
 @pytest.mark.slow
 def test_the_window_fits_a_small_screen_and_a_large_font(qtbot, listening):
+    listening.prepare()
     assert listening.minimumSizeHint().width() <= 1280
     assert listening.minimumSizeHint().height() <= 700
     font = QApplication.font()
@@ -318,6 +319,25 @@ def test_the_window_fits_a_small_screen_and_a_large_font(qtbot, listening):
         assert listening.minimumSizeHint().height() <= 720
     finally:
         QApplication.setFont(font)
+
+
+def test_the_window_fits_a_small_screen_where_letters_were_large_from_the_start(
+    qtbot, controller, settings
+):
+    font = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(font.pointSizeF() * 2)
+    QApplication.setFont(large)
+    window = MainWindow(controller, settings)
+    try:
+        window.show()
+        window.prepare()
+        QApplication.processEvents()
+        assert window.minimumSizeHint().width() <= 1280
+        assert window.minimumSizeHint().height() <= 720
+    finally:
+        QApplication.setFont(font)
+        window.close()
 
 
 def test_a_damaged_model_of_last_time_gives_way_to_the_shipped_one_and_that_is_said(

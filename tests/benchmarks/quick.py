@@ -144,10 +144,8 @@ def once(known, aside, encoder, words, other, n, seed):
     taught = np.array(chosen)
     strangers = aside & ~np.isin(known.speaker, known.speaker[taught])
     tested = np.flatnonzero(strangers & np.isin(known.label, words))
-    copies = None
-    if n < 40:
-        takes = read_takes([known.recordings[row] for row in taught])[1]
-        copies = vary(takes, encoder, seed)
+    takes = read_takes([known.recordings[row] for row in taught])[1]
+    copies = vary(takes, encoder, seed)
     head = teach(known, taught, words, copies)
     said = head[0].probabilities(known.values[tested])
     truth = np.array([words.index(label) for label in known.label[tested]])

@@ -12,6 +12,8 @@ from app.inspect.words import WordsOfRecording
 from core.sound.sound_file import read_clip
 from tests.helpers.sounds import noise, sample_clip, write
 
+pytestmark = pytest.mark.slow  # each builds the tab anew
+
 WORDS = ("four", "two", "nine", "one", "eight", "six")
 
 
@@ -186,7 +188,6 @@ def test_the_overview_looks_somewhere_else(qtbot, found, tab):
     assert tab.look.visible == pytest.approx(2.0)
 
 
-@pytest.mark.slow
 def test_a_place_beyond_ten_minutes_is_opened_when_it_is_wanted(qtbot, tab, words, tmp_path):
     parts = [noise(1199.0, amplitude=0.0005), sample_clip("four").samples]
     path = write(tmp_path / "long.wav", np.concatenate([sample_clip("two").samples * 2, *parts]))

@@ -5,8 +5,7 @@ import os
 import pytest
 from PySide6.QtCore import QSettings
 
-from app.program import Program
-from app.shell.first_start import problems
+from app.program import Program, problems
 from app.shell.settings import Forgetful, Settings, platform_store
 from core.places import user_data
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.shell.theme import apply_theme
 from app.train.controller import RunState
+from app.train.run_form import RunForm
 from app.train.tab import TrainTab
 from core.training.presets import PRESETS
 from core.training.run_folder import RunFolder
@@ -208,6 +209,18 @@ def test_every_preset_says_how_long_it_takes_before_the_start(qtbot, scanned):
     assert "on this computer" not in cards["quick"].accessibleDescription()
 
 
+def test_without_tensorflow_quick_is_offered_and_the_others_say_why_not(qtbot, monkeypatch):
+    monkeypatch.setattr("core.training.extra.LIBRARIES", ("no_such_library",))
+    form = RunForm()
+    qtbot.addWidget(form)
+    form.show_minutes(100, None)
+    assert [name for name in ("quick", "best", "notebook") if form.cards[name].isEnabled()] == [
+        "quick"
+    ]
+    assert "needs TensorFlow" in form.cards["best"].told
+    assert "This command installs it" in form.cards["best"].toolTip()
+
+
 def test_a_folder_that_is_dropped_is_looked_at(qtbot, tab, told, folder):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(folder))])
@@ -314,6 +327,7 @@ def test_the_worst_mistakes_are_listed_to_be_heard(qtbot, scanned, told, folder)
 
 def test_during_a_run_stop_and_cancel_are_offered(qtbot, scanned, told, folder):
     (folder / "mood").write_text("waiting")
+    scanned.data.form.show_minutes(0, None)  # no estimate to settle from
     scanned.data.start.click()
     assert scanned.steps.currentWidget() is scanned.run
     run = scanned.run
@@ -629,10 +643,18 @@ def test_without_a_folder_nothing_is_evaluated_or_compared(tab, models):
     assert "Choose a folder of recordings" in models.evaluate.toolTip()
 
 
-def test_a_model_without_results_says_so(tab, models):
-    select(tab, "mine")
+def test_a_model_without_results_says_so_and_shows_nothing_of_another(
+    qtbot, scanned, told, models, folder
+):
+    train(qtbot, scanned, told, folder)
+    assert scanned.results.figures
+    select(scanned, "mine")
     models.show_results.click()
-    assert "came without results" in tab.results.title
+    assert "came without results" in scanned.results.title
+    assert scanned.results.figures == ""
+    assert scanned.results.confusion.model().rowCount() == 0
+    assert scanned.results.clips.clips.count() == 0
+    assert scanned.results.back.isVisible()
 
 
 def test_results_and_curves_of_a_model_are_shown_and_exported(

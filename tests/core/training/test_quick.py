@@ -25,6 +25,8 @@ from core.training.speech_embedding import EMBEDDING_FEATURES
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.recordings import write_digit_recordings, write_recordings
 
+pytestmark = pytest.mark.slow  # each is a training
+
 WORDS = ("two", "four", "seven")
 
 

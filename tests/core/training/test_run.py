@@ -102,6 +102,12 @@ def test_a_run_tells_what_it_does_in_order(trained):
     assert trained.of(events.Stopping)[0].reason == "done"
 
 
+def test_the_bar_of_a_run_never_runs_backwards(trained):
+    fractions = [event.fraction for event in trained.of(events.Advanced)]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1
+
+
 def test_it_learns(trained):
     first, *_, last = trained.of(events.Epoch)
     assert last.loss < first.loss
