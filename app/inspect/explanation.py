@@ -135,6 +135,8 @@ class ExplanationController(QObject):
         self.explainer.explained.connect(self._on_explained)
         self.explainer.failed.connect(self.panel.set_sentence)
         self.panel.shown_changed.connect(self._explain)
+        self.panel.shown_changed.connect(lambda _: self._lay_over())
+        self.panel.heat_changed.connect(lambda _: self._lay_over())
 
     def exportable(self) -> Exportable | None:
         """Return what the tab shows, as it shows it, or None."""
@@ -169,10 +171,22 @@ class ExplanationController(QObject):
         seen = clip is not None and self.panel.isVisible()
         self.explainer.explain(clip.take if clip is not None and seen else None)
 
+    def _lay_over(self) -> None:
+        """Colour the picture with what the answer depends on, while the panel says so."""
+        clip, explained = self._clip, self._explained
+        if clip is None:
+            return
+        seen = self.panel.isVisible() and explained is not None and explained[0] is clip.take
+        found = explained[1].occlusion if seen and explained is not None else None
+        opacity = self.panel.opacity
+        plots = self._tab.panes.main.plots
+        plots.set_heat(found if opacity else None, clip.take_start, opacity)
+
     def _on_clip_shown(self, clip: InspectedClip) -> None:
         before, self._clip = self._clip, clip
         if before is None or before.take is not clip.take:
             self._explain()
+        self._lay_over()
 
     def _on_clip_failed(self, _item: ClipItem, _sentence: str) -> None:
         self._forget()
@@ -193,3 +207,4 @@ class ExplanationController(QObject):
         if self._clip is not None:
             self._explained = self._clip.take, explanation
             self.panel.set_explanation(explanation)
+            self._lay_over()

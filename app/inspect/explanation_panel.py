@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -18,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.translation import fill, label_text, percent, translated
-from app.sound_view.plots import COLOUR_MAPS, colour_table, dress, hold_still
 from app.widgets.answer import ProbabilityBars
 from app.widgets.layout import in_column, in_page
 
@@ -26,116 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from app.inspect.explanation import Explanation
+    from app.inspect.model_input import ModelInputPlot
     from core.recognition.occlusion import OcclusionMap
-    from core.sound.clip import FloatArray
-
-
-FOR, AGAINST = QColor("#e66101"), QColor("#2c7bb6")
-"""What speaks for and against the answer; they differ in lightness too, and for colour-blind
-eyes (ColorBrewer)."""
-
-_GREYS = np.repeat(np.arange(256, dtype=np.uint8)[:, np.newaxis], 3, axis=1)
-
-
-class ModelInputPlot(pg.GraphicsLayoutWidget):
-    """Mel bins against frames, a square a number; or samples, for a model on the waveform.
-
-    Signals: ``pointed(str)`` the number under the mouse in words; empty when there is none.
-    """
-
-    pointed = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.ci.setContentsMargins(0, 4, 8, 0)
-        self._map: OcclusionMap | None = None
-        self._shows_heat = True
-        self.plot = pg.PlotItem()
-        self.picture, self.heat = pg.ImageItem(), pg.ImageItem()
-        self._curve = pg.PlotCurveItem()
-        for item in (self.picture, self.heat, self._curve):
-            self.plot.addItem(item)
-        hold_still(self.plot)
-        self.addItem(self.plot)
-        self.scene().sigMouseMoved.connect(self._on_mouse_moved)
-
-    def set_map(self, found: OcclusionMap) -> None:
-        """Show what the network was given, and what its answer depends on."""
-        self._map = found
-        n_rows, n_columns = found.model_input.shape
-        self.heat.setImage(_heat(found.values), levels=(0, 255))
-        axis = self.plot.getAxis
-        if found.features is None:
-            self.picture.clear()
-            samples = found.model_input[0]
-            peak = max(float(np.abs(samples).max()), 0.02)
-            self._curve.setData(np.arange(n_columns) + 0.5, samples)
-            self.heat.setRect(QRectF(0, -peak, n_columns, 2 * peak))
-            self.plot.setRange(xRange=(0, n_columns), yRange=(-peak, peak), padding=0)
-            axis("bottom").setLabel(self.tr("Sample"))
-            axis("left").setLabel(self.tr("Amplitude"))
-        else:
-            self._curve.clear()
-            self.picture.setImage(found.model_input)
-            self.plot.setRange(xRange=(0, n_columns), yRange=(0, n_rows), padding=0)
-            axis("bottom").setLabel(self.tr("Frame"))
-            axis("left").setLabel(self.tr("Mel bin"))
-            self.heat.setRect(QRectF(0, 0, n_columns, n_rows))
-        self._update_colours()
-
-    def set_heat(self, shown: bool, opacity: float) -> None:
-        """Colour what the answer depends on, or not; opacity in 0-1."""
-        self._shows_heat = shown
-        self.heat.setOpacity(opacity)
-        self._update_colours()
-
-    def set_look(self, palette: QPalette, font: QFont) -> None:
-        """Take the colours of a theme and the size of a font."""
-        self.setBackground(palette.color(QPalette.ColorRole.Base))
-        self._curve.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=1))
-        line = QFontMetrics(font).height()
-        for side in ("left", "bottom"):
-            dress(self.plot.getAxis(side), palette, font)
-        self.plot.getAxis("left").setWidth(line * 3.6)
-        self.plot.getAxis("bottom").setHeight(line * 2.6)
-
-    def _update_colours(self) -> None:
-        """Colours of its own would drown those of the heat: under it the picture is grey."""
-        self.heat.setVisible(self._shows_heat)
-        colours = colour_table(COLOUR_MAPS[0])
-        self.picture.setLookupTable(_GREYS if self._shows_heat else colours)
-
-    def _on_mouse_moved(self, position: QPointF) -> None:
-        point = self.plot.getViewBox().mapSceneToView(position)
-        self.pointed.emit(self._words_at(point.x(), point.y()))
-
-    def _words_at(self, x: float, y: float) -> str:
-        if self._map is None:
-            return ""
-        n_rows, n_columns = self._map.model_input.shape
-        column, row = int(np.floor(x)), int(np.floor(y))
-        if self._map.features is None:
-            row = 0
-        if not (0 <= column < n_columns and 0 <= row < n_rows):
-            return ""
-        value = self._map.model_input[row, column]
-        if self._map.features is None:
-            return fill(self.tr("Sample {0}: {1:.4f}"), column, value)
-        return fill(self.tr("Mel bin {0}, frame {1}: {2:.3f}"), row, column, value)
-
-
-def _heat(values: FloatArray) -> np.ndarray:
-    """Return (n_rows, n_columns, 4) colours, the more opaque the more depends on a point."""
-    largest = max(float(np.abs(values).max()), 1e-6)
-    share = values / largest
-    colours = np.empty((*values.shape, 4), np.uint8)
-    for sign, colour in ((share >= 0, FOR), (share < 0, AGAINST)):
-        colours[sign, :3] = (colour.red(), colour.green(), colour.blue())
-    colours[..., 3] = np.round(255 * np.sqrt(np.abs(share)))
-    return colours
-
 
 _OPACITY = 70
 _PLOT_LINES = 11  # the least height of the picture, in lines of text
@@ -145,10 +33,12 @@ class ExplanationPanel(QWidget):
     """Shows the model's input, what the answer depends on, and all probabilities.
 
     Signals: ``shown_changed(bool)`` when it comes into sight or leaves it, so that nothing is
-    worked out that nobody looks at.
+    worked out that nobody looks at; ``heat_changed(float)``, how much the colours over the
+    picture are to cover it.
     """
 
     shown_changed = Signal(bool)
+    heat_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,7 +88,7 @@ class ExplanationPanel(QWidget):
     def plot(self) -> ModelInputPlot:
         """The plot; the first time, it is made."""
         if self._plot is None:
-            from app.inspect.explanation_panel import ModelInputPlot
+            from app.inspect.model_input import ModelInputPlot
 
             self._plot = ModelInputPlot()
             self._plot.setMinimumHeight(_PLOT_LINES * self.fontMetrics().height())
@@ -207,7 +97,6 @@ class ExplanationPanel(QWidget):
             self._plot.pointed.connect(self._point.setText)
             self._place.addWidget(self._plot)
             self._update_look()
-            self._update_heat()
         return self._plot
 
     def set_explanation(self, explanation: Explanation) -> None:
@@ -272,8 +161,12 @@ class ExplanationPanel(QWidget):
         shown = self.depends.isChecked()
         self.strength.setEnabled(shown)
         self._legend.setVisible(shown)
-        if self._plot is not None:
-            self._plot.set_heat(shown, self.strength.value() / 100)
+        self.heat_changed.emit(self.opacity)
+
+    @property
+    def opacity(self) -> float:
+        """How much the colours are to cover the picture, 0-1."""
+        return self.strength.value() / 100 if self.depends.isChecked() else 0.0
 
     # --- words --------------------------------------------------------------------------
 
@@ -296,7 +189,7 @@ class ExplanationPanel(QWidget):
         return fill(text, n_rows, n_columns, low, high)
 
     def _legend_text(self, label: str) -> str:
-        from app.inspect.explanation_panel import AGAINST, FOR
+        from app.sound_view.heat import AGAINST, FOR
 
         words = (
             (FOR, self.tr("orange speaks for {0}").format(label_text(label))),

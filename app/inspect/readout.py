@@ -8,10 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.shell.translation import fill
-from app.sound_view.plots import dress, hold_still
+from app.sound_view.axes import dress, hold_still
 from app.widgets.layout import in_row
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from core.sound.picture import Picture
 
 _CHARACTERS = (50, 60)  # in a line: what figures of one clip, or of two, need beside a spectrum
+_LINES = (5.5, 7.5)  # of text that it is high: always, and for two clips where it is narrow
+_ROOMY = 90  # characters that figures of two clips need to stand in a line each
 _SPECTRUM_DB = 80.0  # what is shown below the loudest
 _STEP_DB = 20.0
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -45,12 +47,14 @@ class Figures(QWidget):
             title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, number, 1)
         grid.setRowStretch(1, 1)
         self._crosshair.setAccessibleName(self.tr("Crosshair"))
         self._span.setAccessibleName(self.tr("Span"))
+        self._compares = False
         self.spectrum = MeanSpectrum()
         self.setLayout(in_row((grid, 3), (self.spectrum, 2), margins=(8, 0, 0, 0)))
         self._size()
@@ -83,6 +87,8 @@ class Figures(QWidget):
         self._titles[1].setText(self.tr("Selected") if selected else self.tr("Visible"))
         self._span.setText(_unbroken("\n".join(_lettered(self._lines(spans, offset)))))
         self.spectrum.set_spans(spans[::-1])
+        self._compares = len(spans) == 2
+        self._size()
         room = self.width() / self.fontMetrics().averageCharWidth()
         self.spectrum.setVisible(room > _CHARACTERS[len(spans) == 2])  # figures come first
 
@@ -126,7 +132,8 @@ class Figures(QWidget):
 
     def _size(self) -> None:
         metrics = self.fontMetrics()
-        self.setFixedHeight(int(metrics.height() * 5.5))
+        lines = _LINES[self._compares and self.width() < metrics.averageCharWidth() * _ROOMY]
+        self.setFixedHeight(int(metrics.height() * lines))
         width = max(metrics.horizontalAdvance(title.text()) for title in self._titles)
         for title in self._titles:
             title.setMinimumWidth(max(width, metrics.horizontalAdvance(self.tr("Crosshair"))))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QWidget,
 )
@@ -238,6 +239,7 @@ class WordsPanel(QWidget):
         self._progress = QProgressBar()
         self._progress.setRange(0, _STEPS)
         self._progress.setTextVisible(False)
+        self._progress.setMinimumWidth(40)
         self._progress.setAccessibleName(self.tr("How far the recording is heard"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.unsure = QCheckBox(self.tr("Unsure only"))
@@ -249,13 +251,11 @@ class WordsPanel(QWidget):
         self.save = QPushButton(self.tr("Save"))
         self.save.setToolTip(self.tr("Save the words for another program"))
         self.save.setMenu(WordsMenu(self.save_wanted.emit, self))
-        for hidden in (self._progress, self.cancel):
-            policy = hidden.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            hidden.setSizePolicy(policy)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title.setMinimumHeight(self.cancel.sizeHint().height())  # so that nothing jumps
         self.setLayout(
             in_column(
-                in_row(self._title, (self._progress, 1), self.cancel),
+                in_row((self._title, 2), (self._progress, 1), self.cancel),
                 (self.table, 1),
                 in_row(self.unsure, None, self.copy, self.save),
                 spacing=4,
@@ -306,7 +306,7 @@ class WordsPanel(QWidget):
         self._found = None
         self.table.words.set_words([])
         self._set_searching(False)
-        self._title.setText(self.tr("Words"))
+        self._title.setText(self.tr("Words of a longer recording"))
 
     def _describe(self) -> None:
         assert self._found is not None

@@ -259,19 +259,20 @@ class RecognitionController(QObject):
             self.running_changed.emit(heard.running)
         if heard.take is not None:
             take, origin = heard.take, self.source.origin
-            self._think(lambda: analyse(take, self.model, origin))
+            self._think(lambda: [analyse(take, self.model, origin)])
         self._phase = heard.phase
         if not self._thinking:
             self._set_state(_STATE_OF_PHASE[heard.phase])
 
-    def _think(self, work: Callable[[], RecognisedTake]) -> None:
+    def _think(self, work: Callable[[], list[RecognisedTake]]) -> None:
         self._thinking += 1
         self._set_state(State.THINKING)
         self._worker.submit(work, self._on_recognised, self._on_not_recognised)
 
-    def _on_recognised(self, take: RecognisedTake) -> None:
+    def _on_recognised(self, takes: list[RecognisedTake]) -> None:
         self._thinking -= 1
-        self.take_ready.emit(take)
+        for take in takes:
+            self.take_ready.emit(take)
         self._after_thinking()
 
     def _on_not_recognised(self, error: SpokenDigitsError) -> None:

@@ -8,7 +8,9 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from app.shell.translation import translated
+from PySide6.QtCore import QCoreApplication
+
+from app.shell.translation import fill, translated
 from core.sound.capture import Take
 from core.sound.features import FeatureConfig, LogMelFrontEnd
 from core.sound.levels import find_problem
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from app.shell.exports import Exportable
     from app.shell.model_in_use import ModelInUse
     from core.dataset.recordings import Saved
+    from core.recognition.listening import ListeningEvent
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
@@ -90,6 +93,9 @@ class RecognisedTake:
         return Exportable(ClipFigure(name, self.clip, picture, self.prediction))
 
 
+_SHORTEST_SECONDS, _LONGEST_SECONDS = 1.2, 60.0  # of a file whose words are takes
+
+
 @cache
 def _front_end() -> LogMelFrontEnd:
     return LogMelFrontEnd(DISPLAY_FEATURES)
@@ -110,12 +116,38 @@ def analyse(take: Take, model: ModelInUse, origin: Origin) -> RecognisedTake:
     return RecognisedTake(now, take.source, take.clip, picture, prediction, origin=origin)
 
 
-def analyse_file(path: Path, model: ModelInUse) -> RecognisedTake:
-    """Do the same with a second of a file."""
-    second = read_second(path, lambda: model.runner.closing)
+def analyse_file(path: Path, model: ModelInUse) -> list[RecognisedTake]:
+    """Do the same with a file: with each of its words, or with a second of it.
+
+    Of a file that is longer than a minute, or holds fewer than two words, the loudest second is
+    taken. Where the words are cut out, the note says when they are.
+    """
+
+    def should_stop() -> bool:
+        return model.runner.closing
+
+    second = read_second(path, should_stop)
+    if _SHORTEST_SECONDS < second.file_seconds <= _LONGEST_SECONDS:
+        events = model.listen(path, should_stop)
+        if len(events) > 1:
+            return [_take_of(event, path) for event in events]
     clip = second.clip
     take = analyse(Take(clip, path.name, find_problem(clip)), model, Origin.OPENED)
-    return replace(take, note=translated(second.note)) if second.note else take
+    return [replace(take, note=translated(second.note)) if second.note else take]
+
+
+def _take_of(event: ListeningEvent, path: Path) -> RecognisedTake:
+    now, clip = datetime.now().astimezone(), replace(event.clip, from_file=True)
+    where = QCoreApplication.translate("takes", "a word of the file, from {0:.2f} s on")
+    return RecognisedTake(
+        now,
+        path.name,
+        clip,
+        picture_of(clip),
+        event.prediction,
+        fill(where, event.start),
+        origin=Origin.OPENED,
+    )
 
 
 def ask_again(take: RecognisedTake, model: ModelInUse) -> RecognisedTake:

@@ -16,9 +16,12 @@ from core.recognition.bundle import ModelBundle, load_bundle
 from core.sound.clip import TAKE_SAMPLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.shell.settings import Settings
     from core.errors import SpokenDigitsError
     from core.recognition.bundle import ModelMetadata
+    from core.recognition.listening import ListeningEvent
     from core.recognition.recogniser import DigitRecogniser, Prediction
     from core.sound.clip import AudioClip
     from core.sound.levels import SoundProblem
@@ -153,6 +156,16 @@ class ModelInUse(QObject):
         """Recognise a take; None when there is no model. Only the runner's thread calls it."""
         model = self._asked
         return self._network.of(model).recognise(clip, problem) if model is not None else None
+
+    def listen(self, path: Path, should_stop: Callable[[], bool]) -> list[ListeningEvent]:
+        """Return the words of a short recording; called as `ask` is."""
+        from core.recognition.words import words_in
+
+        model = self._asked
+        if model is None:
+            return []
+        parts = words_in(path, self._network.of(model), should_stop)
+        return [event for part in parts for event in part.events]
 
     def _load(self, path: Path) -> ChosenModel:
         bundle = load_bundle(path)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from math import ceil, log10
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,15 +11,16 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
 
 from app.shell.translation import fill
+from app.sound_view.axes import Axis, dress, hold_still
+from app.sound_view.heat import HeatItem
 from core.sound.clip import SAMPLE_RATE
 from core.sound.picture import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QWidget
 
+    from core.recognition.occlusion import OcclusionMap
     from core.sound.clip import FloatArray
     from core.sound.features import MelSpectrogram
 
@@ -46,80 +46,12 @@ def colour_table(name: str) -> np.ndarray:
     )
 
 
-def hold_still(plot: pg.PlotItem) -> None:
-    """Take away what the mouse does to a plot, and the prefixes of units."""
-    plot.setMenuEnabled(False)
-    plot.hideButtons()
-    plot.setMouseEnabled(x=False, y=False)
-    for side in ("left", "bottom", "right"):
-        plot.getAxis(side).enableAutoSIPrefix(False)
-
-
-def dress(axis: pg.AxisItem, palette: QPalette, font: QFont) -> None:
-    """Give an axis the colours of a theme and the size of a font."""
-    text = palette.color(QPalette.ColorRole.Text)
-    axis.setPen(palette.color(QPalette.ColorRole.Mid))
-    axis.setTextPen(text)
-    axis.setTickFont(font)
-    if axis.labelText:
-        size = f"{font.pointSizeF():.1f}pt"
-        axis.setLabel(axis.labelText, **{"color": text.name(), "font-size": size})
-
-
 def audible(values: np.ndarray, lowest: float) -> np.ndarray:
     """Return what is painted of a picture: where there is no sound at all, its lowest value.
 
     Every point of digital silence is as loud as the loudest, which is what values are relative to.
     """
     return values if np.ptp(values) else np.full_like(values, lowest)
-
-
-class Axis(pg.AxisItem):
-    """An axis that writes numbers as the language does, shares in per cent, or counts something.
-
-    Parameters
-    ----------
-    side : {"left", "bottom"}
-    kind : {"number", "share", "count"}
-    """
-
-    def __init__(self, side: str, kind: str = "number") -> None:
-        super().__init__(side)
-        self._kind = kind
-        self.offset = 0.0
-        """What is written where the axis has its zero."""
-        self.clock = False
-        """Whether it is the time of the day, in seconds."""
-
-    def tickValues(self, lowest: float, highest: float, size: float) -> list[Any]:
-        """Tick what is round as it is written."""
-        ticks = super().tickValues(lowest + self.offset, highest + self.offset, size)
-        return [(step, [value - self.offset for value in values]) for step, values in ticks]
-
-    def tickSpacing(self, lowest: float, highest: float, size: float) -> list[tuple[float, float]]:
-        """Count in whole steps."""
-        levels = super().tickSpacing(lowest, highest, size)
-        if self._kind != "count":
-            return list(levels)
-        return [level for level in levels if level[0] >= 1] or [(1.0, 0.0)]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """Write the numbers with the digits that tell them apart."""
-        if self.clock:
-            return [_time_of_day(value + self.offset, spacing) for value in values]
-        share = self._kind == "share"
-        digits = max(0, ceil(-log10(spacing * scale * (100 if share else 1)) - 1e-9))
-        form = f"{{0:.{digits}{'%' if share else 'f'}}}"
-        return [fill(form, (value + self.offset) * scale) for value in values]
-
-
-def _time_of_day(seconds: float, spacing: float) -> str:
-    digits = 0 if spacing >= 1 else ceil(-log10(spacing) - 1e-9)
-    seconds = round(seconds, digits) % 86_400
-    minutes, rest = divmod(seconds, 60)
-    width = 3 + digits if digits else 2
-    hours, minutes = divmod(int(minutes), 60)
-    return fill(f"{{0:02d}}:{{1:02d}}:{{2:0{width}.{digits}f}}", hours, minutes, rest)
 
 
 class SoundPlots(pg.GraphicsLayoutWidget):
@@ -136,6 +68,7 @@ class SoundPlots(pg.GraphicsLayoutWidget):
             widget.setAcceptDrops(False)  # or files that are dropped here would end here
         self.ci.layout.setSpacing(6)
         self.ci.setContentsMargins(0, 4, 4, 0)
+        self._colours = COLOUR_MAPS[0], DECIBEL_RANGE, self.tr("dB below maximum")
         self.waveform = WaveformPlot()
         self.spectrogram = SpectrogramPlot()
         self.colour_bar = ColourBar()
@@ -159,8 +92,20 @@ class SoundPlots(pg.GraphicsLayoutWidget):
 
     def set_colours(self, colour_map: str, levels: tuple[float, float], label: str) -> None:
         """Colour the spectrogram, and say what the colours mean."""
-        self.spectrogram.set_colours(colour_map, levels)
-        self.colour_bar.set_colours(colour_map, levels, label)
+        self._colours = colour_map, levels, label
+        self._show_colours()
+
+    def set_heat(self, found: OcclusionMap | None, start: float, opacity: float) -> None:
+        """Lay over the spectrogram what an answer depends on; it turns grey."""
+        self.spectrogram.set_heat(found, start)
+        self.spectrogram.heat.setOpacity(opacity)
+        self._show_colours()
+
+    def _show_colours(self) -> None:
+        colour_map, levels, label = self._colours
+        name = "grey" if self.spectrogram.heat.shown else colour_map
+        self.spectrogram.set_colours(name, levels)
+        self.colour_bar.set_colours(name, levels, label)
         if self._line_height:
             self._use_room()
 
@@ -302,7 +247,9 @@ class SpectrogramPlot(pg.PlotItem):
         self.picture: Picture | None = None
         self.image = pg.ImageItem(axisOrder="row-major")
         self.set_colours(COLOUR_MAPS[0], DECIBEL_RANGE)
+        self.heat = HeatItem()
         self.addItem(self.image)
+        self.addItem(self.heat, ignoreBounds=True)
         hold_still(self)
         self.setXRange(0, 1, padding=0)
         self.getAxis("bottom").setStyle(maxTickLevel=1)
@@ -328,7 +275,13 @@ class SpectrogramPlot(pg.PlotItem):
         left = picture.first_seconds - step / 2
         self.image.setRect(QRectF(left, -0.5, n_columns * step, n_rows))
         self.setYRange(-0.5, n_rows - 0.5, padding=0)
+        self.heat.lay_over(picture)
         self._set_ticks()
+
+    def set_heat(self, found: OcclusionMap | None, start: float = 0.0) -> None:
+        """Lay over it what the answer to the second from `start` on depends on, or nothing."""
+        self.heat.set_map(found, start)
+        self.heat.lay_over(self.picture)
 
     def set_colours(self, colour_map: str, levels: tuple[float, float]) -> None:
         """Use one of `COLOUR_MAPS` from the lowest to the highest level."""

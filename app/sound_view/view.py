@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,6 +88,7 @@ class StreamedSound:
         return Picture(seen, STREAM_FEATURES, "mel", middle, step * COLUMN_SECONDS)
 
 
+_VOICE = 0.02  # the amplitude that a voice reaches
 STREAM_SECONDS = 8.0
 """How much of a stream is seen at first."""
 
@@ -220,7 +222,10 @@ class SoundView(QWidget):
         assert self._clip is not None
         self.plots.set_time_axis(0.0)
         self.plots.waveform.set_samples(self._clip.samples, running=running)
-        self.plots.spectrogram.set_picture(draw(self._clip, self._settings.picture))
+        picture = draw(self._clip, self._settings.picture)
+        if running and not self._settings.is_z_score:
+            picture = _dimmed(picture, float(np.abs(self._clip.samples).max()))
+        self.plots.spectrogram.set_picture(picture)
         self._mark()
 
     # --- a stream -----------------------------------------------------------------------
@@ -361,6 +366,18 @@ class SoundView(QWidget):
         where = fill("{0:.3f} s   {1:.0f} Hz", seconds, hertz)
         unit = self.tr("deviations") if self._settings.is_z_score else self.tr("dB")
         return where if value is None else f"{where}   {fill('{0:.1f} {1}', value, unit)}"
+
+
+def _dimmed(picture: Picture, peak: float) -> Picture:
+    """Return a picture that is as dark as the sound is soft, where it holds no voice yet.
+
+    Its decibels are below its own maximum, which would let the noise before a word shine.
+    """
+    softer = 20 * np.log10(max(peak, 1e-6) / _VOICE)
+    if softer >= 0:
+        return picture
+    values = np.maximum(picture.values + np.float32(softer), -np.float32(picture.config.top_db))
+    return replace(picture, values=values)
 
 
 def _button(text: str, tip: str) -> QToolButton:

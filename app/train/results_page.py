@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell.translation import counted, fill, label_text, percent
-from app.sound_view.plots import Axis, dress, hold_still
+from app.sound_view.axes import Axis, dress, hold_still
 from app.train.clip_panel import ClipPanel
 from app.train.run_page import EpochsView
 from app.train.verdict import cell_clips, confusions, disagreements, worst_clips

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSplitter, QWid
 
 from app.shell.theme import meaning_colours
 from app.shell.translation import counted, fill, translated
-from app.sound_view.plots import Axis, dress, hold_still
+from app.sound_view.axes import Axis, dress, hold_still
 from app.train.controller import RunState
 from app.widgets.label_tables import FigureTable
 from app.widgets.layout import in_column, in_page, in_row

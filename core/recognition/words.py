@@ -63,8 +63,8 @@ class HeardPart:
     Parameters
     ----------
     samples : (n,) float32 array at 8 kHz
-    words : tuple of Word
-        That are known now, and were not before.
+    events : tuple of ListeningEvent
+        What is known now, and was not before.
     seconds : float
         How far the recording is heard.
     claimed_seconds : float
@@ -74,10 +74,15 @@ class HeardPart:
     """
 
     samples: FloatArray
-    words: tuple[Word, ...]
+    events: tuple[ListeningEvent, ...]
     seconds: float
     claimed_seconds: float
     breaks_off: bool = False
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The same without their sound."""
+        return tuple(map(Word.of, self.events))
 
 
 def words_in(
@@ -107,8 +112,7 @@ def words_in(
     def part(samples: FloatArray, events: list[ListeningEvent]) -> HeardPart:
         seconds = heard / SAMPLE_RATE
         claimed = max(seconds, file.claimed_seconds)
-        words = tuple(map(Word.of, events))
-        return HeardPart(samples, words, seconds, claimed, file.breaks_off)
+        return HeardPart(samples, tuple(events), seconds, claimed, file.breaks_off)
 
     for sound in file.sounds():
         heard += sound.samples.size

@@ -2355,6 +2355,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>SoundPlots</name>
     <message>
+        <source>dB below maximum</source>
+        <translation>dB unter dem Maximum</translation>
+    </message>
+    <message>
         <source>Time of day</source>
         <translation>Uhrzeit</translation>
     </message>
@@ -2960,8 +2964,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{0}; gehört bis {1}</translation>
     </message>
     <message>
-        <source>Words</source>
-        <translation>Wörter</translation>
+        <source>Words of a longer recording</source>
+        <translation>Wörter einer längeren Aufnahme</translation>
     </message>
     <message>
         <source>the file breaks off there</source>
@@ -3857,6 +3861,13 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>The take is back.</source>
         <translation>Die Aufnahme ist wieder da.</translation>
+    </message>
+</context>
+<context>
+    <name>takes</name>
+    <message>
+        <source>a word of the file, from {0:.2f} s on</source>
+        <translation>ein Wort der Datei, ab {0:.2f} s</translation>
     </message>
 </context>
 <context>

@@ -83,7 +83,7 @@ def test_recognise(qtbot, monkeypatch, window, source):
     from core.sound import microphone
 
     played = []
-    monkeypatch.setattr(microphone, "play", played.append)
+    monkeypatch.setattr(microphone, "play", lambda clip: played.append(clip) or 0.0)
     for label in ("one", "four"):
         speak(qtbot, window, source, label)
         assert window.recognise.answer.text.startswith(label)

@@ -50,6 +50,14 @@ def test_the_clip_that_is_walked_to_is_explained(qtbot, inspecting_window):
     explained(qtbot, inspecting_window, "answer four")
     qtbot.keyClick(inspecting_window.inspect_page.tab.clips, Qt.Key.Key_Down)
     explained(qtbot, inspecting_window, "answer one")
+    tab = inspecting_window.inspect_page.tab
+    heat, start = tab.panes.main.plots.spectrogram.heat, tab.controller.shown.take_start
+    qtbot.waitUntil(lambda: heat.image is not None, timeout=5000)
+    place = heat.mapRectToParent(heat.boundingRect())
+    assert place.left() == pytest.approx(start)
+    assert place.width() == pytest.approx(1.0, abs=0.02)
+    tab.tools.settings.setChecked(False)
+    assert heat.image is None
 
 
 def test_other_settings_of_the_picture_are_no_reason_to_explain_again(

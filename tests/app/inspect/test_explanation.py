@@ -4,14 +4,18 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont
 
 from app.inspect.explanation import Explainer, Explanation
-from app.inspect.explanation_panel import AGAINST, FOR, ExplanationPanel
+from app.inspect.explanation_panel import ExplanationPanel
+from app.sound_view.heat import AGAINST, FOR
+from app.sound_view.picture import draw
+from app.sound_view.plots import SpectrogramPlot
 from core.recognition.bundle import load_bundle
 from core.recognition.occlusion import OcclusionMap, occlusion_map
 from core.recognition.recogniser import DigitRecogniser, Prediction
 from core.sound.clip import AudioClip
 from core.sound.features import FeatureConfig
+from core.sound.picture import PictureConfig
 from tests.helpers.bundles import NOTEBOOK, copy_bundle
-from tests.helpers.sounds import sample_clip
+from tests.helpers.sounds import sample_clip, tone
 
 FEATURES = FeatureConfig(n_fft=512, win_length=256, hop_length=80, n_mels=40)
 
@@ -130,19 +134,42 @@ def test_what_is_not_given_to_the_network_is_said(panel):
     assert "only zeros" in panel.text
 
 
-def test_the_colours_say_for_and_against_and_can_be_taken_away(panel):
+def test_the_colours_say_for_and_against_over_the_picture_in_seconds_and_hertz(qapp):
     values = np.zeros((40, 101), np.float32)
-    values[0, 0], values[1, 1] = 4, -1
+    values[0, 0], values[20, 50] = 4, -1
+    plot = SpectrogramPlot()
+    clip = AudioClip(tone(seconds=3.0))
+    plot.set_picture(draw(clip, PictureConfig()))
+    plot.set_heat(known(values).occlusion, start=1.5)
+    heat = plot.heat.image
+    assert heat.shape == (96, 101, 4)
+    assert tuple(heat[0, 0]) == (*FOR.getRgb()[:3], 255)
+    hertz = float(FEATURES.frequency_of(20))
+    row = round(float(plot.picture.row_of(hertz)))
+    assert tuple(heat[row, 50]) == (*AGAINST.getRgb()[:3], 128)
+    assert heat[60, 5, 3] == 0
+    place = plot.heat.mapRectToParent(plot.heat.boundingRect())
+    assert (place.left(), place.right()) == (pytest.approx(1.5), pytest.approx(2.5, abs=0.01))
+    linear = PictureConfig(scale="linear", fmax=2000.0)
+    plot.set_picture(draw(clip, linear))  # it goes along
+    assert plot.heat.image.shape[0] == plot.picture.values.shape[0]
+    row = round(float(plot.picture.row_of(hertz)))
+    assert tuple(plot.heat.image[row, 50]) == (*AGAINST.getRgb()[:3], 128)
+    plot.set_heat(None)
+    assert plot.heat.image is None
+
+
+def test_the_colours_can_be_weaker_and_taken_away(panel):
+    values = np.zeros((40, 101), np.float32)
+    values[0, 0] = 4
     panel.set_explanation(known(values))
-    heat = panel.plot.heat
-    assert tuple(heat.image[0, 0]) == (*FOR.getRgb()[:3], 255)
-    assert tuple(heat.image[1, 1]) == (*AGAINST.getRgb()[:3], 128)
-    assert heat.image[5, 5, 3] == 0
+    told = []
+    panel.heat_changed.connect(told.append)
     assert "orange speaks for yes" in panel._legend.text()
     panel.strength.setValue(40)
-    assert heat.opacity() == pytest.approx(0.4)
+    assert told == [pytest.approx(0.4)]
     panel.depends.click()
-    assert not heat.isVisible()
+    assert told[-1] == panel.opacity == 0
     assert not panel.strength.isEnabled()
     assert not panel._legend.isVisible()
 

@@ -1,5 +1,6 @@
 import time
 
+import numpy as np
 import pytest
 
 from app.recognise import controller as controller_module
@@ -186,6 +187,17 @@ def test_files_are_recognised_one_after_another(qtbot, ready, heard, tmp_path):
     assert "silence was added" in heard.takes[1].note
     assert "bad.wav" in heard.failures[0]
     assert ready.state is State.READY
+
+
+def test_five_digits_in_a_file_are_five_takes(qtbot, ready, heard, tmp_path):
+    words = ("four", "two", "nine", "one", "six")
+    parts = [part for w in words for part in (noise(0.6, amplitude=ROOM), sample_clip(w).samples)]
+    ready.recognise_file(write(tmp_path / "five.wav", np.concatenate(parts)))
+    qtbot.waitUntil(lambda: len(heard.takes) == 5, timeout=8000)
+    assert [take.prediction.label for take in heard.takes] == list(words)
+    assert {take.source for take in heard.takes} == {"five.wav"}
+    assert heard.takes[1].note.startswith("a word of the file, from 2.")
+    assert all(take.clip.from_file for take in heard.takes)
 
 
 def test_a_file_can_be_looked_at_without_any_model(qtbot, controller, heard, tmp_path):

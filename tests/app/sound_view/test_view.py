@@ -9,7 +9,7 @@ from app.sound_view.picture import ViewSettings, draw
 from app.sound_view.view import SoundView
 from core.sound.clip import AudioClip
 from core.sound.picture import PictureConfig
-from tests.helpers.sounds import sample_clip, tone
+from tests.helpers.sounds import noise, sample_clip, tone
 
 
 @pytest.fixture
@@ -48,6 +48,16 @@ def test_a_take_grows_on_axes_that_stand_still_into_the_picture_of_its_end(view)
     view.set_take(AudioClip(samples))
     assert np.array_equal(view.plots.spectrogram.picture.values, grown)
     assert tuple(view.plots.spectrogram.viewRange()[0]) == pytest.approx((0, 1))
+
+
+def test_the_noise_before_a_word_is_dark(view):
+    room = noise(0.25, amplitude=0.0005)
+    view.set_running(room)
+    values = view.plots.spectrogram.picture.values
+    assert values.max() < -20
+    assert values.min() >= -80
+    view.set_running(np.concatenate([room, tone(amplitude=0.3)[:2000]]))
+    assert view.plots.spectrogram.picture.values.max() == 0
 
 
 def test_a_click_is_where_play_begins_and_a_drag_is_what_is_played(qtbot, view):

@@ -14,7 +14,8 @@ from app.recognise.take_list import TakeList, thumbnail
 from app.recognise.takes import RecognisedTake, picture_of
 from app.shell.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
 from app.shell.translation import answer_text, install_translations
-from app.sound_view.plots import Axis, colour_table
+from app.sound_view.axes import Axis
+from app.sound_view.plots import colour_table
 from app.sound_view.view import SoundView
 from app.widgets.answer import AnswerCard, ProbabilityBars
 from app.widgets.label_tables import ConfusionMatrix
