@@ -38,13 +38,13 @@ class HeatItem(pg.ImageItem):
     def set_map(self, found: OcclusionMap | None, start: float = 0.0) -> None:
         """Take what was found of the second that begins at `start`, or nothing."""
         self._found, self._start = found, start
-        self.clear()
 
     def lay_over(self, picture: Picture | None) -> None:
         """Take the place of what is known of, in the rows of a picture."""
         found = self._found
         if found is None or picture is None:
-            self.clear()
+            if self.image is not None:
+                self.clear()
             return
         values, step = found.values, 1
         if values.shape[1] > _MOST_COLUMNS:

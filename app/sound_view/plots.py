@@ -97,6 +97,8 @@ class SoundPlots(pg.GraphicsLayoutWidget):
 
     def set_heat(self, found: OcclusionMap | None, start: float, opacity: float) -> None:
         """Lay over the spectrogram what an answer depends on; it turns grey."""
+        if found is None and not self.spectrogram.heat.shown:
+            return
         self.spectrogram.set_heat(found, start)
         self.spectrogram.heat.setOpacity(opacity)
         self._show_colours()
@@ -157,7 +159,7 @@ class WaveformPlot(pg.PlotItem):
         self._times = np.arange(SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE
         self._samples: FloatArray = _NOTHING
         self._sample_rate = SAMPLE_RATE
-        self._start = 0.0
+        self._start, self._streams = 0.0, False
         self._scale = SCALES[0]
         self._few_ticks = self._running = False
         self._own_scale = self._least_scale = SCALES[0]
@@ -174,17 +176,21 @@ class WaveformPlot(pg.PlotItem):
         samples: FloatArray,
         sample_rate: int = SAMPLE_RATE,
         running: bool = False,
-        start: float = 0.0,
+        start: float | None = None,
     ) -> None:
-        """Show a sound, (n,) samples from a second on; while one runs, the scale only grows."""
+        """Show a sound, (n,) samples; while one runs, the scale only grows.
+
+        With `start`, it is what is visible of a stream: the samples from that second on.
+        """
         peak = float(np.abs(samples).max(initial=0.0))
         fitting = next((scale for scale in SCALES if peak <= scale), 1.0)
         goes_on = running and self._running and samples.size >= self._samples.size
         self._own_scale = max(fitting, self._own_scale) if goes_on else fitting
         self._running = running
         self._show_scale(max(self._own_scale, self._least_scale))
-        self._samples, self._sample_rate, self._start = samples, sample_rate, start
-        if samples.size <= SAMPLE_RATE == sample_rate and not start:
+        self._samples, self._sample_rate = samples, sample_rate
+        self._start, self._streams = start or 0.0, start is not None
+        if samples.size <= SAMPLE_RATE == sample_rate and not self._streams:
             self._curve.setData(self._times[: samples.size], samples, skipFiniteCheck=True)
         else:
             self._draw_visible()
@@ -211,7 +217,7 @@ class WaveformPlot(pg.PlotItem):
         self._curve.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Highlight), width=1))
 
     def _on_range_changed(self) -> None:
-        if self._samples.size > _DRAWN_SAMPLES:
+        if self._samples.size > _DRAWN_SAMPLES and not self._streams:
             self._draw_visible()
 
     def _draw_visible(self) -> None:

@@ -247,7 +247,8 @@ class SoundView(QWidget):
         if stream is not None:
             stream.add(samples, columns)
             self.look.grow(min(stream.first, stream.seconds - STREAM_SECONDS), stream.seconds)
-            self.now.setVisible(not self.look.follows)
+            if self.now.isHidden() == (not self.look.follows):
+                self.now.setVisible(not self.look.follows)
 
     def add_word(self, word: WordMark) -> None:
         """Mark a word of the stream."""
@@ -336,8 +337,6 @@ class SoundView(QWidget):
 
     def _on_range_changed(self, _start: float, _stop: float) -> None:
         self._draw_stream()
-        if self._stream is not None:
-            self.now.setVisible(not self.look.follows)
 
     def _on_clicked(self, seconds: float) -> None:
         word = next((word for word in self._words if word.start <= seconds <= word.end), None)

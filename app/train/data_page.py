@@ -228,9 +228,17 @@ class DataPage(QWidget):
         self.report = report
         self._body.setCurrentIndex(1)
         self._message.setText(folder_verdict(report))
+        in_turns = self.form.judges_in_turns and len(self.labels.ticked()) > 1
         division = split_text(to_json(report.split)) if report.split else report.split_problem
         self._split.setText(translated(division) if division else "")
-        self.start.setEnabled(report.split is not None)
+        if report.split is None and in_turns:
+            self._split.setText(
+                self.tr(
+                    "Nobody can be set aside for the test: each clip is judged by a copy of the "
+                    "model that has not learned from it."
+                )
+            )
+        self.start.setEnabled(report.split is not None or in_turns)
         self._show_minutes()
 
     def show_speed(self, speed: MachineSpeed) -> None:

@@ -187,6 +187,13 @@ class RunForm(QWidget):
         }
 
     @property
+    def judges_in_turns(self) -> bool:
+        """Whether what is chosen can do with a folder that cannot be divided."""
+        preset = PRESETS.get(self.chosen)
+        name = preset.architecture if preset is not None else self.architecture.currentText()
+        return ARCHITECTURES[name].recipe.only_head
+
+    @property
     def expected(self) -> float | None:
         """The seconds that what is chosen is estimated to take, or None."""
         return self._seconds.get(self.chosen)

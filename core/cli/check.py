@@ -58,7 +58,7 @@ def _split_report(data_set: DataSet, args: argparse.Namespace) -> dict[str, Any]
 
 
 def _lines(report: dict[str, Any], split_kind: str) -> list[str]:
-    clips = count(report["clips"], "{n} clip", "{n} clips")
+    clips = count(report["clips"], "{n:,} clip", "{n:,} clips")
     speakers = count(report["speakers"], "{n} speaker", "{n} speakers")
     lines = [f"{report['folder']}: {clips}, {speakers}"]
     lines.append(f"  {'':16s}   clips speakers  seconds")

@@ -269,7 +269,7 @@ def _without_doubles(recordings: list[Recording]) -> tuple[list[Recording], list
 def _label_problems(recordings: list[Recording]) -> list[Problem]:
     clips = Counter(recording.label for recording in recordings)
     problems = [
-        Problem(ProblemKind.FEW_CLIPS, label, count(clips[label], "{n} clip", "{n} clips"))
+        Problem(ProblemKind.FEW_CLIPS, label, count(clips[label], "{n:,} clip", "{n:,} clips"))
         for label in sort_labels(clips)
         if clips[label] < _FEW_CLIPS
     ]

@@ -185,10 +185,10 @@ def split_text(report: dict[str, Any]) -> Sentence:
 
 def _side_text(side: dict[str, Any]) -> Sentence:
     if not side["speakers"]:
-        return count(side["clips"], "{n} clip", "{n} clips")
+        return count(side["clips"], "{n:,} clip", "{n:,} clips")
     speakers = count(side["speakers"], "{n} speaker", "{n} speakers")
     return count(
-        side["clips"], "{n} clip of {speakers}", "{n} clips of {speakers}", speakers=speakers
+        side["clips"], "{n:,} clip of {speakers}", "{n:,} clips of {speakers}", speakers=speakers
     )
 
 

@@ -162,7 +162,7 @@ class Evaluated(Event):
     def __str__(self) -> str:
         e = self.evaluation
         low, high = map(percent, e.accuracy_interval)
-        clips = count(e.clips, "{n} clip", "{n} clips")
+        clips = count(e.clips, "{n:,} clip", "{n:,} clips")
         speakers = count(e.speakers, "{n} speaker", "{n} speakers")
         return f"accuracy {percent(e.accuracy)} ({low} to {high}) on {clips} of {speakers}"
 
@@ -232,7 +232,7 @@ def _line(figure: BeforeAndAfter) -> str:
     if not figure.clips:
         return "no clips"
     before, after = percent(figure.before / figure.clips), percent(figure.after / figure.clips)
-    clips = count(figure.clips, "{n} clip", "{n} clips")
+    clips = count(figure.clips, "{n:,} clip", "{n:,} clips")
     return f"{before} before, {after} after, of {clips}"
 
 

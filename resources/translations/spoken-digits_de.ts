@@ -462,6 +462,10 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
         <translation>Name des neuen Modells</translation>
     </message>
     <message>
+        <source>Nobody can be set aside for the test: each clip is judged by a copy of the model that has not learned from it.</source>
+        <translation>Niemand kann für den Test beiseitegelassen werden: Jede Aufnahme beurteilt eine Kopie des Modells, die nicht aus ihr gelernt hat.</translation>
+    </message>
+    <message>
         <source>and {0:,} more: save the report</source>
         <translation>und {0:,} weitere: Bericht speichern</translation>
     </message>
@@ -3018,12 +3022,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>core</name>
     <message>
-        <source>{n} clip</source>
-        <translation>{n} Aufnahme</translation>
+        <source>{n:,} clip</source>
+        <translation>{n:,} Aufnahme</translation>
     </message>
     <message>
-        <source>{n} clips</source>
-        <translation>{n} Aufnahmen</translation>
+        <source>{n:,} clips</source>
+        <translation>{n:,} Aufnahmen</translation>
     </message>
     <message>
         <source>{n} speaker</source>
@@ -3290,12 +3294,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{sides}.</translation>
     </message>
     <message>
-        <source>{n} clip of {speakers}</source>
-        <translation>{n} Aufnahme von {speakers}</translation>
+        <source>{n:,} clip of {speakers}</source>
+        <translation>{n:,} Aufnahme von {speakers}</translation>
     </message>
     <message>
-        <source>{n} clips of {speakers}</source>
-        <translation>{n} Aufnahmen von {speakers}</translation>
+        <source>{n:,} clips of {speakers}</source>
+        <translation>{n:,} Aufnahmen von {speakers}</translation>
     </message>
     <message>
         <source>{learned} for learning, {validated} for validation, {tested} for the test</source>

@@ -1,7 +1,7 @@
 """What stands in for the program's commands in a child process: quick, and as ill as is wanted.
 
 A file ``mood`` in the data set's folder says how a run goes: well, waiting, crash, fail, silent,
-half, deaf.
+half, deaf; and alone: the folder cannot be divided.
 """
 
 import argparse
@@ -72,7 +72,8 @@ def check(args):
         sys.exit(f"There is no folder {args.folder}.")
     if mood(args) == "waiting":
         time.sleep(60)
-    division = {"error": "Too few."} if args.labels == '["one"]' else SPLIT
+    too_few = args.labels == '["one"]' or mood(args) == "alone"
+    division = {"error": "Too few."} if too_few else SPLIT
     tell(folder=str(args.folder), **REPORT, split=division)
 
 

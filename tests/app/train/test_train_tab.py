@@ -124,6 +124,16 @@ def test_labels_that_cannot_be_divided_say_why_before_the_start(qtbot, scanned):
     qtbot.waitUntil(scanned.data.start.isEnabled, timeout=15_000)
 
 
+def test_quick_learns_from_one_person_alone_and_what_needs_others_says_so(qtbot, tab, told, folder):
+    (folder / "mood").write_text("alone")
+    tab.open_folder(folder)
+    qtbot.waitUntil(tab.data.start.isEnabled, timeout=15_000)
+    assert "judged by a copy" in tab.data.split_message
+    tab.data.form.cards["notebook"].click()
+    qtbot.waitUntil(lambda: tab.data.split_message == "Too few.", timeout=15_000)
+    assert not tab.data.start.isEnabled()
+
+
 def test_another_split_is_looked_at_before_the_start(qtbot, scanned, told):
     scanned.data.form.cards["expert"].click()
     qtbot.waitUntil(scanned.data.start.isEnabled, timeout=15_000)
