@@ -121,10 +121,12 @@ def test_inspect(qtbot, window):
     press(qtbot, Qt.Key.Key_Right)
     panel = window.inspect_page.explanation.panel
     qtbot.waitUntil(lambda: "depends most on" in panel.text, timeout=10000)
+    heat = tab.panes.main.plots.spectrogram.heat
+    assert heat.shown
     reach(qtbot, panel.depends)
     press(qtbot, Qt.Key.Key_Space)
     assert not panel.depends.isChecked()
-    assert not panel.plot.heat.isVisible()
+    assert not heat.shown
 
 
 def test_retrain(qtbot, window, tmp_path):
