@@ -232,8 +232,6 @@ class SoundView(QWidget):
 
     def begin_stream(self, begun: datetime) -> None:
         """Show a stream from its beginning on, with the time of the day."""
-        from app.sound_view.view import StreamedSound
-
         self._stream, self._clip, self._words = StreamedSound(), None, []
         self.look.begin_stream(STREAM_SECONDS)
         of_day = begun.hour * 3600 + begun.minute * 60 + begun.second + begun.microsecond / 1e6
