@@ -118,6 +118,8 @@ class SoundView(QWidget):
         self._clip: AudioClip | None = None
         self._stream: StreamedSound | None = None
         self._words: list[WordMark] = []
+        self._grown = 0  # samples of a take under way, when it was drawn last
+        self._picture_next = False
         self._playing: float | None = None
         self._plots: SoundInspector | None = None
         self._hint = QLabel(hint)
@@ -199,7 +201,10 @@ class SoundView(QWidget):
     # --- a take -------------------------------------------------------------------------
 
     def set_running(self, samples: FloatArray) -> None:
-        """Show a take that is under way: what there is of it, on the axes of the whole."""
+        """Show a take that is under way: what there is of it, on the axes of the whole.
+
+        Waveform and spectrogram grow in turn, so that no tick of the timer takes long.
+        """
         if samples.size:
             self._show_clip(AudioClip(samples), running=True)
 
@@ -220,12 +225,18 @@ class SoundView(QWidget):
 
     def _draw_clip(self, running: bool) -> None:
         assert self._clip is not None
-        self.plots.set_time_axis(0.0)
-        self.plots.waveform.set_samples(self._clip.samples, running=running)
-        picture = draw(self._clip, self._settings.picture)
-        if running and not self._settings.is_z_score:
-            picture = _dimmed(picture, float(np.abs(self._clip.samples).max()))
-        self.plots.spectrogram.set_picture(picture)
+        goes_on = running and 0 < self._grown < self._clip.samples.size
+        self._grown = self._clip.samples.size if running else 0
+        self._picture_next = goes_on and not self._picture_next
+        if not goes_on:
+            self.plots.set_time_axis(0.0)
+        if not self._picture_next:
+            self.plots.waveform.set_samples(self._clip.samples, running=running)
+        if self._picture_next or not goes_on:
+            picture = draw(self._clip, self._settings.picture)
+            if running and not self._settings.is_z_score:
+                picture = _dimmed(picture, float(np.abs(self._clip.samples).max()))
+            self.plots.spectrogram.set_picture(picture)
         self._mark()
 
     # --- a stream -----------------------------------------------------------------------

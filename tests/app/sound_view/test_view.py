@@ -36,6 +36,7 @@ def test_a_take_grows_on_axes_that_stand_still_into_the_picture_of_its_end(view)
     samples = sample_clip("four").samples
     ranges, shares = set(), []
     for size in (2000, 4000, 6000, 8000):
+        view.set_running(samples[: size - 100])  # waveform and picture grow in turn
         view.set_running(samples[:size])
         plot = view.plots.spectrogram
         ranges.add((tuple(plot.viewRange()[0]), tuple(plot.viewRange()[1])))
