@@ -174,7 +174,8 @@ def test_while_a_take_runs_the_scale_only_grows(qtbot):
     qtbot.addWidget(view)
     scales = []
     for amplitude, size in ((0.01, 2000), (0.4, 4000), (0.01, 6000)):
-        view.set_running(tone(amplitude=amplitude)[:size])
+        for come in (size - 100, size):  # waveform and picture grow in turn
+            view.set_running(tone(amplitude=amplitude)[:come])
         scales.append(view.plots.waveform._scale)
     assert scales == [0.02, 0.5, 0.5]
     view.set_running(tone(amplitude=0.01)[:2000])
