@@ -46,7 +46,7 @@ _REFRACTORY = 10 * FRAME  # after a word's end, until another may end
 _JOINED = 3 * FRAME
 _LONGEST_REST = 40 * FRAME
 _SHORTEST = 10 * FRAME
-_SOFTER_DB = 20.0  # below the loudest of a word, from where on it is no part of it
+_SOFTER_DB = 35.0  # below the loudest of a word, from where on it is no part of it
 _INTERRUPTED = 9  # frames that a word may be soft within, as before the t of "eight"
 
 
