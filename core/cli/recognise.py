@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction
     from core.sound.sound_file import FileSecond
 
-NO_FILES = "The folder holds no .wav, .flac or .ogg file."
+_NO_FILES = "The folder holds no .wav, .flac or .ogg file."
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,7 +52,7 @@ def find_files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
     empty place.
     """
     for path in paths:
-        if not is_folder(path):
+        if not _is_folder(path):
             yield path, Path(path.name)
             continue
         files = find_sound_files(path)
@@ -62,7 +62,13 @@ def find_files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
             yield file, file.relative_to(path)
 
 
-def is_folder(path: Path) -> bool:
+def refuse_folder(path: Path) -> None:
+    """Raise SoundFileError when a path is that of a folder without any sound file."""
+    if _is_folder(path):
+        raise SoundFileError(_NO_FILES)
+
+
+def _is_folder(path: Path) -> bool:
     """Tell whether a path is a folder; of one that may not be looked at, reading will tell why."""
     try:
         return path.is_dir()
@@ -77,9 +83,8 @@ def notes(prediction: Prediction, second: FileSecond) -> dict[str, str]:
 
 
 def _recognise(recogniser: DigitRecogniser, path: Path) -> dict[str, Any]:
-    if is_folder(path):
-        return {"path": str(path), "error": NO_FILES}
     try:
+        refuse_folder(path)
         with quiet():
             second = read_second(path)
     except SoundFileError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from core.cli import EXIT_OK, EXIT_SOME_FAILED
-from core.cli.recognise import NO_FILES, find_files, is_folder, load_recogniser, notes
+from core.cli.recognise import find_files, load_recogniser, notes, refuse_folder
 from core.cli.terminal import tell, tell_json
 from core.errors import SoundFileError, WritingError
 from core.export.figures import ClipFigure, FigureFormat, render
@@ -65,10 +65,8 @@ def draw_all(
     make_folder(output)
     maker = PictureMaker(PictureConfig())
     for path, place in find_files(paths):
-        if is_folder(path):
-            yield {"path": str(path), "error": NO_FILES}
-            continue
         try:
+            refuse_folder(path)
             yield _draw_file(recogniser, maker, path, output / place, kind)
         except (SoundFileError, WritingError) as error:
             yield {"path": str(path), "error": str(error)}
