@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from core.dataset.scan import Recording
     from core.recognition.recogniser import DigitRecogniser
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
 
     BoolArray = npt.NDArray[np.bool_]
 
@@ -229,7 +229,7 @@ def _speakers(recordings: list[Recording], right: BoolArray) -> SpeakerFigures:
 def _rejection(
     recogniser: DigitRecogniser,
     said: FloatArray,
-    truth: npt.NDArray[np.intp],
+    truth: IntArray,
     others: FloatArray,
     noise: list[Recording],
 ) -> Rejection:

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 FRAME = SAMPLE_RATE // 100
 """Samples whose power is one point of the contour: 10 ms."""
 
+GAP = 9
+"""Frames that a sound may be interrupted, as before the t of "eight"."""
+
 _CONTOUR = 120  # frames that are looked back
 _LONGEST = 80  # frames of a word; what is longer is cut at its beginning
 _SHORTEST = 10
-_GAP = 9  # frames that a sound may be interrupted, as before the t of "eight"
 _NOW = 4  # frames whose mean is the level of now
 _QUIET = 4  # frames of quiet after which a word may have ended
 _LATEST = 30  # frames of quiet after which it is told no more
@@ -154,7 +156,7 @@ class UtteranceFinder:
         end = int(loud[-1]) + 1
         if not _QUIET <= _CONTOUR - end <= _LATEST:
             return None
-        breaks = np.flatnonzero(np.diff(loud) > _GAP)
+        breaks = np.flatnonzero(np.diff(loud) > GAP)
         start = int(loud[breaks[-1] + 1] if breaks.size else loud[0])
         start = _softly_begun(smooth, start, floor)
         first = self._frames + (step + 1) * self._step_frames - _CONTOUR

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from core.dataset.scan import Recording
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
 
-    IntArray = npt.NDArray[np.intp]
     Inputs = tuple[FloatArray, IntArray]
 
 

@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from core.dataset.feature_store import StoredRows
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
 
-    IntArray = npt.NDArray[np.intp]
 
 _DECAY = 0.02  # of the squared weights, for values that spread by one
 _MOST_STEPS = 120

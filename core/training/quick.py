@@ -39,18 +39,15 @@ from core.training.speech_embedding import EMBEDDING_FEATURES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy.typing as npt
-
     from core.dataset.scan import DataSet, Recording
     from core.evaluation.report import EvaluationReport
     from core.recognition.bundle import ModelBundle
     from core.recognition.metadata import ModelMetadata
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
     from core.training.config import TrainingConfig
     from core.training.fine_tuning import Inputs
     from core.training.run_folder import RunFolder
 
-    IntArray = npt.NDArray[np.intp]
 
 MOST_LEARNED = 20_000
 """Clips that are learned from; of more, everybody's first ones of every word."""
