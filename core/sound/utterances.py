@@ -123,8 +123,7 @@ class UtteranceFinder:
         now = np.mean([powers[ends - back] for back in range(1, _NOW + 1)], axis=0)
         floors = 10 ** ((np.maximum(self._floors_dbfs + _ABOVE_FLOOR_DB, TOO_QUIET_DBFS)) / 10)
         edges = np.maximum(now * 10 ** (_EDGE_DB / 10), floors)
-        smooth = powers.copy()
-        smooth[1:-1] = (powers[:-2] + powers[1:-1] + powers[2:]) / 3
+        smooth = _smoothed(powers)
         lately = np.lib.stride_tricks.sliding_window_view(smooth, _LATEST - _QUIET + 1).max(axis=1)
         ended = lately[ends - _LATEST - 1] > _NEARLY * edges
         higher = np.lib.stride_tricks.sliding_window_view(smooth, _CONTOUR - 2).max(axis=1)
@@ -148,8 +147,7 @@ class UtteranceFinder:
         floor = float(self._floors_dbfs[step])
         now = _decibels(powers[-_NOW:].mean())
         edge = max(now + _EDGE_DB, floor + _ABOVE_FLOOR_DB, TOO_QUIET_DBFS)
-        smooth = powers.copy()
-        smooth[1:-1] = (powers[:-2] + powers[1:-1] + powers[2:]) / 3
+        smooth = _smoothed(powers)
         loud = np.flatnonzero(smooth > 10 ** (edge / 10))
         if not loud.size:
             return None
@@ -164,6 +162,12 @@ class UtteranceFinder:
         if end - start < _SHORTEST or _decibels(smooth[start:end].max()) < now + _HEIGHT_DB:
             return None
         return Utterance((first + max(start, end - _LONGEST)) * FRAME, (first + end) * FRAME)
+
+
+def _smoothed(powers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    smooth = powers.copy()
+    smooth[1:-1] = (powers[:-2] + powers[1:-1] + powers[2:]) / 3
+    return smooth
 
 
 def _softly_begun(smooth: npt.NDArray[np.float64], start: int, floor: float) -> int:
