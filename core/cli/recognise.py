@@ -15,7 +15,7 @@ from core.sound.sound_file import find_sound_files, read_second
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from core.recognition.recogniser import Prediction
     from core.sound.sound_file import FileSecond
@@ -26,15 +26,23 @@ _NO_FILES = "The folder holds no .wav, .flac or .ogg file."
 def run(args: argparse.Namespace) -> int:
     """Print a line for each file; one that cannot be read stops no other."""
     recogniser = load_recogniser(args.model)
+    results = (_recognise(recogniser, path) for path, _ in find_files(args.paths))
+    return tell_results(results, args.json, _fields)
+
+
+def tell_results(
+    results: Iterable[dict[str, Any]], as_json: bool, fields: Callable[[dict[str, Any]], list[str]]
+) -> int:
+    """Print a line for each file, with its fields or what is wrong; return the exit status."""
     status = EXIT_OK
-    for path, _ in find_files(args.paths):
-        result = _recognise(recogniser, path)
-        if "error" in result:
+    for result in results:
+        failed = "error" in result
+        if failed:
             status = EXIT_SOME_FAILED
-        if args.json:
+        if as_json:
             tell_json(result)
         else:
-            tell(*_fields(result))
+            tell(*([result["path"], f"error: {result['error']}"] if failed else fields(result)))
     return status
 
 
@@ -102,8 +110,6 @@ def _recognise(recogniser: DigitRecogniser, path: Path) -> dict[str, Any]:
 
 
 def _fields(result: dict[str, Any]) -> list[str]:
-    if "error" in result:
-        return [result["path"], f"error: {result['error']}"]
     return [
         result["path"],
         result["label"] or "-",
