@@ -15,26 +15,34 @@ from core.sound.sound_file import find_sound_files, read_second
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from core.recognition.recogniser import Prediction
     from core.sound.sound_file import FileSecond
 
-NO_FILES = "The folder holds no .wav, .flac or .ogg file."
+_NO_FILES = "The folder holds no .wav, .flac or .ogg file."
 
 
 def run(args: argparse.Namespace) -> int:
     """Print a line for each file; one that cannot be read stops no other."""
     recogniser = load_recogniser(args.model)
+    results = (_recognise(recogniser, path) for path, _ in find_files(args.paths))
+    return tell_results(results, args.json, _fields)
+
+
+def tell_results(
+    results: Iterable[dict[str, Any]], as_json: bool, fields: Callable[[dict[str, Any]], list[str]]
+) -> int:
+    """Print a line for each file, with its fields or what is wrong; return the exit status."""
     status = EXIT_OK
-    for path, _ in find_files(args.paths):
-        result = _recognise(recogniser, path)
-        if "error" in result:
+    for result in results:
+        failed = "error" in result
+        if failed:
             status = EXIT_SOME_FAILED
-        if args.json:
+        if as_json:
             tell_json(result)
         else:
-            tell(*_fields(result))
+            tell(*([result["path"], f"error: {result['error']}"] if failed else fields(result)))
     return status
 
 
@@ -52,7 +60,7 @@ def find_files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
     empty place.
     """
     for path in paths:
-        if not is_folder(path):
+        if not _is_folder(path):
             yield path, Path(path.name)
             continue
         files = find_sound_files(path)
@@ -62,7 +70,13 @@ def find_files(paths: list[Path]) -> Iterator[tuple[Path, Path]]:
             yield file, file.relative_to(path)
 
 
-def is_folder(path: Path) -> bool:
+def refuse_folder(path: Path) -> None:
+    """Raise SoundFileError when a path is that of a folder without any sound file."""
+    if _is_folder(path):
+        raise SoundFileError(_NO_FILES)
+
+
+def _is_folder(path: Path) -> bool:
     """Tell whether a path is a folder; of one that may not be looked at, reading will tell why."""
     try:
         return path.is_dir()
@@ -77,9 +91,8 @@ def notes(prediction: Prediction, second: FileSecond) -> dict[str, str]:
 
 
 def _recognise(recogniser: DigitRecogniser, path: Path) -> dict[str, Any]:
-    if is_folder(path):
-        return {"path": str(path), "error": NO_FILES}
     try:
+        refuse_folder(path)
         with quiet():
             second = read_second(path)
     except SoundFileError as error:
@@ -97,8 +110,6 @@ def _recognise(recogniser: DigitRecogniser, path: Path) -> dict[str, Any]:
 
 
 def _fields(result: dict[str, Any]) -> list[str]:
-    if "error" in result:
-        return [result["path"], f"error: {result['error']}"]
     return [
         result["path"],
         result["label"] or "-",

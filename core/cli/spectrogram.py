@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from core.cli import EXIT_OK, EXIT_SOME_FAILED
-from core.cli.recognise import NO_FILES, find_files, is_folder, load_recogniser, notes
-from core.cli.terminal import tell, tell_json
+from core.cli.recognise import find_files, load_recogniser, notes, refuse_folder, tell_results
 from core.errors import SoundFileError, WritingError
 from core.export.figures import ClipFigure, FigureFormat, render
 from core.files import make_folder, write_numbered
@@ -24,15 +22,8 @@ if TYPE_CHECKING:
 def run(args: argparse.Namespace) -> int:
     """Draw every clip and print a line for each."""
     recogniser = load_recogniser(args.model)
-    status = EXIT_OK
-    for result in draw_all(recogniser, args.paths, args.output, args.format):
-        if "error" in result:
-            status = EXIT_SOME_FAILED
-        if args.json:
-            tell_json(result)
-        else:
-            tell(*_fields(result))
-    return status
+    results = draw_all(recogniser, args.paths, args.output, args.format)
+    return tell_results(results, args.json, _fields)
 
 
 def draw_all(
@@ -65,10 +56,8 @@ def draw_all(
     make_folder(output)
     maker = PictureMaker(PictureConfig())
     for path, place in find_files(paths):
-        if is_folder(path):
-            yield {"path": str(path), "error": NO_FILES}
-            continue
         try:
+            refuse_folder(path)
             yield _draw_file(recogniser, maker, path, output / place, kind)
         except (SoundFileError, WritingError) as error:
             yield {"path": str(path), "error": str(error)}
@@ -94,7 +83,5 @@ def _draw_file(
 
 
 def _fields(result: dict[str, Any]) -> list[str]:
-    if "error" in result:
-        return [result["path"], f"error: {result['error']}"]
     note = [f"({result['note']})"] if "note" in result else []
     return [result["path"], result["picture"], result["label"] or "-", *note]

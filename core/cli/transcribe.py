@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.cli import EXIT_OK, EXIT_SOME_FAILED
-from core.cli.recognise import NO_FILES, find_files, is_folder, load_recogniser
+from core.cli.recognise import find_files, load_recogniser, refuse_folder
 from core.cli.terminal import complain, tell, tell_json, tell_line
 from core.errors import SoundFileError, WritingError
 from core.export.words import FORMATS, text_line, word_object
@@ -36,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
     status = EXIT_OK
     for path, place in files:
         try:
-            _transcribe(recogniser, path, place, args)
+            refuse_folder(path)
+            _transcribe(recogniser, path, place, args, lines)
         except (SoundFileError, WritingError) as error:
             status = EXIT_SOME_FAILED
             if args.format == "json":
@@ -49,11 +50,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _transcribe(
-    recogniser: DigitRecogniser, path: Path, place: Path, args: argparse.Namespace
+    recogniser: DigitRecogniser, path: Path, place: Path, args: argparse.Namespace, lines: bool
 ) -> None:
-    if is_folder(path):
-        raise SoundFileError(NO_FILES)
-    lines = args.output is None and args.format in ("text", "json")
     said = _listen(recogniser, path, args.format if lines else None)
     note = f"the file breaks off after {said.seconds:.2f} s" if said.breaks_off else ""
     kind = FORMATS[args.format]

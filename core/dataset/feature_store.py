@@ -36,7 +36,7 @@ _VERSION = 2  # to be raised when the front end computes something else for the 
 _BATCH = 64
 
 
-class Encoder(Protocol):
+class RowEncoder(Protocol):
     """Makes a row, often a shorter one, of the features of each take."""
 
     name: str
@@ -58,12 +58,12 @@ class FeatureStore:
         Where stores are kept; made when missing.
     features : FeatureConfig or None
         None to keep the takes themselves, (8000,) samples.
-    encoder : Encoder, optional
+    encoder : RowEncoder, optional
         What it makes of the features is kept, as float16.
     """
 
     def __init__(
-        self, folder: Path, features: FeatureConfig | None, encoder: Encoder | None = None
+        self, folder: Path, features: FeatureConfig | None, encoder: RowEncoder | None = None
     ) -> None:
         import scipy.fft
 

@@ -217,7 +217,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class SplitReport:
-    """What `Split.to_json` tells.
+    """How recordings are divided; see `Split`.
 
     Parameters
     ----------

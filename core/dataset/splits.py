@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from core.dataset.health import Side, SplitReport
 from core.errors import DataSetError
 from core.labels import SILENCE, enumerated, is_word
+from core.records import fields_to_json
 from core.sentences import count, say
 
 if TYPE_CHECKING:
@@ -80,19 +82,19 @@ class Split:
             return False
         return None if None in heard | tested else True
 
+    @property
+    def report(self) -> SplitReport:
+        """How many clips and speakers stand on each side."""
+        train, validation, test = (
+            Side(len(part), len({r.speaker for r in part if r.speaker}))
+            for part in (self.train, self.validation, self.test)
+        )
+        shared, unknown = self.shared_speakers, self.unknown_speakers
+        return SplitReport(self.kind, shared, train, validation, test, self.by_lists, unknown)
+
     def to_json(self) -> dict[str, Any]:
-        """Return clips and speakers of each side as a JSON object."""
-        sides = {"train": self.train, "validation": self.validation, "test": self.test}
-        return {
-            "kind": self.kind,
-            "by_lists": self.by_lists,
-            "shared_speakers": self.shared_speakers,
-            "unknown_speakers": self.unknown_speakers,
-            **{
-                side: {"clips": len(part), "speakers": len({r.speaker for r in part if r.speaker})}
-                for side, part in sides.items()
-            },
-        }
+        """Return the report as a JSON object."""
+        return fields_to_json(self.report)
 
 
 def split(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from core.dataset.scan import Recording
     from core.recognition.recogniser import DigitRecogniser
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
 
 
 _BATCH = 64
@@ -58,12 +58,12 @@ class Evaluation:
     skipped: int
 
     @property
-    def truth(self) -> npt.NDArray[np.intp]:
+    def truth(self) -> IntArray:
         """The index of each recording's own label."""
         return np.array([self.labels.index(r.label) for r in self.recordings], np.intp)
 
     @property
-    def answers(self) -> npt.NDArray[np.intp]:
+    def answers(self) -> IntArray:
         """The index of the most probable label of each recording."""
         return np.asarray(self.probabilities.argmax(axis=1), np.intp)
 
@@ -201,7 +201,7 @@ LOST_SHARE = 0.01
 _TEMPERATURES = np.geomspace(0.25, 4, 121)
 
 
-def fit_temperature(probabilities: FloatArray, truth: npt.NDArray[np.intp]) -> float:
+def fit_temperature(probabilities: FloatArray, truth: IntArray) -> float:
     """Return the temperature with the highest likelihood of the true labels.
 
     Source: Guo et al., On Calibration of Modern Neural Networks, ICML 2017.
@@ -228,7 +228,7 @@ def fit_temperature(probabilities: FloatArray, truth: npt.NDArray[np.intp]) -> f
 
 
 def operating_points(
-    probabilities: FloatArray, truth: npt.NDArray[np.intp], labels: tuple[str, ...]
+    probabilities: FloatArray, truth: IntArray, labels: tuple[str, ...]
 ) -> tuple[OperatingPoint, ...]:
     """Return what the thresholds 0, 0.01, … 0.99 do.
 
@@ -275,9 +275,7 @@ def highest_threshold(points: tuple[OperatingPoint, ...], accepted: float) -> fl
     return max(enough, default=0.0)
 
 
-def reliability(
-    probabilities: FloatArray, truth: npt.NDArray[np.intp], bins: int = 10
-) -> Reliability:
+def reliability(probabilities: FloatArray, truth: IntArray, bins: int = 10) -> Reliability:
     """Return the reliability diagram and the expected calibration error.
 
     Answers are put into bins of equal width by their confidence; the error is the mean distance

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import BundleError
 from core.evaluation.report import read_evaluation
+from core.labels import SILENCE, UNKNOWN
 from core.recognition.bundle import CARD_DATA_FILE, CARD_FILE, load_bundle, reading
 from core.records import json_bytes, to_json
 from core.sentences import percent
@@ -146,7 +147,7 @@ def _data(source: DataSource) -> Iterator[str]:
 
 
 def _beyond_words(labels: tuple[str, ...]) -> str:
-    beyond = {"_silence_": "silence and noise", "_unknown_": "other words"}
+    beyond = {SILENCE: "silence and noise", UNKNOWN: "other words"}
     told = [text for label, text in beyond.items() if label in labels]
     return f" It also tells {' and '.join(told)} from them." if told else ""
 

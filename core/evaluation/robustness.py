@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from core.dataset.scan import Recording
     from core.recognition.recogniser import DigitRecogniser
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
 
     BoolArray = npt.NDArray[np.bool_]
 
@@ -98,23 +98,25 @@ def robustness(
     if not words:
         raise DataSetError("None of the recordings is of {labels}.", labels=", ".join(known))
     sounds = _conditions(takes, Noise.read([r.path for r in noise]))
-    conditions = []
+    conditions, answers = [], {}
     for done, (name, samples) in enumerate(sounds.items()):
         on_progress(done, len(sounds) + 2)
-        right = _right_words(recogniser, samples, words)
-        if not done:
-            speakers = _speakers(words, right)
-        other = _share(_right_words(reference, samples, words)) if reference else None
-        conditions.append(Condition(name, len(samples), _share(right), other))
+        answers[name] = _probabilities(recogniser, samples)
+        share = _share(_right_words(recogniser, answers[name], words))
+        other = None
+        if reference:
+            other = _share(_right_words(reference, _probabilities(reference, samples), words))
+        conditions.append(Condition(name, len(samples), share, other))
     on_progress(len(sounds), len(sounds) + 2)
-    rejection = _rejection(recogniser, takes, [r.label for r in words], others, noise)
+    truth, said = np.array([labels.index(r.label) for r in words]), answers["clean"]
+    rejection = _rejection(recogniser, said, truth, others, noise)
     on_progress(len(sounds) + 1, len(sounds) + 2)
-    truth = np.array([labels.index(r.label) for r in words])
-    said = _probabilities(recogniser, takes)
-    groups, lowest = _groups(words, *_right_and_answered(recogniser, said, truth))
+    right = _right_words(recogniser, said, words)
+    given = right & answered(said, labels, recogniser.threshold)
+    groups, lowest = _groups(words, right, given)
     report = RobustnessReport(
         tuple(conditions),
-        speakers,
+        _speakers(words, right),
         rejection,
         reliability(said, truth),
         _false_alarms(recogniser, noise) if noise else None,
@@ -150,22 +152,13 @@ def _probabilities(recogniser: DigitRecogniser, samples: FloatArray) -> FloatArr
 
 
 def _right_words(
-    recogniser: DigitRecogniser, samples: FloatArray, recordings: list[Recording]
+    recogniser: DigitRecogniser, probabilities: FloatArray, recordings: list[Recording]
 ) -> BoolArray:
     """Tell for which clips the most probable word is the right one."""
     labels = recogniser.bundle.metadata.labels
     truth = np.array([labels.index(recording.label) for recording in recordings])
-    return _right_and_answered(recogniser, _probabilities(recogniser, samples), truth)[0]
-
-
-def _right_and_answered(
-    recogniser: DigitRecogniser, probabilities: FloatArray, truth: npt.NDArray[np.intp]
-) -> tuple[BoolArray, BoolArray]:
-    """Tell of which clips the most probable word is right, and which are answered and right."""
-    labels = recogniser.bundle.metadata.labels
     words = [is_word(label) for label in labels]
-    right = np.where(words, probabilities, -1).argmax(axis=1) == truth
-    return right, right & answered(probabilities, labels, recogniser.threshold)
+    return np.asarray(np.where(words, probabilities, -1).argmax(axis=1) == truth)
 
 
 def speaker_groups(clips: Counter[str]) -> dict[str, str]:
@@ -235,14 +228,12 @@ def _speakers(recordings: list[Recording], right: BoolArray) -> SpeakerFigures:
 
 def _rejection(
     recogniser: DigitRecogniser,
-    takes: FloatArray,
-    spoken: list[str],
+    said: FloatArray,
+    truth: IntArray,
     others: FloatArray,
     noise: list[Recording],
 ) -> Rejection:
     labels, threshold = recogniser.bundle.metadata.labels, recogniser.threshold
-    said = _probabilities(recogniser, takes)
-    truth = np.array([labels.index(label) for label in spoken])
     strict = highest_threshold(operating_points(said, truth, labels), _STRICT_SHARE)
 
     def turned_down(samples: FloatArray, at_97: bool = False) -> TurnedDown | None:

@@ -23,13 +23,13 @@ def picture_csv(picture: Picture) -> str:
     rows = [["Hz \\ s", *(f"{time:.4f}" for time in times)]]
     for hertz, values in zip(frequencies, picture.values, strict=True):
         rows.append([f"{hertz:.2f}", *(f"{value:.4f}" for value in values.tolist())])
-    return _csv(rows)
+    return as_csv(rows)
 
 
 def probabilities_csv(prediction: Prediction) -> str:
     """Return a row a label with its probability, in the order of the model."""
     pairs = zip(map(printable, prediction.labels), prediction.probabilities.tolist(), strict=True)
-    return _csv([["label", "probability"], *([label, f"{value:.6f}"] for label, value in pairs)])
+    return as_csv([["label", "probability"], *([label, f"{value:.6f}"] for label, value in pairs)])
 
 
 def arrays_npz(
@@ -76,13 +76,13 @@ def report_csv(report: dict[str, Any]) -> str:
     more = Counter(report["problem_counts"])
     more.subtract(p["kind"] for p in problems)
     rows += [["problem", "", kind, f"and {n} more", ""] for kind, n in more.items() if n > 0]
-    return _csv([["row", "name", "clips or kind", "speakers or detail", "seconds"], *rows])
+    return as_csv([["row", "name", "clips or kind", "speakers or detail", "seconds"], *rows])
 
 
 def curves_csv(epochs: list[dict[str, Any]]) -> str:
     """Turn the epochs of a run into CSV: a row an epoch."""
     columns = ["epoch", "loss", "accuracy", "val_loss", "val_accuracy", "seconds", "best"]
-    return _csv([columns, *([epoch.get(name, "") for name in columns] for epoch in epochs)])
+    return as_csv([columns, *([epoch.get(name, "") for name in columns] for epoch in epochs)])
 
 
 def _axes(picture: Picture) -> tuple[Any, Any]:
@@ -92,7 +92,8 @@ def _axes(picture: Picture) -> tuple[Any, Any]:
     return times, picture.frequency_of(np.arange(n_rows, dtype=np.float32))
 
 
-def _csv(rows: list[list[Any]]) -> str:
+def as_csv(rows: list[list[Any]]) -> str:
+    """Return rows as CSV, whose lines end as those of text do."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.export.tables import as_csv
 from core.labels import printable
 from core.sentences import percent
 
@@ -29,13 +28,11 @@ def text_line(word: Word) -> str:
 
 def words_csv(said: Transcript) -> str:
     """Return a table: start and end in seconds, the label, how sure, 0-1."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["start", "end", "label", "confidence"])
-    for word in said.words:
-        times = f"{word.start:.3f}", f"{word.end:.3f}"
-        writer.writerow([*times, printable(word.label), f"{word.confidence:.4f}"])
-    return text.getvalue()
+    rows = [
+        [f"{w.start:.3f}", f"{w.end:.3f}", printable(w.label), f"{w.confidence:.4f}"]
+        for w in said.words
+    ]
+    return as_csv([["start", "end", "label", "confidence"], *rows])
 
 
 def words_json(said: Transcript) -> str:
@@ -80,10 +77,10 @@ def words_textgrid(said: Transcript) -> str:
         rows.append((first, end, label, sure))
         at = end
     rows += [(at, length, "", "")] if length > at or not rows else []
-    tiers = [_tier(1, "words", length, [(first, last, label) for first, last, label, _ in rows])]
-    tiers.append(
-        _tier(2, "certainty", length, [(first, last, sure) for first, last, _, sure in rows])
-    )
+    tiers = [
+        _tier(1, "words", length, [(first, last, label) for first, last, label, _ in rows]),
+        _tier(2, "certainty", length, [(first, last, sure) for first, last, _, sure in rows]),
+    ]
     head = f'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = {length:.6f}\n'
     return f"{head}tiers? <exists>\nsize = {len(tiers)}\nitem []:\n{''.join(tiers)}"
 

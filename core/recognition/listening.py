@@ -24,7 +24,7 @@ from core.recognition.recogniser import DigitRecogniser
 from core.sound.capture import RollingBuffer
 from core.sound.clip import SAMPLE_RATE, TAKE_SAMPLES, AudioClip
 from core.sound.levels import CLIPPED_SECONDS, frame_dbfs
-from core.sound.utterances import FRAME, UtteranceFinder
+from core.sound.utterances import FRAME, GAP, UtteranceFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,6 @@ _JOINED = 3 * FRAME
 _LONGEST_REST = 40 * FRAME
 _SHORTEST = 10 * FRAME
 _SOFTER_DB = 35.0  # below the loudest of a word, from where on it is no part of it
-_INTERRUPTED = 9  # frames that a word may be soft within, as before the t of "eight"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,7 +231,7 @@ class StreamRecogniser:
         first = min(self._start, utterance.end - _SHORTEST)
         levels = frame_dbfs(self._buffer.between(first, utterance.end), FRAME)
         loud = np.flatnonzero(levels > levels.max() - _SOFTER_DB)
-        parts = np.split(loud, np.flatnonzero(np.diff(loud) > _INTERRUPTED) + 1)
+        parts = np.split(loud, np.flatnonzero(np.diff(loud) > GAP) + 1)
         part = next(part for part in parts if int(levels.argmax()) in part)
         return first + int(part[0]) * FRAME, first + (int(part[-1]) + 1) * FRAME
 

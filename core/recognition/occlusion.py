@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.sound.clip import AudioClip, FloatArray
     from core.sound.features import FeatureConfig
 
-_ROWS, _COLUMNS = 12, 16  # how often a picture is covered: 192 answers, 80 ms at 0.4 ms each
+_ROWS, _COLUMNS = 12, 16  # how often a picture is covered: 192 answers, all that it takes time for
 _WAVEFORM_COLUMNS = 48
 _BATCH = 16  # what lies between the layers stays in the processor's cache
 _BACKGROUND_PERCENTILE = 20

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     FloatArray = npt.NDArray[np.float32]
+    IntArray = npt.NDArray[np.intp]
 
 
 SAMPLE_RATE = 8000

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 FRAME = SAMPLE_RATE // 100
 """Samples whose power is one point of the contour: 10 ms."""
 
+GAP = 9
+"""Frames that a sound may be interrupted, as before the t of "eight"."""
+
 _CONTOUR = 120  # frames that are looked back
 _LONGEST = 80  # frames of a word; what is longer is cut at its beginning
 _SHORTEST = 10
-_GAP = 9  # frames that a sound may be interrupted, as before the t of "eight"
 _NOW = 4  # frames whose mean is the level of now
 _QUIET = 4  # frames of quiet after which a word may have ended
 _LATEST = 30  # frames of quiet after which it is told no more
@@ -121,8 +123,7 @@ class UtteranceFinder:
         now = np.mean([powers[ends - back] for back in range(1, _NOW + 1)], axis=0)
         floors = 10 ** ((np.maximum(self._floors_dbfs + _ABOVE_FLOOR_DB, TOO_QUIET_DBFS)) / 10)
         edges = np.maximum(now * 10 ** (_EDGE_DB / 10), floors)
-        smooth = powers.copy()
-        smooth[1:-1] = (powers[:-2] + powers[1:-1] + powers[2:]) / 3
+        smooth = _smoothed(powers)
         lately = np.lib.stride_tricks.sliding_window_view(smooth, _LATEST - _QUIET + 1).max(axis=1)
         ended = lately[ends - _LATEST - 1] > _NEARLY * edges
         higher = np.lib.stride_tricks.sliding_window_view(smooth, _CONTOUR - 2).max(axis=1)
@@ -146,15 +147,14 @@ class UtteranceFinder:
         floor = float(self._floors_dbfs[step])
         now = _decibels(powers[-_NOW:].mean())
         edge = max(now + _EDGE_DB, floor + _ABOVE_FLOOR_DB, TOO_QUIET_DBFS)
-        smooth = powers.copy()
-        smooth[1:-1] = (powers[:-2] + powers[1:-1] + powers[2:]) / 3
+        smooth = _smoothed(powers)
         loud = np.flatnonzero(smooth > 10 ** (edge / 10))
         if not loud.size:
             return None
         end = int(loud[-1]) + 1
         if not _QUIET <= _CONTOUR - end <= _LATEST:
             return None
-        breaks = np.flatnonzero(np.diff(loud) > _GAP)
+        breaks = np.flatnonzero(np.diff(loud) > GAP)
         start = int(loud[breaks[-1] + 1] if breaks.size else loud[0])
         start = _softly_begun(smooth, start, floor)
         first = self._frames + (step + 1) * self._step_frames - _CONTOUR
@@ -162,6 +162,12 @@ class UtteranceFinder:
         if end - start < _SHORTEST or _decibels(smooth[start:end].max()) < now + _HEIGHT_DB:
             return None
         return Utterance((first + max(start, end - _LONGEST)) * FRAME, (first + end) * FRAME)
+
+
+def _smoothed(powers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    smooth = powers.copy()
+    smooth[1:-1] = (powers[:-2] + powers[1:-1] + powers[2:]) / 3
+    return smooth
 
 
 def _softly_begun(smooth: npt.NDArray[np.float64], start: int, floor: float) -> int:

@@ -44,14 +44,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    import numpy.typing as npt
-
     from core.dataset.scan import Recording
     from core.recognition.bundle import ModelBundle
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
     from core.training.fine_tuning import Rehearsal
 
-    IntArray = npt.NDArray[np.intp]
     Report = Callable[[events.Event], None]
 
 FEWEST_CLIPS = 4

@@ -91,6 +91,8 @@ class Architecture:
 
 NOTEBOOK = Recipe(split="random")
 """What the original notebook did."""
+USUAL_EPOCHS = 45
+"""After so many its loss has not fallen for long, mostly."""
 
 FINE_FEATURES = FeatureConfig(n_fft=256, win_length=256, hop_length=80, n_mels=40, fmin=20.0)
 """What small networks for keywords are given: windows of 32 ms, every 10 ms, 40 Mels."""

@@ -22,12 +22,9 @@ from core.training.head import Head, Spread, fit_head
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy.typing as npt
-
     from core.recognition.metadata import OperatingPoint
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
 
-    IntArray = npt.NDArray[np.intp]
 
 MOST_PARTS = 5
 """In so many turns clips are judged."""

@@ -18,15 +18,14 @@ import numpy as np
 from core.recognition.bundle import REHEARSAL_FILE, check_file, read_arrays, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
 
     from core.dataset.scan import Recording
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
 
-    IntArray = npt.NDArray[np.intp]
     Inputs = tuple[FloatArray, IntArray]
 
 
@@ -51,6 +50,16 @@ class Rehearsal:
     held_out_labels: IntArray
 
 
+def in_turns(recordings: Iterable[Recording]) -> list[Recording]:
+    """Order recordings: everybody's first one of every label, then everybody's second."""
+    turns: Counter[tuple[str, str | None]] = Counter()
+    queue: list[tuple[int, Recording]] = []
+    for recording in recordings:
+        turns[recording.label, recording.speaker] += 1
+        queue.append((turns[recording.label, recording.speaker], recording))
+    return [recording for _, recording in sorted(queue, key=lambda entry: entry[0])]
+
+
 def choose_for_rehearsal(
     recordings: Sequence[Recording], input_shape: tuple[int, ...], seed: int = 777
 ) -> list[Recording]:
@@ -65,18 +74,12 @@ def choose_for_rehearsal(
     seed : int
     """
     order = np.random.default_rng(seed).permutation(len(recordings))
-    turns: Counter[tuple[str, str | None]] = Counter()
-    queue: list[tuple[int, Recording]] = []
-    for recording in (recordings[n] for n in order):
-        turns[recording.label, recording.speaker] += 1
-        queue.append((turns[recording.label, recording.speaker], recording))
-    queue.sort(key=lambda entry: entry[0])  # everybody's first clip, then everybody's second
     kinds = len({recording.label for recording in recordings})
     row_bytes = np.dtype(np.float16).itemsize * int(np.prod(input_shape))
     room = max(1, min(_PER_LABEL, _LARGEST_BYTES // (row_bytes * max(1, kinds))))
     taken: Counter[str] = Counter()
     chosen = []
-    for _, recording in queue:
+    for recording in in_turns(recordings[n] for n in order):
         if taken[recording.label] < room:
             taken[recording.label] += 1
             chosen.append(recording)

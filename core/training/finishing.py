@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from core.dataset.health import SplitReport
 from core.errors import BundleError
 from core.evaluation.accuracy import choose_threshold, evaluate, fit_temperature, operating_points
 from core.evaluation.model_card import write_card
@@ -23,7 +22,7 @@ from core.recognition.bundle import (
 )
 from core.recognition.metadata import DataSource, Metrics, ModelMetadata
 from core.recognition.recogniser import DigitRecogniser, calibrate
-from core.records import fields_to_json, from_json, json_bytes
+from core.records import fields_to_json, json_bytes
 from core.training import events
 from core.training.architectures import find_architecture
 from core.training.fine_tuning import write_rehearsal
@@ -160,7 +159,7 @@ def describe(
         data_set=DataSource(
             name=printable(config.folder.resolve().name),
             fingerprint=data_set.fingerprint,
-            split=from_json(SplitReport, sides.to_json()),
+            split=sides.report,
         ),
         training=settings,
         versions=versions,

@@ -10,9 +10,9 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from core.sound.clip import FloatArray
+    from core.dataset.feature_store import StoredRows
+    from core.sound.clip import FloatArray, IntArray
 
-    IntArray = npt.NDArray[np.intp]
 
 _DECAY = 0.02  # of the squared weights, for values that spread by one
 _MOST_STEPS = 120
@@ -47,7 +47,7 @@ class Head:
     weights: FloatArray
     biases: FloatArray
 
-    def probabilities(self, values: FloatArray) -> FloatArray:
+    def probabilities(self, values: FloatArray | StoredRows) -> FloatArray:
         """Return (n, n_labels) for (n, n_values), summing to 1."""
         parts = [self._chunk(values[n : n + _CHUNK]) for n in range(0, len(values), _CHUNK)]
         return np.concatenate([np.zeros((0, len(self.biases)), np.float32), *parts])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.dataset.feature_store import FeatureStore
-from core.dataset.health import SplitReport, inspect_file
+from core.dataset.health import inspect_file
 from core.dataset.index import ScanIndex
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import Split, split
@@ -18,7 +18,6 @@ from core.errors import TrainingError
 from core.labels import SILENCE, UNKNOWN
 from core.places import user_cache
 from core.recognition.metadata import MOST_LABELS
-from core.records import from_json
 from core.sound.noise import Noise
 from core.training import events
 from core.training.architectures import find_architecture
@@ -100,16 +99,12 @@ def prepare(
     ):
         preparation = Preparation(config, architecture, report, check)
         learns = takes if architecture.recipe.augmented else features
-        data_set, *also = (
-            preparation.scan(folder, index, learns) for folder in (config.folder, *config.also)
-        )
-        run.check_data(" ".join(part.fingerprint for part in (data_set, *also)))
+        data_set, *also = preparation.scan(run, index, learns)
         labels = preparation.labels(data_set, also)
         check_labels(config.folder, labels)
         sides = split(data_set, labels, config.split, config.validation, config.seed)
         more = [r for other in also for r in other.of_labels(labels)]
-        told = from_json(SplitReport, sides.to_json())
-        report(events.Data(labels, told, len(data_set.problems)))
+        report(events.Data(labels, sides.report, len(data_set.problems)))
         return Prepared(
             architecture,
             data_set,
@@ -130,15 +125,18 @@ class Preparation:
     report: Callable[[events.Event], None]
     check: Callable[[], None]
 
-    def scan(self, folder: Path, index: ScanIndex, store: FeatureStore) -> DataSet:
-        """Look at a folder; what is read anew goes into a store."""
+    def scan(self, run: RunFolder, index: ScanIndex, store: FeatureStore) -> list[DataSet]:
+        """Look at the folders of a run; what is read anew goes into a store."""
 
         def on_progress(done: int, total: int) -> None:
             self.report(events.Progress("scan", done, total))
 
-        data_set = scan(folder, index, on_progress, self._asked_to_stop, store.add)
-        store.flush()
-        return data_set
+        found = []
+        for folder in (self.config.folder, *self.config.also):
+            found.append(scan(folder, index, on_progress, self._asked_to_stop, store.add))
+            store.flush()
+        run.check_data(" ".join(data_set.fingerprint for data_set in found))
+        return found
 
     def words(self, data_set: DataSet) -> tuple[str, ...]:
         """Return the labels that somebody chose, or those that are learned by themselves."""

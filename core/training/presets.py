@@ -12,6 +12,7 @@ from core.training.architectures import (
     NOTEBOOK_CNN,
     SPEECH_EMBEDDING,
     SPEECH_EMBEDDING_QUICK,
+    USUAL_EPOCHS,
     find_architecture,
 )
 from core.training.config import TrainingConfig, default_config
@@ -52,7 +53,6 @@ _READING = 0.5  # seconds a clip, in seconds of the encoder
 _LEARNING = 5.5
 """What learning a take of the whole network takes, in seconds of the encoder."""
 _NOTEBOOK_LEARNING = 0.2
-_NOTEBOOK_EPOCHS = 45  # after so many its loss has not fallen for long, mostly
 _JUDGING = {"best": 18.0, "notebook": 4.0}  # a clip set aside, in noise and shifted too
 _SET_ASIDE = 0.2
 _MOST_JUDGED = 2000
@@ -105,5 +105,5 @@ def estimated_seconds(preset: Preset, recordings: int, speed: MachineSpeed) -> f
         if recipe.augmented:
             takes += recipe.epochs * (_LEARNING * recipe.clips_an_epoch + _SET_ASIDE * recordings)
         else:
-            takes += _NOTEBOOK_LEARNING * _NOTEBOOK_EPOCHS * recordings
+            takes += _NOTEBOOK_LEARNING * USUAL_EPOCHS * recordings
     return _START_SECONDS[preset.name] + takes * speed.clip_seconds

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from core.training import events
+from core.training.architectures import USUAL_EPOCHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,6 @@ _SHARES = {  # of the time of a run: until all is read, and until all is learned
     "augmented": (0.03, 0.95),
     "plain": (0.1, 0.8),
 }
-_USUAL_EPOCHS = 45  # after so many a loss has not fallen for long, mostly
 _EVERY_SECONDS = 0.2
 _SMALLEST_STEP = 0.002
 _FIRST_SECONDS = 1.5  # before that nobody can say how long it takes
@@ -112,7 +112,7 @@ class RunProgress:
     def _expected_epochs(self, best: int) -> int:
         """Return how many epochs there will be, the best one so far being this."""
         early = self._recipe.patience < self._recipe.epochs
-        usual = max(_USUAL_EPOCHS, best + self._recipe.patience) if early else self._epochs
+        usual = max(USUAL_EPOCHS, best + self._recipe.patience) if early else self._epochs
         return min(self._epochs, usual)
 
     def _reach_epoch(self, epochs: float) -> None:

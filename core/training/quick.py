@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.dataset.feature_store import FeatureStore
-from core.dataset.health import SplitReport
 from core.dataset.index import ScanIndex
 from core.dataset.splits import Split, split
 from core.errors import DataSetError
 from core.evaluation.accuracy import Evaluation, choose_threshold, read_takes
 from core.labels import SILENCE, UNKNOWN, is_word
 from core.places import user_cache
-from core.recognition.bundle import TFLITE_FILE, load_bundle, new_bundle, write_metadata, write_sums
+from core.recognition.bundle import TFLITE_FILE, load_bundle, new_bundle, write_sums
 from core.recognition.metadata import Metrics
 from core.recognition.recogniser import DigitRecogniser, calibrate
-from core.records import from_json
 from core.sound.features import LogMelFrontEnd, mel_filterbank
 from core.sound.noise import Noise
 from core.training import events
@@ -32,7 +30,7 @@ from core.training.augmentation import Augmenter
 from core.training.config import AUGMENTATIONS
 from core.training.cross_validation import Judged, Lesson, divide, learn
 from core.training.encoder import N_VALUES, Encoder, network_with_head, read_convolutions
-from core.training.fine_tuning import Rehearsal, choose_for_rehearsal, write_rehearsal
+from core.training.fine_tuning import Rehearsal, choose_for_rehearsal, in_turns, write_rehearsal
 from core.training.finishing import describe, tested_on, write_result
 from core.training.networks import library_versions
 from core.training.preparation import Preparation, check_labels
@@ -41,18 +39,15 @@ from core.training.speech_embedding import EMBEDDING_FEATURES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy.typing as npt
-
     from core.dataset.scan import DataSet, Recording
     from core.evaluation.report import EvaluationReport
     from core.recognition.bundle import ModelBundle
     from core.recognition.metadata import ModelMetadata
-    from core.sound.clip import FloatArray
+    from core.sound.clip import FloatArray, IntArray
     from core.training.config import TrainingConfig
     from core.training.fine_tuning import Inputs
     from core.training.run_folder import RunFolder
 
-    IntArray = npt.NDArray[np.intp]
 
 MOST_LEARNED = 20_000
 """Clips that are learned from; of more, everybody's first ones of every word."""
@@ -97,18 +92,15 @@ def train_head(
         FeatureStore(cache, EMBEDDING_FEATURES, encoder) as store,
     ):
         preparation = Preparation(config, find_architecture(config.architecture), report, check)
-        data_set, *also = (
-            preparation.scan(folder, index, store) for folder in (config.folder, *config.also)
-        )
-        run.check_data(" ".join(part.fingerprint for part in (data_set, *also)))
+        data_set, *also = preparation.scan(run, index, store)
         words = tuple(filter(is_word, preparation.words(data_set)))
         labels = (*words, SILENCE, UNKNOWN)
         check_labels(config.folder, labels)
         sides = _divide(data_set, labels, config)
-        told = from_json(SplitReport, sides.to_json())
-        report(events.Data(labels, told, len(data_set.problems)))
-        more = [r for other in also for r in other.of_labels(labels)]
-        learned = _evenly([*sides.train, *more], MOST_LEARNED)
+        report(events.Data(labels, sides.report, len(data_set.problems)))
+        learned = [*sides.train, *(r for other in also for r in other.of_labels(labels))]
+        if len(learned) > MOST_LEARNED:
+            learned = in_turns(learned)[:MOST_LEARNED]
         values = preparation.rows(store, learned)[:]
         tested = preparation.rows(store, sides.evaluated)
         check()
@@ -122,11 +114,7 @@ def train_head(
 
         judged = learn(Lesson(labels, values, truth, parts, copies), on_turn)
         result = _Result(config, data_set, labels, sides, learned, truth, judged)
-        step = 4096
-        said = [
-            judged.head.probabilities(tested[n : n + step]) for n in range(0, len(tested), step)
-        ]
-    answers = np.concatenate(said) if said else None
+        answers = judged.head.probabilities(tested) if len(tested) else None
     return result.save(answers, report, attribution)
 
 
@@ -162,10 +150,9 @@ class _Result:
             report(events.Progress("save", 2, 3))
             metrics = replace(metadata.metrics, test=evaluation.figures, tested_on=self._tested_on)
             metadata = replace(metadata, metrics=metrics)
-            write_metadata(folder, metadata, basis)
+            write_result(folder, metadata, basis, evaluation, attribution)
             write_sums(folder)
             DigitRecogniser(load_bundle(folder))  # what cannot be loaded is not kept
-            write_result(folder, metadata, basis, evaluation, attribution)
             report(events.Progress("save", 3, 3))
         return load_bundle(self.config.output)
 
@@ -225,18 +212,6 @@ def _divide(data_set: DataSet, labels: tuple[str, ...], config: TrainingConfig) 
     if not sides.test:
         return sides
     return replace(sides, train=(*sides.train, *sides.validation), validation=())
-
-
-def _evenly(recordings: Sequence[Recording], most: int) -> list[Recording]:
-    """Return some recordings: everybody's first of every label, then their second."""
-    if len(recordings) <= most:
-        return list(recordings)
-    turns: Counter[tuple[str, str | None]] = Counter()
-    numbered: list[tuple[int, int]] = []
-    for number, recording in enumerate(recordings):
-        turns[recording.label, recording.speaker] += 1
-        numbered.append((turns[recording.label, recording.speaker], number))
-    return [recordings[number] for _, number in sorted(numbered)[:most]]
 
 
 def _copies(

@@ -25,6 +25,7 @@ from core.labels import DIGITS, SILENCE, UNKNOWN
 from core.places import user_cache
 from core.recognition.recogniser import calibrate
 from core.sound.features import LogMelFrontEnd
+from core.sound.sound_file import read_second
 from core.training.counter_examples import counter_examples
 from core.training.cross_validation import Lesson, divide, learn
 from core.training.encoder import N_VALUES, Encoder
@@ -53,15 +54,8 @@ class Recordings:
         with FeatureStore(cache or user_cache(), EMBEDDING_FEATURES, encoder) as store:
             for recording in recordings:
                 if recording.fingerprint not in store:
-                    (take,) = read_clips([recording])
-                    store.add(recording.fingerprint, take)
+                    store.add(recording.fingerprint, read_second(recording.path).clip)
             self.values = store.open_rows([r.fingerprint for r in recordings])[:]
-
-
-def read_clips(recordings):
-    from core.sound.sound_file import read_second
-
-    return [read_second(r.path).clip for r in recordings]
 
 
 def teach(known, chosen, words, copies=None):

@@ -6,6 +6,7 @@ the second around every half second, of the first ten minutes, and says what all
 
 import json
 import os
+import resource
 import sys
 import time
 from pathlib import Path
@@ -13,7 +14,6 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
-import psutil
 import soundfile
 
 from core.places import DEFAULT_MODEL, SAMPLES
@@ -65,10 +65,6 @@ else:
         "seconds": times * (time.perf_counter() - begun),
         "busy_seconds": times * (time.process_time() - busy),
         "words": words,
-        "peak_megabytes": psutil.Process().memory_info().rss / 2**20,
+        "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
-    if sys.platform != "win32":
-        import resource
-
-        figures["peak_megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(figures))

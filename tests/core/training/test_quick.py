@@ -233,7 +233,6 @@ def test_everything_but_keras_files_needs_no_tensorflow(tmp_path, digits):
     assert exported.read_bytes() == load_bundle(model).tflite.read_bytes()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".keras", ".h5"])
 def test_keras_gets_the_same_network(model, tmp_path, suffix):
     import keras

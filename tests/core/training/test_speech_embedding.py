@@ -65,7 +65,6 @@ def test_all_of_it_is_learned_on(network):
     assert len(network.trainable_weights) == len(network.weights) == 42
 
 
-@pytest.mark.slow
 def test_the_shipped_network_can_be_had_as_hdf5(network, tmp_path):
     import keras
 
