@@ -4,39 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.shell.translation import fill, percent
+from app.widgets.rows import NO_PARENT, Index, RowTable, RowTableModel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from app.inspect.clips import ClipItem, Glance
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
 _SETTLE_MS = 30
 _WIDEST = ("00_speak.wav", "Answer_", "100 %_", "Length")  # what a column has room for
-_LIST_KEYS = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)
 
 
-class ClipListModel(QAbstractTableModel):
+class ClipListModel(RowTableModel):
     """The clips as rows: name, answer, confidence, length."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,23 +44,11 @@ class ClipListModel(QAbstractTableModel):
             self._glances[item] = glance
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._headers) - 1))
 
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         """Return the number of clips."""
         return 0 if parent.isValid() else len(self.items)
 
-    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._headers[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         item = self.items[index.row()]
         column = index.column()
@@ -101,7 +72,7 @@ class ClipListModel(QAbstractTableModel):
         return "" if glance.seconds is None else fill("{0:.2f} s", glance.seconds)
 
 
-class ClipList(QTableView):
+class ClipList(RowTable):
     """A list to walk through with the arrow keys.
 
     Signals
@@ -115,22 +86,13 @@ class ClipList(QTableView):
     visible_rows_changed = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.clips = ClipListModel(self)
-        self.setModel(self.clips)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        clips = ClipListModel()
+        super().__init__(clips, 0, parent)
+        self.clips = clips
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(self.tr("Clips to inspect"))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -148,13 +110,7 @@ class ClipList(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the list; every other key is for the pictures."""
-        if (
-            event.key() in _LIST_KEYS
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
+        self.walk(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that other rows can be seen."""

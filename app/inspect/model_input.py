@@ -63,12 +63,6 @@ class ModelInputPlot(pg.GraphicsLayoutWidget):
             axis("bottom").setLabel(self.tr("Frame"))
             axis("left").setLabel(self.tr("Mel bin"))
 
-    def clear_map(self) -> None:
-        """Show nothing."""
-        self._map = None
-        self.picture.clear()
-        self._curve.clear()
-
     def set_look(self, palette: QPalette, font: QFont) -> None:
         """Take the colours of a theme and the size of a font."""
         self.setBackground(palette.color(QPalette.ColorRole.Base))

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QCheckBox,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QTableView,
     QWidget,
 )
 
 from app.shell.translation import counted, fill, label_text, percent
 from app.shell.words_menu import WordsMenu
 from app.widgets.layout import in_column, in_row
+from app.widgets.rows import NO_PARENT, Index, RowTable, RowTableModel
 from core.export.words import FORMATS
 from core.labels import DIGITS
 from core.recognition.words import Transcript
@@ -35,18 +33,8 @@ if TYPE_CHECKING:
 UNSURE = 0.9
 """The certainty below which a word is unsure."""
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
 _TIME, _WORD, _SURE, _PLAY = range(4)
 _STEPS = 1000  # of the progress bar
-_WALKING = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)
 
 
 def clock(seconds: float) -> str:
@@ -58,7 +46,7 @@ def clock(seconds: float) -> str:
     return fill("{0:02d}:{1:05.2f}", minutes, rest / 100)
 
 
-class WordTableModel(QAbstractTableModel):
+class WordTableModel(RowTableModel):
     """The words as rows: time, word, certainty, and what plays it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -87,7 +75,7 @@ class WordTableModel(QAbstractTableModel):
         more = [word for word in words if self._fits(word)]
         if more:
             first = len(self._shown)
-            self.beginInsertRows(_NO_PARENT, first, first + len(more) - 1)
+            self.beginInsertRows(NO_PARENT, first, first + len(more) - 1)
             self._shown += more
             self.endInsertRows()
 
@@ -113,23 +101,11 @@ class WordTableModel(QAbstractTableModel):
         """Return the row of a word, or -1."""
         return self._shown.index(word) if word in self._shown else -1
 
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         """Return the number of words."""
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._headers[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows; what is unsure is pale."""
         word, column = self._shown[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
@@ -158,7 +134,7 @@ class WordTableModel(QAbstractTableModel):
         return not self._unsure_only or word.confidence < UNSURE
 
 
-class WordTable(QTableView):
+class WordTable(RowTable):
     """Arrow keys walk, a digit corrects; every other key is for whoever holds the table.
 
     Signals: ``corrected(Word, str)``, ``play_wanted(Word)``, ``word_chosen(Word)``.
@@ -169,19 +145,9 @@ class WordTable(QTableView):
     play_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = WordTableModel(self)
-        self.setModel(self.words)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(_WORD, QHeaderView.ResizeMode.Stretch)
+        words = WordTableModel()
+        super().__init__(words, _WORD, parent)
+        self.words = words
         self.setAccessibleName(self.tr("Words of the recording"))
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.clicked.connect(self._on_clicked)
@@ -189,7 +155,7 @@ class WordTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
         for column, widest in ((_TIME, "0:00:00.0"), (_SURE, "100 %"), (_PLAY, "▶")):
             self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 18)
-        header.setMinimumSectionSize(metrics.horizontalAdvance("▶") + 12)
+        self.horizontalHeader().setMinimumSectionSize(metrics.horizontalAdvance("▶") + 12)
 
     def current(self) -> Word | None:
         """Return the word that is marked, or None."""
@@ -208,10 +174,8 @@ class WordTable(QTableView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and word is not None and text.isdecimal() and text.isascii():
             self.corrected.emit(word, DIGITS[int(text)])
-        elif plain and event.key() in _WALKING:
-            super().keyPressEvent(event)
         else:
-            event.ignore()
+            self.walk(event)
 
     def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

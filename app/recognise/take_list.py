@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView
 
 from app.shell.translation import answer_text, label_text, percent, translated
+from app.widgets.rows import NO_PARENT, Index, RowTable, RowTableModel
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.recognise.takes import RecognisedTake
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
@@ -35,11 +36,8 @@ PICTURE, TIME, ANSWER, CONFIDENCE = range(4)
 THUMBNAIL_SIZE = (72, 24)
 """Width and height in pixels."""
 
-_Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
 
-
-class TakeTableModel(QAbstractTableModel):
+class TakeTableModel(RowTableModel):
     """The takes as rows: picture, time, answer, confidence. A take is known by its clip."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -61,14 +59,14 @@ class TakeTableModel(QAbstractTableModel):
     def insert(self, row: int, take: RecognisedTake) -> None:
         """Put a take at a row, or at the end when there are not so many."""
         row = min(row, len(self._takes))
-        self.beginInsertRows(_NO_PARENT, row, row)
+        self.beginInsertRows(NO_PARENT, row, row)
         self._takes.insert(row, take)
         self.endInsertRows()
 
     def remove(self, take: RecognisedTake) -> int:
         """Remove a take; return which row it had."""
         row = self.row_of(take.clip)
-        self.beginRemoveRows(_NO_PARENT, row, row)
+        self.beginRemoveRows(NO_PARENT, row, row)
         removed = self._takes.pop(row)
         self._thumbnails.pop(id(removed.spectrogram), None)
         self.endRemoveRows()
@@ -104,23 +102,11 @@ class TakeTableModel(QAbstractTableModel):
         """Return the take of a row."""
         return self._takes[row]
 
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         """Return the number of takes."""
         return 0 if parent.isValid() else len(self._takes)
 
-    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._headers[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         take, column = self._takes[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
@@ -174,7 +160,7 @@ class TakeTableModel(QAbstractTableModel):
         return known
 
 
-class TakeList(QTableView):
+class TakeList(RowTable):
     """A list to choose a take from, newest first.
 
     Signals: ``take_chosen(object)`` with the RecognisedTake that the person chose;
@@ -185,23 +171,14 @@ class TakeList(QTableView):
     inspect_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.takes = TakeTableModel(self)
+        takes = TakeTableModel()
+        super().__init__(takes, ANSWER, parent)
+        self.takes = takes
         self._adding = False
-        self.setModel(self.takes)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.setIconSize(QSize(*THUMBNAIL_SIZE))
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(24)
-        header.setSectionResizeMode(ANSWER, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(self.tr("Takes of this session, newest first"))
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         self.activated.connect(lambda: self.inspect_wanted.emit())

@@ -19,7 +19,7 @@ def hold_still(plot: pg.PlotItem) -> None:
     plot.setMenuEnabled(False)
     plot.hideButtons()
     plot.setMouseEnabled(x=False, y=False)
-    for side in ("left", "bottom", "right"):
+    for side in ("left", "bottom", "right", "top"):  # those that are not shown work, too
         plot.getAxis(side).enableAutoSIPrefix(False)
 
 

@@ -91,6 +91,7 @@ class SoundInspector(SoundPlots):
     def set_range(self, start: float, stop: float) -> None:
         """Show what lies between two seconds."""
         self.waveform.setXRange(start, stop, padding=0)
+        self.scene().prepareForPaint()  # what this moves while it paints, it would paint twice
 
     def set_marks(self, marks: Marks, hertz: float | None = None) -> None:
         """Mark times, and the row of a frequency."""

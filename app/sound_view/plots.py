@@ -14,7 +14,6 @@ from app.shell.translation import fill
 from app.sound_view.axes import Axis, dress, hold_still
 from app.sound_view.heat import HeatItem
 from core.sound.clip import SAMPLE_RATE
-from core.sound.picture import Picture
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from core.recognition.occlusion import OcclusionMap
     from core.sound.clip import FloatArray
-    from core.sound.features import MelSpectrogram
+    from core.sound.picture import Picture
 
 COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
 DECIBEL_RANGE = (-80.0, 0.0)
@@ -224,7 +223,7 @@ class WaveformPlot(pg.PlotItem):
         start, stop = self.vb.viewRange()[0]
         first = max(0, int((start - self._start) * self._sample_rate) - 1)
         last = min(self._samples.size, int((stop - self._start) * self._sample_rate) + 2)
-        if self._samples.size <= _DRAWN_SAMPLES:
+        if self._streams or self._samples.size <= _DRAWN_SAMPLES:
             first, last = 0, self._samples.size
         seen = self._samples[first:last]
         step = -(-seen.size // _OUTLINE_COLUMNS) if seen.size > _DRAWN_SAMPLES else 1
@@ -264,10 +263,6 @@ class SpectrogramPlot(pg.PlotItem):
         self._line_height = 16
         self._ticked: object = None  # what the ticks were chosen for
 
-    def set_spectrogram(self, spectrogram: MelSpectrogram) -> None:
-        """Show the Mel spectrogram of a take."""
-        self.set_picture(Picture.of_mel(spectrogram))
-
     def set_picture(self, picture: Picture) -> None:
         """Show a picture in its place on the time axis."""
         n_rows, n_columns = picture.values.shape
@@ -293,11 +288,6 @@ class SpectrogramPlot(pg.PlotItem):
         """Use one of `COLOUR_MAPS` from the lowest to the highest level."""
         self.image.setLookupTable(colour_table(colour_map))
         self.image.setLevels(levels)
-
-    def clear_spectrogram(self) -> None:
-        """Show nothing."""
-        self.picture = None
-        self.image.clear()
 
     def set_line_height(self, pixels: int) -> None:
         """Take notice of how high a line of the font is."""

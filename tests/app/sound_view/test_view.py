@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -8,7 +10,7 @@ from app.sound_view.overview import Overview
 from app.sound_view.picture import ViewSettings, draw
 from app.sound_view.view import SoundView
 from core.sound.clip import AudioClip
-from core.sound.picture import PictureConfig
+from core.sound.picture import COLUMN_SECONDS, STREAM_FEATURES, PictureConfig
 from tests.helpers.sounds import noise, sample_clip, tone
 
 
@@ -112,6 +114,30 @@ def test_keys_and_buttons_zoom_and_move(view):
     view.clear()
     assert not press(view, Qt.Key.Key_Plus)
     assert not view.play.isEnabled()
+
+
+def test_a_stream_is_drawn_wherever_one_looks_and_painted_once(qtbot, monkeypatch, view):
+    from app.sound_view.inspector import SoundInspector
+
+    view.begin_stream(datetime(2024, 1, 1, tzinfo=UTC))
+    columns = np.full((STREAM_FEATURES.n_mels, 1), -60, np.float32)
+    view.add_sound(noise(30.0), np.repeat(columns, round(30 / COLUMN_SECONDS), axis=1))
+    for start, stop in ((20, 24), (5, 25)):
+        view.look.show_range(start, stop)
+        drawn = view.plots.waveform._curve.xData
+        assert (drawn.min(), drawn.max()) == pytest.approx((start, stop), abs=0.01)
+    painted = []
+    paint = SoundInspector.paintEvent
+    monkeypatch.setattr(
+        SoundInspector, "paintEvent", lambda *event: (painted.append(event), paint(*event))
+    )
+    for _ in range(5):
+        QApplication.processEvents()
+    painted.clear()
+    view.look.pan(0.1)
+    for _ in range(5):
+        QApplication.processEvents()
+    assert len(painted) == 1
 
 
 def test_the_settings_of_the_picture_count_at_once(view):
