@@ -9,13 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget
 
+from app.inspect.page import InspectPage
+from app.recognise.page import RecognisePage
 from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds, may_quit
 from app.shell.exports import Exportable, Exports
 from app.shell.input_bar import InputBar
 from app.shell.menus import Menus
+from app.shell.preparation import Preparation
 from app.shell.settings import TABS
 from app.shell.translation import fill
-from app.tabs import InspectPage, Preparation, RecognisePage, TrainPage
+from app.train.page import TrainPage
 from app.voice.menu import VoiceMenu
 from app.widgets.layout import in_page
 from core.places import SHIPPED_MODELS, user_models
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from core.recognition.words import Word
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
+
+_SLOWLY_IMPORTED = ("app.sound_view.inspector", "app.train.tab", "app.inspect.tab")
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +71,7 @@ class MainWindow(QMainWindow):
         self.inspect_page = InspectPage(controller, settings, self.menus)
         self.train_page = TrainPage(controller, settings)
         makers = (self.recognise.prepare, self.training_tab, self.inspection)
-        self._preparation = Preparation(self, makers)
+        self._preparation = Preparation(self, _SLOWLY_IMPORTED, makers)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.recognise, self.tr("Recognise"))
@@ -137,7 +142,7 @@ class MainWindow(QMainWindow):
         self.inspect_page.said.connect(self._tell)
         self.inspect_page.failed.connect(self._say)
         self.inspect_page.corrected.connect(self._on_word_corrected)
-        self.inspect_page.settings_changed.connect(self.recognise_page.set_settings)
+        self.inspect_page.settings_changed.connect(recognise.set_settings)
         self.inspect_page.settings_changed.connect(self.train_page.set_settings)
         self.inspect_page.shown_changed.connect(self._update_exports)
         self.train_page.teach_wanted.connect(self.voice.teach.trigger)

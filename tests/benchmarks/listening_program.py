@@ -12,8 +12,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.__main__ does
 from PySide6.QtCore import QTimer
 
 from app.program import Program
+from app.recognise.page import RecognisePage
 from app.shell.settings import Forgetful, Settings
-from app.tabs import RecognisePage
 from tests.benchmarks.work_of_a_tick import WorkOfATick
 
 seconds = float(sys.argv[2])
