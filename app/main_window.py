@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from app.inspect.clips import ClipItem
     from app.inspect.tab import InspectTab
+    from app.library.clips import Clip
     from app.recognise.controller import RecognitionController, SourceInfo
-    from app.recognise.takes import RecognisedTake
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
     from app.train.tab import TrainTab
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         for index in range(self.tabs.count()):
             self.menus.add_tab(index, self.tabs.tabText(index))
         self.menus.play.setEnabled(False)
-        self.menus.record_menu.addActions(self.recognise.history.menu_actions())
+        self.menus.record_menu.addActions(self.recognise_page.actions.menu_actions())
         self.menus.insert_menu(self.voice)
 
         # --- what is remembered ---
@@ -126,12 +126,13 @@ class MainWindow(QMainWindow):
         self.recognise_page.failed.connect(self._say)
         self.recognise_page.shown_changed.connect(self._on_shown_changed)
         recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
-        recognise.takes.inspect_wanted.connect(self.inspect_takes)
-        recognise.history.save_wanted.connect(lambda _: self.exports.sound.trigger())
+        takes = self.recognise_page.actions
+        takes.inspect_wanted.connect(lambda *_: self.inspect_takes())
+        takes.save_wanted.connect(lambda _: self.exports.sound.trigger())
         self._space.activated.connect(lambda: self.recognise_page.record(held=True))
         for opened in (self.voice.collect, self.voice.teach):
             opened.triggered.connect(self.recognise_page.cancel)
-        self.voice.name_wanted.connect(self.recognise_page.actions.change_speaker)
+        self.voice.name_wanted.connect(takes.change_speaker)
         self.voice.use_wanted.connect(self._use_new_model)
         self.voice.train_wanted.connect(self._train_on)
         self.voice.said.connect(self._tell)
@@ -155,7 +156,7 @@ class MainWindow(QMainWindow):
         self.train_page.bar.clicked.connect(self._show_training)
         self.exports.said.connect(self._tell)
         self.exports.failed.connect(self._say)
-        self.exports.sound_saved.connect(self.recognise_page.history.note_saved)
+        self.exports.sound_saved.connect(self.recognise_page.note_saved)
         self.exports.busy_changed.connect(self._on_busy_changed)
         self.tabs.currentChanged.connect(self._on_tab_changed)
 
@@ -222,10 +223,10 @@ class MainWindow(QMainWindow):
         """Look closely at the takes of this session, beginning with the one that is shown."""
         from app.inspect.clips import ClipItem
 
-        takes = self.recognise.takes
-        items = [ClipItem.of_take(take) for take in takes.takes.all()]
+        table = self.recognise_page.table
+        items = [ClipItem.of_take(take) for take in table.clips.shown]
         if items:
-            self.inspect(items, max(0, takes.currentIndex().row()))
+            self.inspect(items, max(0, table.currentIndex().row()))
         else:
             self.tabs.setCurrentWidget(self.inspect_page)  # where it says what to do
 
@@ -369,9 +370,9 @@ class MainWindow(QMainWindow):
         self.menus.play.setEnabled(True)
         self._update_exports()
 
-    def _on_word_corrected(self, word: Word, take: RecognisedTake, label: str) -> None:
+    def _on_word_corrected(self, word: Word, take: Clip, label: str) -> None:
         words = self.inspect_page.words
-        if self.recognise_page.actions.give_label(take, label) and words is not None:
+        if self.recognise_page.actions.give([take], label) and words is not None:
             words.panel.table.words.set_said(word, label)
 
     def _on_source_opened(self, source: SourceInfo) -> None:

@@ -18,9 +18,9 @@ from core.sound.sources import DEFAULT, DEMO
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.library.clips import Clip
     from app.main_window import MainWindow
     from app.recognise.controller import RecognitionController
-    from app.recognise.takes import RecognisedTake
 
 _GIVE_UP_MS = 20_000
 _PAINT_MS = 200  # the window paints what it has to show before its picture is taken
@@ -90,7 +90,7 @@ class Once(QObject):
         if state is State.SPEAK_NOW:
             self._say("Speak now.")
 
-    def _on_take_ready(self, take: RecognisedTake) -> None:
+    def _on_take_ready(self, take: Clip) -> None:
         prediction = take.prediction
         if prediction is None or prediction.label is None:
             sentence = prediction.sentence if prediction is not None else None

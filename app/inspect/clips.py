@@ -10,7 +10,7 @@ from app.shell.translation import answer_text, translated
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.recognise.takes import RecognisedTake
+    from app.library.clips import Clip
     from app.sound_view.picture import ViewSettings
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
@@ -39,10 +39,10 @@ class ClipItem:
     problem: SoundProblem | None = None
 
     @classmethod
-    def of_take(cls, take: RecognisedTake) -> ClipItem:
+    def of_take(cls, take: Clip) -> ClipItem:
         """Return the row of a take of this session."""
         problem = take.prediction.problem if take.prediction else None
-        return cls(f"{take.time:%H:%M:%S}  {take.source}", None, take.clip, problem)
+        return cls(f"{take.time:%H:%M:%S}  {take.name}", None, take.sound, problem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class InspectPage(QStackedWidget):
         Another clip, or none, is shown.
     explained()
         It stands there what its answer depends on, or why not.
-    corrected(Word, RecognisedTake, str)
+    corrected(Word, Clip, str)
         See `WordsOfRecording`.
     settings_changed(ViewSettings)
         Sound is looked at in another way.

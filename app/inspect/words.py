@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.inspect.clips import ClipItem, InspectedClip
     from app.inspect.tab import InspectTab
     from app.inspect.word_finder import FoundWords
-    from app.recognise.takes import RecognisedTake
+    from app.library.clips import Clip
     from app.shell.model_in_use import ModelInUse
     from app.shell.settings import Settings
     from core.recognition.words import Word
@@ -42,7 +42,7 @@ class WordsOfRecording(QObject):
 
     Signals
     -------
-    corrected(Word, RecognisedTake, str)
+    corrected(Word, Clip, str)
         The person says what a word was; the take is the second around it.
     said(str)
     """
@@ -59,7 +59,7 @@ class WordsOfRecording(QObject):
         self._item: ClipItem | None = None
         self._clip: InspectedClip | None = None
         self._found: FoundWords | None = None
-        self._takes: dict[Word, RecognisedTake] = {}
+        self._takes: dict[Word, Clip] = {}
         self.panel, self.overview = WordsPanel(), Overview()
         self.finder = WordFinder(model, self)
         tab.set_words(self.panel, self.overview)
@@ -200,7 +200,7 @@ class WordsOfRecording(QObject):
             return
         middle, known = (word.start + word.end) / 2, self._takes.get(word)
 
-        def on_read(take: RecognisedTake) -> None:
+        def on_read(take: Clip) -> None:
             self._takes[word] = take  # said twice, it is kept once
             self.corrected.emit(word, take, label)
 

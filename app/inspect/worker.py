@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.inspect.clips import ClipItem, Glance, InspectedClip, glance_at
-from app.recognise.takes import Origin, RecognisedTake, picture_of
+from app.library.clips import Clip
 from app.shell.model_in_use import Network
 from app.shell.translation import translated
 from app.sound_view.picture import draw
@@ -143,7 +143,7 @@ class InspectWorker:
         return read_clip(item.path, LONGEST_SECONDS, before, self._should_stop), before
 
 
-def take_around(path: Path, middle: float) -> RecognisedTake:
+def take_around(path: Path, middle: float) -> Clip:
     """Return the second around a second of a file, to be kept as a recording.
 
     Raises
@@ -152,7 +152,7 @@ def take_around(path: Path, middle: float) -> RecognisedTake:
     """
     clip = read_clip(path, 1.0, max(0.0, middle - 0.5)).resampled(SAMPLE_RATE).fitted()
     now = datetime.now().astimezone()
-    return RecognisedTake(now, path.name, clip, picture_of(clip), None, origin=Origin.OPENED)
+    return Clip(path.name, sound=clip, time=now)
 
 
 class Prefetcher(QObject):

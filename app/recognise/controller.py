@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.recognise.takes import Origin, analyse, analyse_file, ask_again
+from app.library.clips import Origin
+from app.recognise.takes import analyse, analyse_file, ask_again
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
 from core.errors import AudioDeviceError, SpokenDigitsError
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from app.recognise.takes import RecognisedTake
+    from app.library.clips import Clip
     from app.shell.model_in_use import ModelInUse
+    from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
     from core.sound.sources import AudioSource
 
@@ -77,9 +79,9 @@ class RecognitionController(QObject):
         All that came from the source since the last time.
     running_changed(ndarray)
         The samples of the take so far.
-    take_ready(RecognisedTake)
+    take_ready(Clip)
         A new take, with its prediction.
-    take_updated(RecognisedTake)
+    take_updated(Clip)
         A take that the model in use was asked again about.
     source_opened(SourceInfo)
     problem_changed(str)
@@ -119,7 +121,7 @@ class RecognitionController(QObject):
         self._wanted: bool | None = None  # a take was asked for before the source was open
         self._source_name = DEFAULT
         self._phase = Phase.WAITING
-        self._to_ask: list[RecognisedTake] = []
+        self._to_ask: list[Clip] = []
         self._asking: Task | None = None
         self._thinking = 0
         self._problem = ""
@@ -224,7 +226,7 @@ class RecognitionController(QObject):
         """Recognise a sound file as if it had been spoken."""
         self._think(lambda: analyse_file(path, self.model))
 
-    def ask_again(self, takes: Sequence[RecognisedTake]) -> None:
+    def ask_again(self, takes: Sequence[Clip]) -> None:
         """Ask the model in use about takes, one after another when nothing else is to be done."""
         self._to_ask = list(takes)
         if self._asking is None:
@@ -264,12 +266,12 @@ class RecognitionController(QObject):
         if not self._thinking:
             self._set_state(_STATE_OF_PHASE[heard.phase])
 
-    def _think(self, work: Callable[[], list[RecognisedTake]]) -> None:
+    def _think(self, work: Callable[[], list[Clip]]) -> None:
         self._thinking += 1
         self._set_state(State.THINKING)
         self._worker.submit(work, self._on_recognised, self._on_not_recognised)
 
-    def _on_recognised(self, takes: list[RecognisedTake]) -> None:
+    def _on_recognised(self, takes: list[Clip]) -> None:
         self._thinking -= 1
         for take in takes:
             self.take_ready.emit(take)
@@ -284,17 +286,19 @@ class RecognitionController(QObject):
         self._asking = None
         if self._to_ask:
             take = self._to_ask.pop(0)
+
+            def on_done(prediction: Prediction | None) -> None:
+                take.prediction = prediction
+                self.take_updated.emit(take)
+                self._ask_next()
+
             self._asking = self._worker.submit(
-                lambda: ask_again(take, self.model), self._on_asked_again, self._on_not_asked
+                lambda: ask_again(take, self.model), on_done, self._on_not_asked
             )
 
     def _on_not_asked(self, error: SpokenDigitsError) -> None:
         self._asking = None
         self.failed.emit(translated(error.sentence))
-
-    def _on_asked_again(self, take: RecognisedTake) -> None:
-        self.take_updated.emit(take)
-        self._ask_next()
 
     def _after_thinking(self) -> None:
         if not self._thinking:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from app.recognise.takes import RecognisedTake, picture_of
+from app.recognise.takes import heard_word
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
 from core.sound.intake import Sound
@@ -19,6 +18,7 @@ from core.sound.picture import MelStream
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.library.clips import Clip
     from app.recognise.controller import RecognitionController, SourceInfo
     from app.shell.model_in_use import ChosenModel
     from core.errors import SpokenDigitsError
@@ -38,7 +38,7 @@ class Followed:
     seconds : float
         How much has been heard since listening began.
     events : list of ListeningEvent
-    takes : list of RecognisedTake
+    takes : list of Clip
         The same words as takes.
     """
 
@@ -46,7 +46,7 @@ class Followed:
     columns: FloatArray
     seconds: float
     events: list[ListeningEvent]
-    takes: list[RecognisedTake]
+    takes: list[Clip]
 
 
 class Follower:
@@ -73,15 +73,8 @@ class Follower:
         if model.threshold != model.metadata.threshold:  # the person wants it otherwise
             events = [event for event in events if event.confidence >= model.threshold]
         samples = np.concatenate([sound.samples for sound in sounds])
-        takes = [_take(event, source) for event in events]
+        takes = [heard_word(event, source.name, source.origin) for event in events]
         return Followed(samples, self._columns.add(samples), self._stream.seconds, events, takes)
-
-
-def _take(event: ListeningEvent, source: SourceInfo) -> RecognisedTake:
-    now, picture = datetime.now().astimezone(), picture_of(event.clip)
-    return RecognisedTake(
-        now, source.name, event.clip, picture, event.prediction, origin=source.origin
-    )
 
 
 class ListeningController(QObject):
@@ -100,7 +93,7 @@ class ListeningController(QObject):
     on_changed(bool)
         Listening begins or ends.
     followed(Followed)
-    take_ready(RecognisedTake)
+    take_ready(Clip)
     missed(str)
         The sentence; sound was lost on its way.
     failed(str)

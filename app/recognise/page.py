@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from app.library.changes import Changes, RecordingsKeeper, sound_of
+from app.library.clips import State as ClipState
 from app.recognise.controller import State
-from app.recognise.history import History
-from app.recognise.history_panel import HistoryActions
 from app.recognise.listening import ListeningController
 from app.recognise.tab import RecogniseTab
+from app.recognise.takes import exportable
+from app.recognise.takes_panel import KEPT
 from app.shell.model_in_use import Network
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted
@@ -24,9 +27,9 @@ from core.places import user_recordings
 from core.sound.clip import TAKE_SAMPLES, AudioClip
 
 if TYPE_CHECKING:
+    from app.library.clips import Clip
     from app.recognise.controller import RecognitionController
     from app.recognise.listening import Followed
-    from app.recognise.takes import RecognisedTake
     from app.shell.exports import Exportable
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
@@ -58,12 +61,13 @@ class RecognisePage(QObject):
         self, recognition: RecognitionController, settings: Settings, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self.tab = RecogniseTab()
-        self.takes = self.tab.takes.takes
+        self.changes = Changes(RecordingsKeeper(RecordingsFolder(user_recordings())), self)
+        self.tab = RecogniseTab(self.changes, settings)
+        self.table = self.tab.takes.table
+        self.takes = self.table.clips
+        self.actions = self.tab.takes.clip_actions
         self.listening = ListeningController(recognition, self)
-        self.history = History(self.takes, RecordingsFolder(user_recordings()), self)
-        self.actions = HistoryActions(self.tab.history, self.history, settings)
-        self.shown: RecognisedTake | None = None
+        self.shown: Clip | None = None
         self._recognition = recognition
         self._settings = settings
         self._guesser, self._network = TaskRunner("guess", self), Network()
@@ -90,13 +94,14 @@ class RecognisePage(QObject):
         self.listening.take_ready.connect(self.add_heard)
         self.listening.missed.connect(self.said)
         self.listening.failed.connect(self.failed)
-        self.history.said.connect(self.said)
-        self.history.failed.connect(self.failed)
+        self.changes.said.connect(self.said)
+        self.changes.failed.connect(self.failed)
         tab.record_clicked.connect(self.record)
         tab.listen_toggled.connect(self.listening.set_on)
         tab.threshold.threshold_changed.connect(model.set_threshold)
-        tab.take_chosen.connect(self._show)
-        tab.history.play_wanted.connect(recognition.play)
+        self.table.chosen.connect(self._show)
+        self.actions.play_wanted.connect(lambda take: recognition.play(sound_of(take)))
+        self.actions.exported.connect(self._note_saved)
 
     def record(self, held: bool = False) -> None:
         """Take one second; listening ends."""
@@ -118,20 +123,25 @@ class RecognisePage(QObject):
         elif chosen is not None:
             self.player.play(*chosen)
 
-    def add_take(self, take: RecognisedTake) -> None:
+    def add_take(self, take: Clip) -> None:
         """Put a take on top of the list, and show it."""
-        self.tab.takes.add(take)
+        self._put_on_top(take)
+        self.table.mark(take)
         self._show(take)
 
-    def add_heard(self, take: RecognisedTake) -> None:
+    def add_heard(self, take: Clip) -> None:
         """Put a word that was listened to on top; an earlier one stays chosen."""
-        if self.tab.takes.currentIndex().row() > 0:
-            self.tab.takes.add(take, mark=False)
-        else:
-            self.tab.takes.add(take)
+        follows = self.shown is None or self.takes.clips[:1] == [self.shown]
+        self._put_on_top(take)
+        if follows:
+            self.table.mark(take)
             self.shown = take
             self.tab.set_prediction(take.prediction, take.note)
             self.shown_changed.emit()
+
+    def _put_on_top(self, take: Clip) -> None:
+        self.takes.insert(0, [take])
+        self.takes.remove(self.takes.clips[KEPT:])
 
     def follow(self, followed: Followed) -> None:
         """Show what was made of the sound that came while listening."""
@@ -160,9 +170,21 @@ class RecognisePage(QObject):
         )
 
     def _on_word_clicked(self, clip: AudioClip) -> None:
-        row = self.takes.row_of(clip)
-        if row >= 0:
-            self.tab.takes.setCurrentIndex(self.takes.index(row, 0))
+        self.table.mark(self._take_of(clip), quietly=False)
+
+    def note_saved(self, sound: AudioClip) -> None:
+        """Take notice that a take was saved somewhere else."""
+        take = self._take_of(sound)
+        if take is not None:
+            self._note_saved([take])
+
+    def _note_saved(self, takes: list[Clip]) -> None:
+        for take in takes:
+            take.is_saved = True
+        self.takes.tell_all()
+
+    def _take_of(self, sound: AudioClip) -> Clip | None:
+        return next((take for take in self.takes.clips if take.sound is sound), None)
 
     def _save_words(self, name: str) -> None:
         view = self.tab.listening
@@ -178,11 +200,11 @@ class RecognisePage(QObject):
 
     def exportable(self) -> Exportable | None:
         """Return what is shown, for whoever wants to take it along."""
-        return self.shown.exportable() if self.shown is not None else None
+        return exportable(self.shown) if self.shown is not None else None
 
     def losses(self) -> dict[str, str]:
         """Return what would be lost if the window were closed."""
-        count = self.history.unsaved
+        count = sum(take.state is ClipState.UNSAVED for take in self.takes.clips)
         one, many = self.tr("{n} take that was not saved"), self.tr("{n} takes that were not saved")
         return {"takes": counted(count, one, many)} if count else {}
 
@@ -191,9 +213,9 @@ class RecognisePage(QObject):
         self.player.stop()
         self.listening.close()
         self._guesser.close()
-        self.history.close()
+        self.changes.close()
 
-    def _show(self, take: RecognisedTake) -> None:
+    def _show(self, take: Clip) -> None:
         self.shown = take
         self.tab.show_take(take)
         self.shown_changed.emit()
@@ -207,21 +229,21 @@ class RecognisePage(QObject):
             view.save_wanted.connect(self._save_words)
             view.word_clicked.connect(self._on_word_clicked)
 
-    def _on_take_updated(self, take: RecognisedTake) -> None:
-        self.takes.set_prediction(take.clip, take.prediction)
-        if self.shown is not None and self.shown.clip is take.clip:
+    def _on_take_updated(self, take: Clip) -> None:
+        self.takes.tell(take)
+        if self.shown is take:
             self._show(take)
 
     def _on_model_changed(self, model: ChosenModel) -> None:
         self.tab.set_labels(model.metadata.labels)
         self.tab.threshold.set_model(model.metadata, model.threshold)
-        takes = self.takes.all()
-        shown = self.takes.row_of(self.shown.clip) if self.shown is not None else -1
-        first = [takes.pop(shown)] if shown >= 0 else []
-        self._recognition.ask_again(first + takes)
+        takes = sorted(self.takes.clips, key=lambda take: take is not self.shown)
+        self._recognition.ask_again(takes)
 
     def _on_threshold_changed(self, model: ChosenModel) -> None:
-        self.takes.set_threshold(model.threshold)
-        row = self.takes.row_of(self.shown.clip) if self.shown is not None else -1
-        if row >= 0:
-            self._show(self.takes.take_at(row))
+        for take in self.takes.clips:
+            if take.prediction is not None:
+                take.prediction = replace(take.prediction, threshold=model.threshold)
+        self.takes.tell_all()
+        if self.takes.row_of(self.shown) >= 0 and self.shown is not None:
+            self._show(self.shown)

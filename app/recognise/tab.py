@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.recognise.controller import State
-from app.recognise.history_panel import HistoryPanel
+from app.recognise.takes_panel import TakesPanel
 from app.sound_view.picture import ViewSettings
 from app.sound_view.view import SoundView
 from app.widgets.answer import AnswerCard, ProbabilityBars, ThresholdSlider
@@ -25,8 +25,10 @@ from app.widgets.recording import RecordButton, StateLook
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from app.library.changes import Changes
+    from app.library.clips import Clip
     from app.recognise.listening_view import ListeningView
-    from app.recognise.takes import RecognisedTake
+    from app.shell.settings import Settings
     from core.recognition.recogniser import Prediction
     from core.sound.clip import FloatArray
 
@@ -36,16 +38,20 @@ _PALE = 0.35  # how much is left of what was shown before, while a take is under
 class RecogniseTab(QWidget):
     """Shows the take under way, then its picture and its answer; knows no controller.
 
-    Signals: ``record_clicked()``, ``demo_clicked()``, ``take_chosen(RecognisedTake)``,
-    ``listen_toggled(bool)``.
+    Parameters
+    ----------
+    changes : Changes
+        Where takes are corrected, and thrown away.
+    settings : Settings
+
+    Signals: ``record_clicked()``, ``demo_clicked()``, ``listen_toggled(bool)``.
     """
 
     record_clicked = Signal()
     demo_clicked = Signal()
-    take_chosen = Signal(object)
     listen_toggled = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, changes: Changes, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sound = SoundView(self.tr("Press Space and say a digit"), plays=True)
         self._listening: ListeningView | None = None
@@ -54,9 +60,8 @@ class RecogniseTab(QWidget):
         self.record = RecordButton(remedy=self.tr("Use the demo"))
         self.answer = AnswerCard(self.tr("The digit you say appears here."))
         self.bars = ProbabilityBars()
-        self.history = HistoryPanel()
-        self.takes = self.history.list
-        self.addActions(self.history.actions())  # their keys work anywhere on the tab
+        self.takes = TakesPanel(changes, settings)
+        self.addActions(self.takes.clip_actions.every)  # their keys work anywhere on the tab
         self._looks = self._state_looks()
         self._settings = ViewSettings()
         self._faded = tuple(_fade(widget) for widget in (self.answer, self.bars))
@@ -68,7 +73,7 @@ class RecogniseTab(QWidget):
         self.threshold = ThresholdSlider()
         self._bars_area = ScrolledColumn(self.bars, self.threshold)
         self._bars_area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        right = in_page((self.answer, 3), self._bars_area, (self.history, 2), margins=(4, 0, 0, 0))
+        right = in_page((self.answer, 3), self._bars_area, (self.takes, 3), margins=(4, 0, 0, 0))
 
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("recognise_splitter")
@@ -81,7 +86,6 @@ class RecogniseTab(QWidget):
 
         self.record.button.clicked.connect(self.record_clicked)
         self.record.remedy.clicked.connect(self.demo_clicked)
-        self.takes.take_chosen.connect(self.take_chosen)
         self.listen.clicked.connect(self.listen_toggled)
         self._state = State.CLOSED
         self.set_listening(False)
@@ -138,16 +142,13 @@ class RecogniseTab(QWidget):
         self.sound.set_running(samples)
         self._pages.setCurrentWidget(self.sound)
 
-    def add_take(self, take: RecognisedTake) -> None:
-        """Show a new take and put it on top of the list."""
-        self.takes.add(take)
-        self.show_take(take)
-
-    def show_take(self, take: RecognisedTake) -> None:
+    def show_take(self, take: Clip) -> None:
         """Show a take: its picture and its answer."""
-        listens = self.view is not self.sound
-        if not (listens and (self.listening.show_clip(take.clip) or self.listen.isChecked())):
-            self.sound.set_take(take.clip)
+        listens, sound = self.view is not self.sound, take.sound
+        if sound is not None and not (
+            listens and (self.listening.show_clip(sound) or self.listen.isChecked())
+        ):
+            self.sound.set_take(sound)
             self._pages.setCurrentWidget(self.sound)
         self.set_prediction(take.prediction, take.note)
 
@@ -173,7 +174,7 @@ class RecogniseTab(QWidget):
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """Show what the model in use can answer."""
         self.bars.set_labels(labels)
-        self.history.set_labels(labels)
+        self.takes.clip_actions.set_labels(labels)
         self._bars_area.updateGeometry()
 
     def set_problem(self, sentence: str) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.library.changes import sound_of
+from app.library.clips import Origin
 from app.recognise.controller import State
-from app.recognise.takes import Origin
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated
 from core.dataset.collection import Collection, CollectionPlan
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from app.library.clips import Clip
     from app.recognise.controller import RecognitionController
-    from app.recognise.takes import RecognisedTake
     from core.errors import SpokenDigitsError
 
 _PAUSE_MS = 600  # before the next word, when it goes on by itself
@@ -63,7 +64,7 @@ class CollectController(QObject):
     phase_changed(CollectPhase)
     prompt_changed(str, int, int)
         The word to say, how many are done, and how many there are.
-    take_checked(RecognisedTake, Objection or None)
+    take_checked(Clip, Objection or None)
     failed(str)
     """
 
@@ -78,7 +79,7 @@ class CollectController(QObject):
         self._runner = TaskRunner("collection", self)
         self.collection: Collection | None = None
         self.phase = CollectPhase.PLAN
-        self.take: RecognisedTake | None = None
+        self.take: Clip | None = None
         self.goes_on = False
         self._asked = self._writing = False
         self._pause = QTimer(self)
@@ -165,7 +166,7 @@ class CollectController(QObject):
             self.stop()
             self._work(collection.back, lambda _: self._next(by_itself=False))
 
-    def _on_take_ready(self, take: RecognisedTake) -> None:
+    def _on_take_ready(self, take: Clip) -> None:
         if not self._asked or self.collection is None or self.collection.prompt is None:
             return
         if take.origin is Origin.OPENED:  # meanwhile, from a file: it is no voice of theirs
@@ -183,10 +184,10 @@ class CollectController(QObject):
         if state in (State.READY, State.CLOSED):  # it was cancelled, or the source is gone
             self._asked = False
 
-    def _keep(self, take: RecognisedTake) -> None:
+    def _keep(self, take: Clip) -> None:
         collection = self.collection
         assert collection is not None
-        self._work(lambda: collection.keep(take.clip), lambda _: self._next())
+        self._work(lambda: collection.keep(sound_of(take)), lambda _: self._next())
 
     def _next(self, by_itself: bool = True) -> None:
         collection = self.collection
@@ -202,13 +203,13 @@ class CollectController(QObject):
             self._pause.start()
         self.take = None
 
-    def _object(self, take: RecognisedTake, word: str) -> Objection | None:
+    def _object(self, take: Clip, word: str) -> Objection | None:
         """Say what speaks against a take of a word."""
         prediction = take.prediction
         if prediction is not None and prediction.problem is not None and prediction.sentence:
             clipped = prediction.problem is SoundProblem.CLIPPED
             return Objection(translated(prediction.sentence), clipped)
-        if is_cut_off(take.clip):
+        if is_cut_off(sound_of(take)):
             sentence = self.tr("Cut off: the word runs over the edge of the second.")
             return Objection(sentence, True)
         if prediction is None or word not in prediction.labels or take.heard == word:

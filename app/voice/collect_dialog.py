@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.library.changes import sound_of
 from app.shell.translation import counted, translated
 from app.voice.collect_controller import CollectPhase
 from app.voice.collect_pages import PlanPage, SayPage
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QShowEvent
 
+    from app.library.clips import Clip
     from app.recognise.controller import RecognitionController
-    from app.recognise.takes import RecognisedTake
     from app.shell.settings import Settings
     from app.voice.collect_controller import CollectController, Objection
     from core.sound.clip import FloatArray
@@ -104,7 +105,7 @@ class CollectDialog(QDialog):
         self.train.clicked.connect(lambda: self._hand_over(self.train_wanted))
         self.adapt.clicked.connect(lambda: self._hand_over(self.adapt_wanted))
         self.another.clicked.connect(self._start_over)
-        self._last_take: RecognisedTake | None = None
+        self._last_take: Clip | None = None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look what was left unfinished."""
@@ -151,7 +152,7 @@ class CollectDialog(QDialog):
         self.train.setEnabled(clips > 0)
         self.adapt.setEnabled(clips > 0)
 
-    def _on_take_checked(self, take: RecognisedTake, objection: Objection | None) -> None:
+    def _on_take_checked(self, take: Clip, objection: Objection | None) -> None:
         self._last_take = take
         self.say.show_take(take)
         self.say.set_deciding(objection)
@@ -184,7 +185,7 @@ class CollectDialog(QDialog):
 
     def _play(self, recognition: RecognitionController) -> None:
         if self._last_take is not None:
-            recognition.play(self._last_take.clip)
+            recognition.play(sound_of(self._last_take))
 
     def _start_over(self) -> None:
         self._controller.leave()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.library.changes import sound_of
 from app.recognise.controller import State
 from app.shell.translation import counted, duration
 from app.sound_view.view import SoundView
@@ -34,7 +35,7 @@ from core.errors import SoundFileError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.recognise.takes import RecognisedTake
+    from app.library.clips import Clip
     from app.voice.collect_controller import Objection
     from core.dataset.collection import Collection
 
@@ -257,9 +258,9 @@ class SayPage(QWidget):
         self.record.set_problem(sentence)
         self.record.remedy.hide()  # the source is chosen in the main window
 
-    def show_take(self, take: RecognisedTake) -> None:
+    def show_take(self, take: Clip) -> None:
         """Show what was recorded."""
-        self.sound.set_take(take.clip)
+        self.sound.set_take(sound_of(take))
 
     def set_deciding(self, objection: Objection | None) -> None:
         """Say what speaks against a take, or that nothing does."""

@@ -22,6 +22,7 @@ _WALKING = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 )
+_WALKING_WITH = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class RowTableModel(QAbstractTableModel):
@@ -62,8 +63,8 @@ class RowTable(QTableView):
 
     def walk(self, event: QKeyEvent) -> None:
         """Walk through the rows; every other key is for whoever holds the table."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in _WALKING:
+        other = event.modifiers() & ~_WALKING_WITH
+        if not other and event.key() in _WALKING:
             super().keyPressEvent(event)
         else:
             event.ignore()

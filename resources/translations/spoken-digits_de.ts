@@ -237,6 +237,93 @@
     </message>
 </context>
 <context>
+    <name>ClipActions</name>
+    <message>
+        <source>It was…</source>
+        <translation>Es war …</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong? It was…</source>
+        <translation>&amp;Falsch? Es war …</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Wiedergeben</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>&amp;Untersuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Export as a folder…</source>
+        <translation>Als Ordner &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>It wa&amp;s</source>
+        <translation>E&amp;s war</translation>
+    </message>
+    <message>
+        <source>&amp;No word</source>
+        <translation>&amp;Kein Wort</translation>
+    </message>
+    <message>
+        <source>Another &amp;word…</source>
+        <translation>Ein anderes &amp;Wort …</translation>
+    </message>
+    <message>
+        <source>Nothing was kept.</source>
+        <translation>Nichts wurde behalten.</translation>
+    </message>
+    <message>
+        <source>Another word</source>
+        <translation>Ein anderes Wort</translation>
+    </message>
+    <message>
+        <source>It was:</source>
+        <translation>Es war:</translation>
+    </message>
+    <message>
+        <source>There is no take with an answer to export.</source>
+        <translation>Es gibt keine Aufnahme mit Antwort zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>Export as a new folder</source>
+        <translation>Als neuen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>{n} take is in {folder}.</source>
+        <translation>{n} Aufnahme liegt in {folder}.</translation>
+    </message>
+    <message>
+        <source>{n} takes are in {folder}.</source>
+        <translation>{n} Aufnahmen liegen in {folder}.</translation>
+    </message>
+    <message>
+        <source>{n} without an answer was left out.</source>
+        <translation>{n} ohne Antwort wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{n} without an answer were left out.</source>
+        <translation>{n} ohne Antwort wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>{0} &amp;zurücknehmen</translation>
+    </message>
+</context>
+<context>
     <name>ClipList</name>
     <message>
         <source>Clips to inspect</source>
@@ -321,6 +408,64 @@
     </message>
 </context>
 <context>
+    <name>ClipTable</name>
+    <message>
+        <source>Clips</source>
+        <translation>Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>ClipTableModel</name>
+    <message>
+        <source>Clip</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>Gesagt</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Pegel</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>{0}, was {1}</source>
+        <translation>{0}, vorher {1}</translation>
+    </message>
+</context>
+<context>
     <name>CollectController</name>
     <message>
         <source>There is no sound. Choose a source in the main window.</source>
@@ -375,6 +520,13 @@
     <message>
         <source>dB below maximum</source>
         <translation>dB unter dem Maximum</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
@@ -683,6 +835,61 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find a name, a speaker, a word</source>
+        <translation>Namen, Sprecher oder Wort suchen</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Falsch</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Unsaved</source>
+        <translation>Ungesichert</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>The model heard another word than was said, the surest first (F3: next)</source>
+        <translation>Das Modell hat ein anderes Wort gehört als gesagt wurde, die sichersten zuerst (F3: nächste)</translation>
+    </message>
+    <message>
+        <source>The model was not certain</source>
+        <translation>Das Modell war nicht sicher</translation>
+    </message>
+    <message>
+        <source>Takes that are in memory only</source>
+        <translation>Aufnahmen, die nur im Arbeitsspeicher sind</translation>
+    </message>
+    <message>
+        <source>Clips with something wrong with them</source>
+        <translation>Aufnahmen, mit denen etwas nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Clips of which another model had heard something else</source>
+        <translation>Aufnahmen, bei denen ein anderes Modell etwas anderes gehört hatte</translation>
+    </message>
+    <message>
+        <source>{0:,} of {1:,}</source>
+        <translation>{0:,} von {1:,}</translation>
+    </message>
+</context>
+<context>
     <name>FirstStart</name>
     <message>
         <source>{folder} cannot be written, so recordings and models cannot be kept: change its permissions, or make room for it.</source>
@@ -695,123 +902,6 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
     <message>
         <source>{file} cannot be written, so nothing that you set here is remembered: change its permissions.</source>
         <translation>{file} kann nicht geschrieben werden, deshalb wird nichts behalten, was Sie hier einstellen: Ändern Sie die Rechte.</translation>
-    </message>
-</context>
-<context>
-    <name>History</name>
-    <message>
-        <source>There is no take with an answer to export.</source>
-        <translation>Es gibt keine Aufnahme mit Antwort zum Exportieren.</translation>
-    </message>
-    <message>
-        <source>{n} take is in {folder}.</source>
-        <translation>{n} Aufnahme liegt in {folder}.</translation>
-    </message>
-    <message>
-        <source>{n} takes are in {folder}.</source>
-        <translation>{n} Aufnahmen liegen in {folder}.</translation>
-    </message>
-    <message>
-        <source>{n} without an answer was left out.</source>
-        <translation>{n} ohne Antwort wurde weggelassen.</translation>
-    </message>
-    <message>
-        <source>{n} without an answer were left out.</source>
-        <translation>{n} ohne Antwort wurden weggelassen.</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryActions</name>
-    <message>
-        <source>Nothing was kept.</source>
-        <translation>Nichts wurde behalten.</translation>
-    </message>
-    <message>
-        <source>Export all takes as a new folder</source>
-        <translation>Alle Aufnahmen als neuen Ordner exportieren</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryPanel</name>
-    <message>
-        <source>Kept in memory only</source>
-        <translation>Nur im Arbeitsspeicher</translation>
-    </message>
-    <message>
-        <source>Takes are gone when the window is closed; the last {0} are kept. Saved are only those that you save, export, or say what they were.</source>
-        <translation>Aufnahmen sind weg, wenn das Fenster geschlossen wird; die letzten {0} bleiben. Gespeichert werden nur die, die Sie speichern, exportieren oder richtigstellen.</translation>
-    </message>
-    <message>
-        <source>&amp;Wrong?</source>
-        <translation>&amp;Falsch?</translation>
-    </message>
-    <message>
-        <source>Say what the marked take was (W, or its digit at once)</source>
-        <translation>Sagen, was die markierte Aufnahme war (W, oder gleich ihre Ziffer)</translation>
-    </message>
-    <message>
-        <source>M&amp;ore</source>
-        <translation>Meh&amp;r</translation>
-    </message>
-    <message>
-        <source>What can be done with the marked take</source>
-        <translation>Was mit der markierten Aufnahme getan werden kann</translation>
-    </message>
-    <message>
-        <source>It was…</source>
-        <translation>Es war …</translation>
-    </message>
-    <message>
-        <source>&amp;Wrong? It was…</source>
-        <translation>&amp;Falsch? Es war …</translation>
-    </message>
-    <message>
-        <source>&amp;Play</source>
-        <translation>&amp;Wiedergeben</translation>
-    </message>
-    <message>
-        <source>&amp;Inspect</source>
-        <translation>&amp;Untersuchen</translation>
-    </message>
-    <message>
-        <source>&amp;Save as…</source>
-        <translation>&amp;Speichern unter …</translation>
-    </message>
-    <message>
-        <source>&amp;Delete</source>
-        <translation>&amp;Löschen</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>&amp;Export all takes…</source>
-        <translation>Alle Aufnahmen &amp;exportieren …</translation>
-    </message>
-    <message>
-        <source>It wa&amp;s</source>
-        <translation>E&amp;s war</translation>
-    </message>
-    <message>
-        <source>&amp;No word</source>
-        <translation>&amp;Kein Wort</translation>
-    </message>
-    <message>
-        <source>Another &amp;word…</source>
-        <translation>Ein anderes &amp;Wort …</translation>
-    </message>
-    <message>
-        <source>&amp;Undo {0}</source>
-        <translation>{0} &amp;zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Another word</source>
-        <translation>Ein anderes Wort</translation>
-    </message>
-    <message>
-        <source>It was:</source>
-        <translation>Es war:</translation>
     </message>
 </context>
 <context>
@@ -2450,49 +2540,34 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
-    <name>TakeList</name>
+    <name>TakesPanel</name>
     <message>
         <source>Takes of this session, newest first</source>
         <translation>Aufnahmen dieser Sitzung, die neueste zuerst</translation>
     </message>
-</context>
-<context>
-    <name>TakeTableModel</name>
     <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
+        <source>Kept in memory only</source>
+        <translation>Nur im Arbeitsspeicher</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
+        <source>Takes are gone when the window is closed; the last {0} are kept. Saved are only those that you save, export, or say what they were.</source>
+        <translation>Aufnahmen sind weg, wenn das Fenster geschlossen wird; die letzten {0} bleiben. Gespeichert werden nur die, die Sie speichern, exportieren oder richtigstellen.</translation>
     </message>
     <message>
-        <source>Sure</source>
-        <translation>Sicher</translation>
+        <source>&amp;Wrong?</source>
+        <translation>&amp;Falsch?</translation>
     </message>
     <message>
-        <source>Asked: {0}</source>
-        <translation>Gefragt: {0}</translation>
+        <source>Say what the marked take was (W, or its digit at once)</source>
+        <translation>Sagen, was die markierte Aufnahme war (W, oder gleich ihre Ziffer)</translation>
     </message>
     <message>
-        <source>Kept as {0}</source>
-        <translation>Abgelegt als {0}</translation>
+        <source>M&amp;ore</source>
+        <translation>Meh&amp;r</translation>
     </message>
     <message>
-        <source>Spectrogram</source>
-        <translation>Spektrogramm</translation>
-    </message>
-    <message>
-        <source>{0} (you said)</source>
-        <translation>{0} (von Ihnen)</translation>
-    </message>
-    <message>
-        <source>{0}, right</source>
-        <translation>{0}, richtig</translation>
-    </message>
-    <message>
-        <source>{0}, not {1}</source>
-        <translation>{0}, nicht {1}</translation>
+        <source>What can be done with the marked take</source>
+        <translation>Was mit der markierten Aufnahme getan werden kann</translation>
     </message>
 </context>
 <context>
@@ -3017,6 +3092,88 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>The words are in {0}.</source>
         <translation>Die Wörter sind in {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>changes</name>
+    <message>
+        <source>a correction</source>
+        <translation>eine Korrektur</translation>
+    </message>
+    <message>
+        <source>The correction is taken back.</source>
+        <translation>Die Korrektur ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Nothing was said of it: there is nothing to take back.</source>
+        <translation>Dazu wurde nichts gesagt: Es gibt nichts zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>It is kept as “{0}” already.</source>
+        <translation>Sie ist schon als „{0}“ abgelegt.</translation>
+    </message>
+    <message>
+        <source>Kept as “{0}”: {1}. Ctrl+Z takes it back.</source>
+        <translation>Abgelegt als „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>{n} clip is corrected. Ctrl+Z takes it back.</source>
+        <translation>{n} Aufnahme ist korrigiert. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>{n} clips are corrected. Ctrl+Z takes it back.</source>
+        <translation>{n} Aufnahmen sind korrigiert. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>deleting a take</source>
+        <translation>Löschen einer Aufnahme</translation>
+    </message>
+    <message>
+        <source>deleting takes</source>
+        <translation>Löschen von Aufnahmen</translation>
+    </message>
+    <message>
+        <source>The take is deleted. Ctrl+Z brings it back.</source>
+        <translation>Die Aufnahme ist gelöscht. Strg+Z holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>{n} takes are deleted. Ctrl+Z brings them back.</source>
+        <translation>{n} Aufnahmen sind gelöscht. Strg+Z holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>The take is back.</source>
+        <translation>Die Aufnahme ist wieder da.</translation>
+    </message>
+    <message>
+        <source>{n} takes are back.</source>
+        <translation>{n} Aufnahmen sind wieder da.</translation>
+    </message>
+</context>
+<context>
+    <name>clips</name>
+    <message>
+        <source>problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>unsaved</source>
+        <translation>ungesichert</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>korrigiert</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>gesichert</translation>
+    </message>
+    <message>
+        <source>Asked: {0}</source>
+        <translation>Gefragt: {0}</translation>
+    </message>
+    <message>
+        <source>Kept as {0}</source>
+        <translation>Abgelegt als {0}</translation>
     </message>
 </context>
 <context>
@@ -3799,29 +3956,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
-    <name>history</name>
-    <message>
-        <source>a correction</source>
-        <translation>eine Korrektur</translation>
-    </message>
-    <message>
-        <source>The correction is taken back.</source>
-        <translation>Die Korrektur ist zurückgenommen.</translation>
-    </message>
-    <message>
-        <source>It is kept as “{0}” already.</source>
-        <translation>Sie ist schon als „{0}“ abgelegt.</translation>
-    </message>
-    <message>
-        <source>Kept as “{0}”: {1}. Ctrl+Z takes it back.</source>
-        <translation>Abgelegt als „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
-    </message>
-    <message>
-        <source>deleting a take</source>
-        <translation>Löschen einer Aufnahme</translation>
-    </message>
-</context>
-<context>
     <name>inspect</name>
     <message>
         <source>the model is given the dotted second</source>
@@ -3850,17 +3984,6 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>about {0} left</source>
         <translation>noch etwa {0}</translation>
-    </message>
-</context>
-<context>
-    <name>self._history</name>
-    <message>
-        <source>The take is deleted. Ctrl+Z brings it back.</source>
-        <translation>Die Aufnahme ist gelöscht. Strg+Z holt sie zurück.</translation>
-    </message>
-    <message>
-        <source>The take is back.</source>
-        <translation>Die Aufnahme ist wieder da.</translation>
     </message>
 </context>
 <context>

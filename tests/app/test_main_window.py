@@ -5,6 +5,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from app.library.model import Column
 from app.main_window import MainWindow
 from app.recognise.controller import State
 from app.shell.job import Ending, Outcome
@@ -42,7 +43,7 @@ def test_tapping_space_records_and_the_answer_stands_there(
     speak(qtbot, fake_source)
     qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
     assert listening.recognise.answer.text.startswith("four")
-    assert listening.recognise.takes.takes.rowCount() == 1
+    assert listening.recognise.takes.table.clips.rowCount() == 1
     assert "ms" in listening._latency_label.text()
 
 
@@ -58,15 +59,15 @@ def test_holding_space_waits_until_it_is_let_go(qtbot, listening, controller, he
 
 
 FOCUS = {
-    "takes": lambda window: window.recognise.takes,
+    "takes": lambda window: window.recognise.takes.table,
     "tabs": lambda window: window.tabs,
     "tab bar": lambda window: window.tabs.tabBar(),
     "splitter": lambda window: window.recognise.splitter,
     "source": lambda window: window.inputs.source,
     "model": lambda window: window.inputs.model,
     "listen": lambda window: window.recognise.listen,
-    "wrong": lambda window: window.recognise.history.wrong,
-    "more": lambda window: window.recognise.history.more,
+    "wrong": lambda window: window.recognise.takes.wrong,
+    "more": lambda window: window.recognise.takes.more,
     "slider": lambda window: window.recognise.threshold.slider,
     "reset": lambda window: window.recognise.threshold.reset,
     "transcript": lambda window: window.recognise.listening.transcript,
@@ -175,7 +176,7 @@ def test_dropped_files_are_recognised(qtbot, listening, heard, tmp_path):
     )
     qtbot.waitUntil(lambda: len(heard.takes) == 2, timeout=3000)
     assert listening.recognise.answer.text.startswith("four")
-    takes = listening.recognise.takes
+    takes = listening.recognise.takes.table
     qtbot.keyClick(takes, Qt.Key.Key_Down)
     assert listening.recognise.answer.text.startswith("one")
 
@@ -216,7 +217,7 @@ def test_p_plays_the_take(qtbot, monkeypatch, listening, heard, tmp_path):
     qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=3000)
     qtbot.keyClick(listening, Qt.Key.Key_P)
     qtbot.waitUntil(lambda: len(played) == 1, timeout=3000)
-    assert played[0] is heard.takes[0].clip
+    assert played[0] is heard.takes[0].sound
 
 
 def test_the_chosen_source_is_remembered(qtbot, listening, controller, settings, made_sources):
@@ -360,15 +361,15 @@ def test_every_take_is_asked_again_when_another_model_is_used(qtbot, listening, 
     paths = [write(tmp_path / f"{n}.wav", sample_clip(n).samples) for n in ("six", "two", "four")]
     listening.open_files(paths)
     qtbot.waitUntil(lambda: len(heard.takes) == 3, timeout=5000)
-    listening.recognise.takes.selectRow(1)
+    listening.recognise.takes.table.selectRow(1)
     takes = listening.recognise_page.takes
     listening._model.use(copy_bundle(tmp_path / "careful", threshold=1.0, name="careful"))
     qtbot.waitUntil(
-        lambda: {take.prediction.model for take in takes.all()} == {"careful"}, timeout=5000
+        lambda: {take.prediction.model for take in takes.clips} == {"careful"}, timeout=5000
     )
-    assert [takes.index(row, 2).data() for row in range(3)] == ["four?", "two?", "six?"]
+    assert [takes.index(row, Column.HEARD).data() for row in range(3)] == ["four?", "two?", "six?"]
     assert "Not sure: it might be two" in listening.recognise.answer.text
-    assert heard.updates[0].clip is takes.take_at(1).clip  # what is shown comes first
+    assert heard.updates[0] is takes.clip_at(1)  # what is shown comes first
 
 
 def test_a_confidence_that_is_wanted_judges_every_take_anew(qtbot, listening, heard, tmp_path):
@@ -377,9 +378,9 @@ def test_a_confidence_that_is_wanted_judges_every_take_anew(qtbot, listening, he
     qtbot.waitUntil(lambda: len(heard.takes) == 2, timeout=5000)
     listening.recognise.threshold.slider.setValue(99)
     takes = listening.recognise_page.takes
-    below = [take.prediction.confidence < 0.99 for take in takes.all()]
-    assert [takes.index(row, 2).data().endswith("?") for row in range(2)] == below
-    assert [take.prediction.threshold for take in takes.all()] == [0.99, 0.99]
+    below = [take.prediction.confidence < 0.99 for take in takes.clips]
+    assert [takes.index(row, Column.HEARD).data().endswith("?") for row in range(2)] == below
+    assert [take.prediction.threshold for take in takes.clips] == [0.99, 0.99]
 
 
 def test_an_export_names_the_model_that_answered(qtbot, listening, heard, tmp_path, monkeypatch):

@@ -85,8 +85,8 @@ figures["ticks_milliseconds"] = person.work.milliseconds
 
 recogniser = DigitRecogniser(load_bundle(DEFAULT_MODEL))
 takes = person.takes
-recogniser.recognise(takes[0].clip)
-predictions = [recogniser.recognise(takes[n % len(takes)].clip) for n in range(500)]
+recogniser.recognise(takes[0].sound)
+predictions = [recogniser.recognise(takes[n % len(takes)].sound) for n in range(500)]
 figures["take_milliseconds"] = [prediction.milliseconds for prediction in predictions]
 figures["peak_megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(figures))

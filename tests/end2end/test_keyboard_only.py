@@ -70,13 +70,13 @@ def retype(qtbot, widget, text):
 
 
 def speak(qtbot, window, source, label):
-    before = window.recognise.takes.takes.rowCount()
+    before = window.recognise.takes.table.clips.rowCount()
     cues = source.cues
     press(qtbot, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: source.cues == cues + 1)
     source.feed(sample_clip(label).samples + noise(amplitude=ROOM, seed=2))
     source.feed(noise(1.0, amplitude=ROOM, seed=3))
-    qtbot.waitUntil(lambda: window.recognise.takes.takes.rowCount() == before + 1)
+    qtbot.waitUntil(lambda: window.recognise.takes.table.clips.rowCount() == before + 1)
 
 
 def test_recognise(qtbot, monkeypatch, window, source):
@@ -89,7 +89,7 @@ def test_recognise(qtbot, monkeypatch, window, source):
         assert window.recognise.answer.text.startswith(label)
     press(qtbot, "P")
     qtbot.waitUntil(lambda: len(played) == 1)
-    reach(qtbot, window.recognise.takes)
+    reach(qtbot, window.recognise.takes.table)
     press(qtbot, Qt.Key.Key_Down)
     assert window.recognise.answer.text.startswith("one")
     press(qtbot, "Ctrl+2", "Ctrl+1")
@@ -98,7 +98,7 @@ def test_recognise(qtbot, monkeypatch, window, source):
 
 def test_inspect(qtbot, window):
     window.open_files([SAMPLES / f"{label}.wav" for label in ("one", "four")])
-    qtbot.waitUntil(lambda: window.recognise.takes.takes.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.recognise.takes.table.clips.rowCount() == 2)
     press(qtbot, "I")
     tab = window.inspection()
     controller, look = tab.controller, tab.look

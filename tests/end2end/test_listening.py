@@ -52,7 +52,7 @@ def transcript(window):
 def test_digits_that_are_played_in_stand_in_the_transcript(qtbot, window, virtual_microphone):
     virtual_microphone.play(spoken("four", "two", "one", "eight", "six", "four"))
     qtbot.waitUntil(lambda: transcript(window) == "4 2 1 8 6 4", timeout=15_000)
-    assert window.recognise.takes.takes.rowCount() == 6
+    assert window.recognise.takes.table.clips.rowCount() == 6
 
 
 def test_a_minute_of_digits_of_several_voices_stands_in_the_transcript(
@@ -67,7 +67,7 @@ def test_a_minute_of_digits_of_several_voices_stands_in_the_transcript(
     qtbot.waitUntil(lambda: len(transcript(window)) >= len(expected), timeout=90_000)
     qtbot.wait(1000)  # nothing is told twice
     assert transcript(window) == expected
-    assert window.recognise.takes.takes.rowCount() == 60
+    assert window.recognise.takes.table.clips.rowCount() == 60
 
 
 def test_a_device_that_is_unloaded_is_said_and_listened_to_when_it_is_back(

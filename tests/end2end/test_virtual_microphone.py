@@ -45,8 +45,8 @@ def test_a_played_clip_comes_back_through_portaudio(virtual_microphone):
         capture.close()
     assert take is not None
     assert take.problem is None
-    correlation = np.correlate(np.pad(take.clip.samples, 4000), clip, mode="valid").max()
-    norm = np.linalg.norm(take.clip.samples) * np.linalg.norm(clip)
+    correlation = np.correlate(np.pad(take.sound.samples, 4000), clip, mode="valid").max()
+    norm = np.linalg.norm(take.sound.samples) * np.linalg.norm(clip)
     assert correlation / norm > 0.97
 
 
@@ -71,7 +71,7 @@ def test_the_window_hears_a_word_and_shows_its_digit(qtbot, program, virtual_mic
     qtbot.waitUntil(lambda: len(takes) == 1, timeout=10_000)
     assert takes[0].prediction.label == LABEL
     assert window.recognise.answer.text.startswith(LABEL)
-    assert window.recognise.takes.takes.rowCount() == 1
+    assert window.recognise.takes.table.clips.rowCount() == 1
     assert "Hz" in window._device_label.text()
 
 

@@ -85,7 +85,7 @@ def test_a_stream_is_scrolled_back_and_its_words_are_saved(
     for word in ("four", "two"):
         source.feed(sample_clip(word).samples + noise(1.0, amplitude=ROOM, seed=2))
         source.feed(noise(6.0, amplitude=ROOM, seed=3))
-    takes = tab.takes.takes
+    takes = tab.takes.table.clips
     qtbot.waitUntil(lambda: takes.rowCount() == 2, timeout=15000)
     look = tab.listening.sound.look
     qtbot.keyClick(tab, Qt.Key.Key_Left)

@@ -53,7 +53,7 @@ def make_pictures(language, folder):
         assert window.grab().toImage().save(str(picture), "webp", QUALITY), picture
 
     wait(lambda: program.controller.state is State.READY and window.train_page.tab is not None)
-    takes = window.recognise.takes.takes
+    takes = window.recognise.takes.table.clips
     for count, word in enumerate(("three", "nine", "eight"), start=1):
         window.open_files([SAMPLES / f"{word}.wav"])
         wait(lambda count=count: takes.rowCount() == count)

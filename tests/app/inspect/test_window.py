@@ -53,14 +53,14 @@ def test_the_tab_stands_there_when_it_is_first_shown(window):
 def test_the_takes_are_inspected_beginning_with_the_one_that_is_shown(qtbot, started, heard, clips):
     started.open_files([clips / "one.wav", clips / "two.wav"])
     qtbot.waitUntil(lambda: len(heard.takes) == 2, timeout=5000)
-    qtbot.keyClick(started.recognise.takes, Qt.Key.Key_Down)
+    qtbot.keyClick(started.recognise.takes.table, Qt.Key.Key_Down)
     qtbot.keyClick(started, Qt.Key.Key_I)
     qtbot.waitUntil(lambda: started.inspect_page.tab.controller.shown is not None, timeout=5000)
     tab = started.inspect_page.tab
     assert len(tab.controller.items) == 2
     assert tab.controller.row == 1
     assert tab.controller.items[1].name.endswith("one.wav")
-    assert (tab.controller.shown.take.samples == heard.takes[0].clip.samples).all()
+    assert (tab.controller.shown.take.samples == heard.takes[0].sound.samples).all()
 
 
 def test_without_a_take_the_tab_says_what_to_do(qtbot, started):

@@ -108,8 +108,8 @@ def test_a_digit_says_what_a_word_was_and_it_becomes_a_recording_once(qtbot, fou
     assert [label for _, _, label in takes] == ["five", "six"]
     word, take, _ = takes[0]
     assert take is takes[1][1]
-    assert take.clip.samples.size == 8000
-    loud = np.flatnonzero(np.abs(take.clip.samples) > 0.05)
+    assert take.sound.samples.size == 8000
+    loud = np.flatnonzero(np.abs(take.sound.samples) > 0.05)
     middle = (word.start + word.end) / 2
     assert abs((loud[0] + loud[-1]) / 16000 - 0.5) < 0.2
     assert 5 < middle < 6

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -7,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from app.recognise import take_list
+from app.library.clips import Clip, Origin, picture_of
+from app.library.model import THUMBNAIL_SIZE, Column, thumbnail
+from app.recognise import page
 from app.recognise.controller import State
-from app.recognise.take_list import TakeTableModel, thumbnail
-from app.recognise.takes import RecognisedTake, picture_of
 from core.dataset.scan import scan
 from core.labels import DIGITS
 from core.places import user_recordings
@@ -25,12 +24,12 @@ def take(label="four", heard="four", number=0):
     clip = AudioClip(sample_clip(label).samples * (1 - number / 100))
     probabilities = np.full(10, 0.01, np.float32)
     probabilities[DIGITS.index(heard)] = 0.91
-    return RecognisedTake(
-        datetime(2026, 1, 2, 3, 4, number),
+    return Clip(
         "Demo",
-        clip,
-        picture_of(clip),
-        Prediction(DIGITS, probabilities, 0.0, 1.0),
+        sound=clip,
+        time=datetime(2026, 1, 2, 3, 4, number),
+        prediction=Prediction(DIGITS, probabilities, 0.0, 1.0),
+        origin=Origin.SPOKEN,
     )
 
 
@@ -39,7 +38,7 @@ def panel(window):
     window.show()
     window.recognise.set_labels(DIGITS)
     window.recognise.setFocus()
-    return window.recognise.history
+    return window.recognise.takes
 
 
 @pytest.fixture
@@ -54,8 +53,15 @@ def kept():
 
 
 def answers(panel):
-    model = panel.list.takes
-    return [model.index(row, take_list.ANSWER).data() for row in range(model.rowCount())]
+    model = panel.table.clips
+    rows = range(model.rowCount())
+    cells = [
+        [model.index(row, of).data() for of in (Column.EXPECTED, Column.HEARD)] for row in rows
+    ]
+    return [
+        f"{said}, not {heard}" if said not in ("", heard) else f"{heard}{', right' if said else ''}"
+        for said, heard in cells
+    ]
 
 
 def test_one_key_keeps_the_last_take_under_what_it_was(qtbot, window, panel, profile):
@@ -71,8 +77,8 @@ def test_one_key_keeps_the_last_take_under_what_it_was(qtbot, window, panel, pro
 def test_one_key_keeps_any_take_of_the_history(qtbot, window, panel, profile):
     for number in range(3):
         window.recognise_page.add_take(take(heard="four", number=number))
-    panel.list.selectRow(2)
-    qtbot.keyClick(panel.list, Qt.Key.Key_9)
+    panel.table.selectRow(2)
+    qtbot.keyClick(panel.table, Qt.Key.Key_9)
     qtbot.waitUntil(lambda: answers(panel) == ["four", "four", "nine, not four"], timeout=3000)
 
 
@@ -83,7 +89,7 @@ def test_a_correction_is_taken_back_by_key(qtbot, window, panel, profile):
     qtbot.waitUntil(lambda: "taken back" in window.statusBar().currentMessage(), timeout=3000)
     assert answers(panel) == ["four"]
     assert kept() == []
-    assert not panel.undo.isEnabled()
+    assert not panel.clip_actions.undo.isEnabled()
 
 
 def test_a_second_correction_moves_the_recording_and_undo_moves_it_back(
@@ -94,7 +100,7 @@ def test_a_second_correction_moves_the_recording_and_undo_moves_it_back(
         qtbot.keyClick(window.recognise, key)
     qtbot.waitUntil(lambda: answers(panel) == ["seven, not four"], timeout=3000)
     assert kept() == ["seven/me_nohash_0.wav"]
-    panel.undo.trigger()
+    panel.clip_actions.undo.trigger()
     qtbot.waitUntil(lambda: answers(panel) == ["six, not four"], timeout=3000)
     assert kept() == ["six/me_nohash_0.wav"]
 
@@ -111,24 +117,24 @@ def test_to_say_that_it_was_right_keeps_it_too_but_once(qtbot, window, panel, pr
 def test_the_mouse_and_w_offer_every_label(qtbot, window, panel, profile):
     window.recognise_page.add_take(take("seven", heard="four"))
     qtbot.keyClick(window.recognise, Qt.Key.Key_W)
-    assert panel.labels_menu.isVisible()
+    assert panel.clip_actions.labels_menu.isVisible()
     window.recognise_page.add_take(take(number=1))  # comes while the person chooses
-    qtbot.keyClick(panel.labels_menu, Qt.Key.Key_7)
+    qtbot.keyClick(panel.clip_actions.labels_menu, Qt.Key.Key_7)
     qtbot.waitUntil(lambda: answers(panel) == ["four", "seven, not four"], timeout=3000)
     qtbot.mouseClick(panel.wrong, Qt.MouseButton.LeftButton)
-    assert panel.labels_menu.isVisible()
-    panel.labels_menu.close()
+    assert panel.clip_actions.labels_menu.isVisible()
+    panel.clip_actions.labels_menu.close()
 
 
 def test_another_word_can_be_given(qtbot, monkeypatch, window, panel, profile):
     answers_given = iter([("Tree", True), ("../x", True)])
     monkeypatch.setattr(QInputDialog, "getText", lambda *a: next(answers_given))
     window.recognise_page.add_take(take())
-    panel.ask_label()
-    panel.labels_menu.close()
-    panel._ask_word()
+    panel.clip_actions.ask_label()
+    panel.clip_actions.labels_menu.close()
+    panel.clip_actions._ask_word()
     qtbot.waitUntil(lambda: answers(panel) == ["tree, not four"], timeout=3000)
-    panel._ask_word()
+    panel.clip_actions._ask_word()
     qtbot.waitUntil(lambda: "cannot be a label" in window.recognise.answer.text, timeout=3000)
     assert kept() == ["tree/me_nohash_0.wav"]
 
@@ -136,13 +142,13 @@ def test_another_word_can_be_given(qtbot, monkeypatch, window, panel, profile):
 def test_what_was_no_word_is_kept_as_noise(qtbot, window, panel, profile):
     window.recognise.set_labels((*DIGITS, "_silence_", "_unknown_"))
     window.recognise_page.add_take(take())
-    panel.ask_label()
-    action = next(a for a in panel.labels_menu.actions() if a.text() == "&No word")
-    panel.labels_menu.close()
+    panel.clip_actions.ask_label()
+    action = next(a for a in panel.clip_actions.labels_menu.actions() if a.text() == "&No word")
+    panel.clip_actions.labels_menu.close()
     action.trigger()
     qtbot.waitUntil(lambda: answers(panel) == ["no word, not four"], timeout=3000)
     assert kept() == ["_background_noise_/me_nohash_0.wav"]
-    assert not any("_" in a.text() for a in panel.labels_menu.actions())
+    assert not any("_" in a.text() for a in panel.clip_actions.labels_menu.actions())
 
 
 def test_the_name_is_asked_once_until_it_can_be_one(qtbot, monkeypatch, window, panel, settings):
@@ -183,26 +189,26 @@ def test_a_folder_that_cannot_be_written_to_is_said_and_there_is_nothing_to_undo
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
     qtbot.waitUntil(lambda: "cannot be saved" in window.recognise.answer.text, timeout=3000)
     assert answers(panel) == ["four"]
-    assert not panel.undo.isEnabled()
+    assert not panel.clip_actions.undo.isEnabled()
 
 
 def test_a_deleted_take_comes_back_to_its_place(qtbot, window, panel):
     takes = [take(number=number) for number in range(3)]
     for one in takes:
         window.recognise_page.add_take(one)
-    panel.list.selectRow(1)
-    qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
-    assert panel.list.takes.all() == [takes[2], takes[0]]
-    assert window.recognise_page.shown is panel.list.current()
+    panel.table.selectRow(1)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
+    assert panel.table.clips.clips == [takes[2], takes[0]]
+    assert window.recognise_page.shown is panel.table.current()
     qtbot.keyClick(window.recognise, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert panel.list.takes.all() == takes[::-1]
+    assert panel.table.clips.clips == takes[::-1]
 
 
 def test_takes_stay_in_memory_until_they_are_saved(qtbot, window, panel, user_folders):
     for number in range(3):
         window.recognise_page.add_take(take(number=number))
-    panel.list.selectRow(1)
-    panel.delete.trigger()
+    panel.table.selectRow(1)
+    panel.clip_actions.delete.trigger()
     window.close()
     assert list(user_folders.rglob("*.wav")) == []
     assert "memory only" in panel._note.text()
@@ -216,14 +222,14 @@ def test_what_was_corrected_last_is_written_before_the_window_closes(qtbot, wind
     assert kept() == [f"seven/me_nohash_{number}.wav" for number in range(5)]
 
 
-def test_only_so_many_takes_are_kept(monkeypatch):
-    monkeypatch.setattr(take_list, "KEPT", 3)
-    model = TakeTableModel()
+def test_only_so_many_takes_are_kept(monkeypatch, window, panel):
+    monkeypatch.setattr(page, "KEPT", 3)
+    model = panel.table.clips
     takes = [take(number=number) for number in range(5)]
     for one in takes:
-        model.add(one)
-        model.index(0, 0).data(Qt.ItemDataRole.DecorationRole)
-    assert model.all() == takes[:1:-1]
+        window.recognise_page.add_take(one)
+        model.index(0, Column.PICTURE).data(Qt.ItemDataRole.DecorationRole)
+    assert model.clips == takes[:1:-1]
     assert len(model._thumbnails) == 3
 
 
@@ -233,17 +239,19 @@ def test_all_takes_are_exported_as_a_data_set(qtbot, monkeypatch, window, panel,
     heard = [take("four", "four", 0), take("four", "nine", 1), take("six", "six", 2)]
     for one in heard:
         window.recognise_page.add_take(one)
-    window.recognise_page.add_take(replace(take(number=3), prediction=None))
-    panel.list.selectRow(2)
+    unanswered = take(number=3)
+    unanswered.prediction = None
+    window.recognise_page.add_take(unanswered)
+    panel.table.selectRow(2)
     qtbot.keyClick(window.recognise, Qt.Key.Key_4)
     qtbot.waitUntil(lambda: len(kept()) == 1, timeout=3000)
     qtbot.waitUntil(lambda: "four, not nine" in answers(panel), timeout=3000)
-    panel.export.trigger()
+    panel.clip_actions.export.trigger()
     qtbot.waitUntil(lambda: "3 takes" in window.statusBar().currentMessage(), timeout=3000)
     assert "1 without an answer" in window.statusBar().currentMessage()
     names = [recording.name for recording in scan(target).recordings]
     assert names == ["four/me_nohash_0.wav", "four/me_nohash_1.wav", "six/me_nohash_0.wav"]
-    panel.export.trigger()
+    panel.clip_actions.export.trigger()
     qtbot.waitUntil(lambda: "exists already" in window.recognise.answer.text, timeout=3000)
 
 
@@ -252,25 +260,36 @@ def test_a_take_can_be_inspected_played_and_saved(qtbot, monkeypatch, window, pa
     for one in (first, second):
         window.recognise_page.add_take(one)
     told = {"inspect": [], "play": [], "save": []}
-    panel.list.inspect_wanted.connect(lambda: told["inspect"].append(panel.list.current()))
-    panel.play_wanted.connect(told["play"].append)
-    panel.save_wanted.connect(told["save"].append)
+    panel.clip_actions.inspect_wanted.connect(
+        lambda *_: told["inspect"].append(panel.table.current())
+    )
+    panel.clip_actions.play_wanted.connect(told["play"].append)
+    panel.clip_actions.save_wanted.connect(told["save"].append)
     monkeypatch.setattr(window._controller._listener, "play", lambda clip: 0.0)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: ("", ""))
-    panel.list.selectRow(1)
+    panel.table.selectRow(1)
     qtbot.keyClick(window.recognise, Qt.Key.Key_I)
-    panel.play.trigger()
-    panel.save.trigger()
-    assert told == {"inspect": [first], "play": [first.clip], "save": [first]}
+    panel.clip_actions.play.trigger()
+    panel.clip_actions.save.trigger()
+    assert told == {"inspect": [first], "play": [first], "save": [first]}
 
 
 def test_digits_that_the_model_does_not_know_and_an_empty_list_do_nothing(qtbot, window, profile):
-    panel = window.recognise.history
-    assert not any(action.isEnabled() for action in (panel.correct, panel.delete, panel.export))
+    panel = window.recognise.takes
+    assert not any(
+        action.isEnabled()
+        for action in (
+            panel.clip_actions.correct,
+            panel.clip_actions.delete,
+            panel.clip_actions.export,
+        )
+    )
     window.recognise.set_labels(("yes", "no"))
     window.recognise_page.add_take(take())
     qtbot.keyClick(window.recognise, Qt.Key.Key_7)
-    assert [action.text() for action in panel.labels_menu.actions() if action.text()] == [
+    assert [
+        action.text() for action in panel.clip_actions.labels_menu.actions() if action.text()
+    ] == [
         "&yes",
         "&no",
         "Another &word…",
@@ -290,9 +309,9 @@ def test_keys_belong_to_the_recognise_tab(qtbot, window, panel, profile):
 
 
 def test_the_thumbnail_shows_low_frequencies_below(qtbot):
-    image = thumbnail(picture_of(AudioClip(tone(300) + noise(amplitude=1e-4)))).toImage()
-    assert image.size().toTuple() == take_list.THUMBNAIL_SIZE
-    width, height = take_list.THUMBNAIL_SIZE
+    image = thumbnail(picture_of(AudioClip(tone(300) + noise(amplitude=1e-4))))
+    assert image.size().toTuple() == THUMBNAIL_SIZE
+    width, height = THUMBNAIL_SIZE
     brightest = max(range(height), key=lambda y: image.pixelColor(width // 2, y).lightness())
     assert brightest > height * 0.6
 

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
+from app.library.clips import picture_of
 from app.recognise.controller import State
 from app.recognise.listening import ListeningController
 from app.sound_view.marks import WordMark
@@ -61,9 +62,9 @@ def test_digits_are_told_in_order_and_become_takes(qtbot, listening, told, fake_
     qtbot.waitUntil(lambda: len(told.takes) == 3, timeout=5000)
     assert told.labels == ["four", "two", "one"]
     assert [take.prediction.label for take in told.takes] == told.labels
-    assert told.takes[0].clip.samples.shape == (8000,)
-    assert told.takes[0].source == "Fake microphone"
-    assert told.takes[0].spectrogram.decibels.shape == (96, 251)
+    assert told.takes[0].sound.samples.shape == (8000,)
+    assert told.takes[0].name == "Fake microphone"
+    assert picture_of(told.takes[0].sound).decibels.shape == (96, 251)
 
 
 def test_all_the_sound_is_followed_however_much_comes_at_once(qtbot, listening, told, fake_source):
@@ -173,7 +174,7 @@ def test_a_key_begins_and_ends_listening(qtbot, live, fake_source):
     assert not tab.sound.isVisible()
     say(fake_source, "four", "two")
     qtbot.waitUntil(lambda: tab.listening.text == "4 2", timeout=5000)
-    qtbot.waitUntil(lambda: tab.takes.takes.rowCount() == 2, timeout=3000)
+    qtbot.waitUntil(lambda: tab.takes.table.clips.rowCount() == 2, timeout=3000)
     assert [word.split()[0] for word in tab.listening.sound.words] == ["4", "2"]
     assert tab.answer.text.startswith("two")
     qtbot.keyClick(live, Qt.Key.Key_L)
@@ -181,7 +182,7 @@ def test_a_key_begins_and_ends_listening(qtbot, live, fake_source):
     assert tab.record.word == "Ready"
     assert tab.listening.isVisible()  # what was heard stays
     assert len(tab.listening.sound.words) == 2
-    tab.takes.setCurrentIndex(tab.takes.takes.index(1, 0))
+    tab.takes.table.setCurrentIndex(tab.takes.table.clips.index(1, 0))
     mark = tab.listening.sound._words[0]
     assert tab.listening.sound.look.span == (mark.start, mark.end)
     assert tab.answer.text.startswith("four")
@@ -208,7 +209,7 @@ def test_the_transcript_is_copied_and_cleared(qtbot, live, fake_source):
     view.clear.click()
     assert view.text == ""
     assert not view.clear.isEnabled()
-    assert live.recognise.takes.takes.rowCount() == 3
+    assert live.recognise.takes.table.clips.rowCount() == 3
 
 
 def test_a_lost_source_is_said_while_listening_goes_on(qtbot, live, controller, fake_source):
@@ -379,14 +380,14 @@ def test_an_earlier_word_stays_chosen_while_new_ones_come(qtbot, live, fake_sour
     tab = live.recognise
     qtbot.keyClick(live, Qt.Key.Key_L)
     say(fake_source, "four", "two")
-    qtbot.waitUntil(lambda: tab.takes.takes.rowCount() == 2, timeout=8000)
-    tab.takes.setCurrentIndex(tab.takes.takes.index(1, 0))
+    qtbot.waitUntil(lambda: tab.takes.table.clips.rowCount() == 2, timeout=8000)
+    tab.takes.table.setCurrentIndex(tab.takes.table.clips.index(1, 0))
     assert tab.answer.text.startswith("four")
     span = tab.listening.sound.look.span
     say(fake_source, "one")
-    qtbot.waitUntil(lambda: tab.takes.takes.rowCount() == 3, timeout=8000)
+    qtbot.waitUntil(lambda: tab.takes.table.clips.rowCount() == 3, timeout=8000)
     assert tab.answer.text.startswith("four")
-    assert tab.takes.currentIndex().row() == 2
+    assert tab.takes.table.currentIndex().row() == 2
     assert tab.listening.sound.look.span == span
 
 
@@ -396,9 +397,9 @@ def test_a_new_start_is_a_new_paragraph_and_the_words_can_be_saved(
     view = live.recognise.listening
     for words in (("four", "two"), ("one",)):
         qtbot.keyClick(live, Qt.Key.Key_L)
-        count = live.recognise.takes.takes.rowCount() + len(words)
+        count = live.recognise.takes.table.clips.rowCount() + len(words)
         say(fake_source, *words)
-        takes = live.recognise.takes.takes
+        takes = live.recognise.takes.table.clips
         qtbot.waitUntil(lambda takes=takes, count=count: takes.rowCount() == count, timeout=8000)
         qtbot.keyClick(live, Qt.Key.Key_L)
     first, second = view.text.splitlines()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from app.library.clips import picture_of
 from tests.helpers.sounds import sample_clip, write
 
 
@@ -84,8 +85,8 @@ def test_tables_and_arrays_hold_the_take(qtbot, with_take, heard, choose, tmp_pa
     rows = dict(csv.reader((tmp_path / "p.csv").read_text().splitlines()))
     assert float(rows["four"]) == pytest.approx(take.prediction.confidence, abs=1e-5)
     with np.load(tmp_path / "a.npz") as arrays:
-        assert np.array_equal(arrays["samples"], take.clip.samples)
-        assert np.array_equal(arrays["spectrogram"], take.spectrogram.decibels)
+        assert np.array_equal(arrays["samples"], take.sound.samples)
+        assert np.array_equal(arrays["spectrogram"], picture_of(take.sound).decibels)
 
 
 def test_a_name_without_a_suffix_gets_that_of_the_chosen_kind(qtbot, with_take, choose, tmp_path):

@@ -135,7 +135,7 @@ def test_what_was_opened_last_is_listed_first_and_opens_again(
     qtbot.waitUntil(lambda: len(heard.takes) == 2, timeout=10000)
     entries[1].trigger()
     qtbot.waitUntil(lambda: len(heard.takes) == 3, timeout=10000)
-    assert heard.takes[2].source == "one.wav"
+    assert heard.takes[2].name == "one.wav"
     assert settings.recent == paths
 
 

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from app.library.clips import Clip, Origin
 from app.program import Program
-from app.recognise.takes import Origin, RecognisedTake, picture_of
 from app.shell import diagnostics, dialogs
 from app.shell.settings import Forgetful, Settings
 from app.train.controller import RunState
@@ -34,7 +34,7 @@ def asked(monkeypatch):
 
 def take(label="four", origin=Origin.SPOKEN):
     clip = sample_clip(label)
-    return RecognisedTake(datetime.now(), "Demo", clip, picture_of(clip), None, origin=origin)
+    return Clip("Demo", sound=clip, time=datetime.now(), origin=origin)
 
 
 def test_where_nothing_is_lost_nothing_is_asked(window, asked):
@@ -59,8 +59,8 @@ def test_what_was_saved_is_not_lost(qtbot, monkeypatch, window, asked, settings,
     settings.speaker = "me"
     for _ in range(2):
         window.recognise_page.add_take(take())
-    window.recognise_page.history.correct(window.recognise.takes.current(), "four", "me")
-    window.recognise.takes.selectRow(1)
+    window.recognise_page.actions.give([window.recognise.takes.table.current()], "four")
+    window.recognise.takes.table.selectRow(1)
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "a.wav"), "")
     )

@@ -1,5 +1,3 @@
-from datetime import datetime
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -15,8 +13,8 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
+from app.library.clips import Clip
 from app.recognise.controller import State
-from app.recognise.takes import RecognisedTake, picture_of
 from app.voice.collect_controller import CollectPhase
 from core.dataset.collection import STATE_FILE, Collection, CollectionPlan
 from core.dataset.scan import scan
@@ -149,10 +147,10 @@ def test_what_sounds_like_no_word_is_asked_about(dialog, collect):
     labels = ("four", "two", "_silence_")
     clip = sample_clip("four")
     silent = Prediction(labels, np.array((0.3, 0.2, 0.5), np.float32), 0.9, 1.0)
-    take = RecognisedTake(datetime.now(), "Demo", clip, picture_of(clip), silent)
+    take = Clip("Demo", sound=clip, prediction=silent)
     assert collect._object(take, "four").can_be_kept
     unsure = Prediction(labels, np.array((0.5, 0.3, 0.2), np.float32), 0.9, 1.0)
-    take = RecognisedTake(datetime.now(), "Demo", clip, picture_of(clip), unsure)
+    take = Clip("Demo", sound=clip, prediction=unsure)
     assert collect._object(take, "four") is None
     assert collect._object(take, "tree") is None
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from app.library.changes import Changes, RecordingsKeeper
+from app.library.clips import DISPLAY_FEATURES, Clip, picture_of
+from app.library.model import Column, thumbnail
 from app.recognise.controller import State
 from app.recognise.tab import RecogniseTab
-from app.recognise.take_list import TakeList, thumbnail
-from app.recognise.takes import RecognisedTake, picture_of
+from app.shell.settings import Forgetful, Settings
 from app.shell.theme import _DARK, _LIGHT, _palette, apply_theme, is_dark, meaning_colours
 from app.shell.translation import answer_text, install_translations
 from app.sound_view.axes import Axis
@@ -20,6 +22,7 @@ from app.sound_view.view import SoundView
 from app.widgets.answer import AnswerCard, ProbabilityBars
 from app.widgets.label_tables import ConfusionMatrix
 from app.widgets.recording import LevelMeter
+from core.dataset.recordings import RecordingsFolder
 from core.recognition.recogniser import Prediction
 from core.sound.clip import AudioClip
 from core.sound.intake import Level
@@ -37,13 +40,20 @@ def prediction(label="seven", confidence=0.9, threshold=0.0, problem=None):
 
 def take(label="seven", **changes):
     clip = sample_clip(label)
-    return RecognisedTake(
+    return Clip(
+        "Demo",
+        sound=clip,
         time=datetime(2026, 1, 2, 3, 4, 5).astimezone(),
-        source="Demo",
-        clip=clip,
-        spectrogram=picture_of(clip),
         prediction=prediction(label, **changes),
     )
+
+
+@pytest.fixture
+def tab(qtbot, tmp_path):
+    settings = Settings(Forgetful())
+    tab = RecogniseTab(Changes(RecordingsKeeper(RecordingsFolder(tmp_path))), settings)
+    qtbot.addWidget(tab)
+    return tab
 
 
 def test_the_card_shows_numeral_word_confidence_and_time(qtbot):
@@ -123,7 +133,7 @@ def test_waveform_and_spectrogram_share_the_second(qtbot):
     qtbot.addWidget(view)
     view.resize(800, 600)
     shown = take()
-    view.set_take(shown.clip)
+    view.set_take(shown.sound)
     xs, ys = view.plots.waveform._curve.getData()
     assert (xs[0], ys.size) == (0, 8000)
     assert xs[-1] == pytest.approx(1, abs=0.001)
@@ -147,7 +157,7 @@ def test_the_plots_stand_exactly_below_each_other(qtbot):
     view.show()
     qtbot.waitExposed(view)
     shown = take()
-    view.set_take(shown.clip)
+    view.set_take(shown.sound)
     QApplication.processEvents()
     plots = (view.plots.waveform, view.plots.spectrogram, view.plots.colour_bar)
     boxes = [plot.vb.mapRectToScene(plot.vb.boundingRect()) for plot in plots]
@@ -162,10 +172,10 @@ def test_the_ticks_are_at_their_mel_rows(qtbot):
     view = SoundView("hint")
     qtbot.addWidget(view)
     shown = take()
-    view.set_take(shown.clip)
+    view.set_take(shown.sound)
     (ticks,) = view.plots.spectrogram.getAxis("left")._tickLevels
     rows = {text: row for row, text in ticks}
-    assert rows["1000"] == pytest.approx(float(shown.spectrogram.config.row_of(1000.0)))
+    assert rows["1000"] == pytest.approx(float(DISPLAY_FEATURES.row_of(1000.0)))
     assert list(rows.values()) == sorted(rows.values())
 
 
@@ -185,7 +195,7 @@ def test_while_a_take_runs_the_scale_only_grows(qtbot):
 def test_the_plots_follow_the_palette(qtbot):
     view = SoundView("hint")
     qtbot.addWidget(view)
-    view.set_take(take().clip)
+    view.set_take(take().sound)
     for colours in (_DARK, _LIGHT):
         palette = _palette(colours)
         view.setPalette(palette)
@@ -196,22 +206,22 @@ def test_the_plots_follow_the_palette(qtbot):
         )
 
 
-def test_takes_are_listed_newest_first_and_can_be_chosen(qtbot):
-    takes = TakeList()
-    qtbot.addWidget(takes)
+def test_takes_are_listed_newest_first_and_can_be_chosen(qtbot, tab):
+    table, model = tab.takes.table, tab.takes.table.clips
     chosen = []
-    takes.take_chosen.connect(chosen.append)
+    table.chosen.connect(chosen.append)
     first, second = take("one"), take("two", problem=SoundProblem.OVERFLOWED)
-    takes.add(first)
-    takes.add(second)
+    for one in (first, second):
+        model.insert(0, [one])
+        table.mark(one)
     assert chosen == []
-    model = takes.takes
-    cells = [[model.index(row, column).data() for column in range(1, 4)] for row in range(2)]
+    columns = (Column.TIME, Column.HEARD, Column.SURE)
+    cells = [[model.index(row, column).data() for column in columns] for row in range(2)]
     assert cells == [["03:04:05", "–", ""], ["03:04:05", "one", "90 %"]]
     tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("Demo")
     assert "lost" in tip
-    qtbot.keyClick(takes, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
     assert chosen == [first]
 
 
@@ -229,9 +239,7 @@ def test_the_confusion_matrix_names_what_is_no_digit_and_tells_its_label(qtbot):
     assert chosen.args == ["_silence_", "one"]
 
 
-def test_every_state_has_its_own_word_shape_and_colour(qtbot):
-    tab = RecogniseTab()
-    qtbot.addWidget(tab)
+def test_every_state_has_its_own_word_shape_and_colour(qtbot, tab):
     looks = {state: tab._looks[state] for state in State}
     assert len({look.word for look in looks.values()}) == len(State)
     active = [looks[s] for s in (State.READY, State.SPEAK_NOW, State.RECORDING, State.THINKING)]
@@ -243,9 +251,7 @@ def test_every_state_has_its_own_word_shape_and_colour(qtbot):
         tab.record.grab()
 
 
-def test_a_problem_takes_the_place_of_the_hint_and_offers_the_demo(qtbot):
-    tab = RecogniseTab()
-    qtbot.addWidget(tab)
+def test_a_problem_takes_the_place_of_the_hint_and_offers_the_demo(qtbot, tab):
     tab.show()
     height = tab.record.sizeHint().height()
     tab.set_problem("No microphone was found.")
@@ -394,5 +400,5 @@ def test_digital_silence_is_painted_in_the_darkest_colour(qtbot):
     assert np.unique(image.image).tolist() == [image.levels[0]]
     darkest = min(range(256), key=lambda n: QColor(*colour_table("magma")[n]).lightness())
     assert darkest == 0
-    pixel = thumbnail(picture_of(silent)).toImage().pixelColor(10, 10)
+    pixel = thumbnail(picture_of(silent)).pixelColor(10, 10)
     assert pixel.lightness() < 10

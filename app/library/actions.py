@@ -1,0 +1,304 @@
+"""What can be done with the clips of a table: one set of actions, wherever they are listed."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
+
+from app.library.changes import sound_of
+from app.shell.dialogs import ask_where_to_save
+from app.shell.translation import counted, translated
+from core.dataset.recordings import export_clips, speaker_name
+from core.errors import SoundFileError
+from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE, is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from app.library.changes import Changes
+    from app.library.clips import Clip
+    from app.library.table import ClipTable
+    from app.shell.settings import Settings
+
+_NOHASH = re.compile(r"(.+)_nohash_\d+")
+
+
+class ClipActions(QObject):
+    """Corrects, hears, throws away and takes along what is marked in a table.
+
+    Parameters
+    ----------
+    table : ClipTable
+    changes : Changes
+        Where it is done, and undone.
+    settings : Settings
+        Where the speaker's name and the last folder are remembered.
+
+    Signals
+    -------
+    inspect_wanted(list of Clip, Clip)
+        All clips that are shown, and the one to begin with.
+    play_wanted(Clip), save_wanted(Clip)
+    exported(list of Clip)
+        They are in a folder now.
+    """
+
+    inspect_wanted = Signal(list, object)
+    play_wanted = Signal(object)
+    save_wanted = Signal(object)
+    exported = Signal(list)
+
+    def __init__(self, table: ClipTable, changes: Changes, settings: Settings) -> None:
+        super().__init__(table)
+        self.table = table
+        self.changes = changes
+        self._settings = settings
+        self._labels: tuple[str, ...] = ()
+        self._asked: list[Clip] = []
+        self.labels_menu = QMenu(self.tr("It was…"), table)
+
+        # --- actions ---
+        self.correct = self._action(self.tr("&Wrong? It was…"), Qt.Key.Key_W, self.ask_label)
+        self.play = self._action(self.tr("&Play"), None, self._play)
+        self.inspect = self._action(self.tr("&Inspect"), Qt.Key.Key_I, self._inspect)
+        self.save = self._action(self.tr("&Save as…"), None, self._save)
+        self.delete = self._action(self.tr("&Delete"), Qt.Key.Key_Delete, self._delete)
+        self.undo = self._action(
+            self.tr("&Undo"), QKeySequence(QKeySequence.StandardKey.Undo), changes.undo
+        )
+        self.export = self._action(
+            self.tr("&Export as a folder…"), QKeySequence("Ctrl+Shift+E"), self._export
+        )
+        self.digits = [
+            self._action(word, QKeySequence(str(number)), partial(self._on_digit, word))
+            for number, word in enumerate(DIGITS)
+        ]
+        self._said = QMenu(self.tr("It wa&s"), table)
+        self._said.addActions(self.digits)
+
+        # --- connections ---
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._on_context_menu)
+        table.selectionModel().selectionChanged.connect(self._enable)
+        table.clips.counted.connect(self._enable)
+        table.label_given.connect(self.give)
+        table.confirmed.connect(self.confirm)
+        table.taken_back.connect(self._take_back)
+        table.delete_wanted.connect(lambda _: self._delete())
+        table.play_wanted.connect(self.play_wanted)
+        table.said.connect(changes.said)
+        table.opened.connect(lambda _: self._inspect())
+        changes.changed.connect(self._on_changed)
+        changes.done.undoTextChanged.connect(self._set_undo)
+        self._set_undo(changes.done.undoText())
+        self._enable()
+
+    @property
+    def every(self) -> list[QAction]:
+        """All actions, for a widget in which their keys are to work."""
+        parts = [self.correct, self.play, self.inspect, self.save, self.delete, self.undo]
+        return [*parts, self.export, *self.digits]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What can be said by key or menu."""
+        return self._labels
+
+    def set_labels(self, labels: tuple[str, ...]) -> None:
+        """Offer what the model in use can answer as corrections."""
+        self._labels = self.table.labels.labels = tuple(filter(is_word, labels))
+        self.labels_menu.clear()
+        for label in self._labels:
+            number = DIGITS.index(label) if label in DIGITS else None
+            text = f"&{number}   {label}" if number is not None else f"&{label}"
+            self.labels_menu.addAction(text, partial(self._give_asked, label))
+        self.labels_menu.addSeparator()
+        if SILENCE in labels:
+            self.labels_menu.addAction(
+                self.tr("&No word"), partial(self._give_asked, BACKGROUND_NOISE)
+            )
+        self.labels_menu.addAction(self.tr("Another &word…"), self._ask_word)
+        self._enable()
+
+    def menu_actions(self) -> list[QAction]:
+        """Return the actions that belong into a menu of the window."""
+        said = self._said.menuAction()
+        return [self.correct, said, self.inspect, self.delete, self.undo, self.export]
+
+    # --- what was said --------------------------------------------------------------------
+
+    def give(self, clips: Sequence[Clip], label: str) -> bool:
+        """Keep what clips were; tell whether it will be kept."""
+        return self._give(dict.fromkeys(clips, label))
+
+    def confirm(self, clips: Sequence[Clip]) -> None:
+        """Keep that clips were what the model heard."""
+        heard = {clip: clip.prediction.best for clip in clips if clip.prediction is not None}
+        self._give({clip: word for clip, word in heard.items() if is_word(word)})
+
+    def ask_label(self) -> None:
+        """Let the person choose what the marked clips were."""
+        self._asked = self.table.selected()  # others may come while they choose
+        if self._asked and self._labels:
+            row = self.table.visualRect(self.table.currentIndex())
+            place = self.table.viewport().mapToGlobal(row.bottomLeft())
+            above = self.labels_menu.sizeHint().height() + row.height()
+            self.labels_menu.popup(place - QPoint(0, above))
+
+    def change_speaker(self) -> None:
+        """Ask for the speaker's name again."""
+        self._ask_speaker()
+
+    def _give(self, labels: dict[Clip, str]) -> bool:
+        recordings = self.changes.recordings
+        needs_name = any(self.changes.keeper_of(clip) is recordings for clip in labels)
+        if needs_name:
+            recordings.speaker = self._settings.speaker or self._ask_speaker() or ""
+            if not recordings.speaker:
+                self.changes.said.emit(self.tr("Nothing was kept."))
+                return False
+        self.changes.give(labels)
+        return bool(labels)
+
+    def _take_back(self, clips: list[Clip]) -> None:
+        self.changes.give(dict.fromkeys(clips))
+
+    def _give_asked(self, label: str) -> None:
+        self.give(self._asked, label)
+
+    def _ask_word(self) -> None:
+        title, question = self.tr("Another word"), self.tr("It was:")
+        word, given = QInputDialog.getText(self.table, title, question)
+        if given and word.strip():
+            self._give_asked(word)
+
+    def _on_digit(self, word: str) -> None:
+        if not self.labels_menu.isVisible():
+            self._asked = self.table.selected()
+        self.labels_menu.close()
+        self._give_asked(word)
+
+    def _ask_speaker(self) -> str | None:
+        folder = self.changes.recordings.folder.path
+        name = ask_speaker(self.table, self._settings.speaker, folder)
+        if name:
+            self._settings.speaker = name
+        return name
+
+    # --- what else is done ----------------------------------------------------------------
+
+    def _play(self) -> None:
+        clip = self.table.current()
+        if clip is not None:
+            self.play_wanted.emit(clip)
+
+    def _inspect(self) -> None:
+        self.inspect_wanted.emit(list(self.table.clips.shown), self.table.current())
+
+    def _save(self) -> None:
+        clip = self.table.current()
+        if clip is not None:
+            self.save_wanted.emit(clip)
+
+    def _delete(self) -> None:
+        self.changes.remove(self.table.clips, self.table.selected())
+
+    def _export(self) -> None:
+        marked, shown = self.table.selected(), self.table.clips.shown
+        clips = marked if len(marked) > 1 else list(shown)
+        labelled = [clip for clip in clips if clip.label]
+        if not labelled:
+            self.changes.failed.emit(self.tr("There is no take with an answer to export."))
+            return
+        speaker = self._settings.speaker or self._ask_speaker()
+        if not speaker:
+            return
+        name = f"takes {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}"
+        title = self.tr("Export as a new folder")
+        chosen = ask_where_to_save(self.table, self._settings, title, name)
+        if chosen is not None:
+            self._write(chosen[0], labelled, len(clips) - len(labelled), speaker)
+
+    def _write(self, target: Path, clips: list[Clip], left_out: int, speaker: str) -> None:
+        def done(count: int) -> None:
+            one, many = self.tr("{n} take is in {folder}."), self.tr("{n} takes are in {folder}.")
+            text = counted(count, one, many, folder=target)
+            if left_out:
+                one = self.tr("{n} without an answer was left out.")
+                many = self.tr("{n} without an answer were left out.")
+                text += " " + counted(left_out, one, many)
+            self.exported.emit(clips)
+            self.changes.said.emit(text)
+
+        def write() -> int:
+            sounds = ((sound_of(clip), clip.label or "", _speaker(clip, speaker)) for clip in clips)
+            return export_clips(target, sounds)
+
+        self.changes.runner.submit(write, done)
+
+    def _action(
+        self, text: str, shortcut: Qt.Key | QKeySequence | None, slot: Callable[[], object]
+    ) -> QAction:
+        action = QAction(text, self)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: slot())
+        return action
+
+    def _on_context_menu(self, point: QPoint) -> None:
+        if self.table.indexAt(point).isValid():
+            menu = QMenu(self.table)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addActions([self.correct, self.play, self.inspect, self.save, self.export])
+            menu.addActions([self.delete, self.undo])
+            menu.popup(self.table.viewport().mapToGlobal(point))
+
+    def _on_changed(self, clips: list[Clip]) -> None:
+        for clip in clips:
+            self.table.clips.tell(clip, at_once=clip is clips[-1])
+
+    def _set_undo(self, what: str) -> None:
+        self.undo.setText(self.tr("&Undo {0}").format(what) if what else self.tr("&Undo"))
+        self.undo.setEnabled(bool(what))
+
+    def _enable(self) -> None:
+        one = self.table.current() is not None
+        for action in (self.correct, self.play, self.inspect, self.save, self.delete):
+            action.setEnabled(one)
+        self.correct.setEnabled(one and bool(self._labels))
+        for word, action in zip(DIGITS, self.digits, strict=True):
+            action.setEnabled(one and word in self._labels)
+        self.export.setEnabled(bool(self.table.clips.shown))
+
+
+def _speaker(clip: Clip, own: str) -> str:
+    """Return whose voice it is, as far as the name of its file tells."""
+    named = _NOHASH.match(clip.path.stem) if clip.path is not None else None
+    return named[1] if named else own
+
+
+def ask_speaker(parent: QWidget, current: str, folder: Path) -> str | None:
+    """Ask whose voice it is until the name can be one; None when the person gives up."""
+    text, sentence = current, ""
+    while True:
+        question = parent.tr(
+            "{0}Whose voice is it? The name becomes a part of the recordings' names.\n"
+            "They are kept in {1}, on this computer only."
+        ).format(f"{sentence}\n\n" if sentence else "", folder)
+        text, given = QInputDialog.getText(
+            parent, parent.tr("Speaker's name"), question, QLineEdit.EchoMode.Normal, text
+        )
+        if not given:
+            return None
+        try:
+            return speaker_name(text)
+        except SoundFileError as error:
+            sentence = translated(error.sentence)

@@ -1,0 +1,300 @@
+"""What a person does with clips: says what was said, throws clips away; all of it with undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
+
+from app.shell.task_runner import TaskRunner
+from app.shell.translation import counted, label_text, translated
+from core.dataset.recordings import RecordingsFolder, Saved, label_name
+from core.errors import SpokenDigitsError
+from core.sound.clip import SAMPLE_RATE
+from core.sound.sound_file import read_clip, read_second
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from app.library.clips import Clip
+    from app.library.model import ClipTableModel
+    from core.sound.clip import AudioClip
+
+
+translate = QCoreApplication.translate
+
+
+def sound_of(clip: Clip) -> AudioClip:
+    """Return the second of a clip that a model is given; off the GUI thread, it may be read.
+
+    Raises
+    ------
+    SoundFileError
+        When its file is gone or cannot be read.
+    """
+    if clip.sound is not None:
+        return clip.sound
+    assert clip.path is not None
+    if clip.start is None or clip.stop is None:
+        return read_second(clip.path).clip
+    middle = (clip.start + clip.stop) / 2
+    return read_clip(clip.path, 1.0, max(0.0, middle - 0.5)).resampled(SAMPLE_RATE).fitted()
+
+
+class Keeper(Protocol):
+    """Keeps what was said of clips; on the worker's thread."""
+
+    def label_of(self, clip: Clip) -> str | None:
+        """Return what is kept of a clip."""
+
+    def keep(self, clip: Clip, label: str | None) -> Saved | None:
+        """Keep a label, or none any more; return the recording that was made of it, if any."""
+
+
+class RecordingsKeeper:
+    """Keeps clips as recordings of what they are, in a folder that is a data set.
+
+    Parameters
+    ----------
+    folder : RecordingsFolder
+    """
+
+    def __init__(self, folder: RecordingsFolder) -> None:
+        self.folder = folder
+        self.speaker = ""
+        """Whose voice it is; set before anything is kept."""
+        self._kept: dict[Clip, Saved] = {}
+
+    def label_of(self, clip: Clip) -> str | None:
+        """Return what is kept of a clip."""
+        saved = self._kept.get(clip, clip.recording)
+        return saved.label if saved is not None else None
+
+    def keep(self, clip: Clip, label: str | None) -> Saved | None:
+        """Write a recording, or none any more; the one of before goes.
+
+        Raises
+        ------
+        SoundFileError
+            When nothing can be written, or the one of before has changed since.
+        """
+        old = self._kept.get(clip, clip.recording)
+        if label is None:
+            if old is not None:
+                self.folder.undo(old)
+            self._kept.pop(clip, None)
+            return None
+        speaker = old.speaker if old is not None else self.speaker
+        new = self.folder.save(sound_of(clip), label, self.speaker or speaker)
+        try:
+            if old is not None:
+                self.folder.undo(old)
+        except SpokenDigitsError:
+            self.folder.undo(new)
+            raise
+        self._kept[clip] = new
+        return new
+
+
+class Changes(QObject):
+    """Owns what was done, so that it can be undone, in whatever list it was done.
+
+    Files are written on a worker thread, one after another.
+
+    Parameters
+    ----------
+    recordings : RecordingsKeeper
+        Keeps what belongs to no data set that is looked through.
+
+    Signals
+    -------
+    said(str), failed(str)
+        A sentence about what was done, or why it was not.
+    changed(list of Clip)
+        Something else is known of them.
+    removed(list of Clip), restored(list of Clip)
+        They are in their list no more, or again.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+    changed = Signal(list)
+    removed = Signal(list)
+    restored = Signal(list)
+
+    def __init__(self, recordings: RecordingsKeeper, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.recordings = recordings
+        self.reviews: dict[Path, Keeper] = {}
+        """Who keeps what is said of the clips in a folder."""
+        self.done = QUndoStack(self)
+        self.runner = TaskRunner("recordings", self)
+        self.runner.failed.connect(self.failed)
+
+    def give(self, labels: Mapping[Clip, str | None]) -> None:
+        """Keep what was said; None takes back what was said before."""
+        if labels:
+            self.done.push(_Labels(self, labels))
+
+    def remove(self, model: ClipTableModel, clips: Iterable[Clip]) -> None:
+        """Take clips out of a list; what was kept of them stays."""
+        there = [clip for clip in model.clips if clip in set(clips)]
+        if there:
+            self.done.push(_Removal(self, model, there))
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self.done.undo()
+
+    def keeper_of(self, clip: Clip) -> Keeper:
+        """Return who keeps what is said of a clip."""
+        path = clip.path
+        if path is not None and clip.start is None:
+            for folder, keeper in self.reviews.items():
+                if path.is_relative_to(folder):
+                    return keeper
+        return self.recordings
+
+    def close(self) -> None:
+        """Wait until everything is written."""
+        self.runner.finish()
+
+    def forget(self, command: QUndoCommand) -> None:
+        """Offer something no more to be undone that was not done."""
+        if isValid(command):  # the stack drops what was undone when something else is done
+            command.setObsolete(True)
+        while self.done.canUndo() and self.done.command(self.done.index() - 1).isObsolete():
+            self.done.undo()
+
+
+_Done = dict["Clip", tuple[str | None, Saved | None]]
+"""The clips that were changed: the label that is kept now, and the recording."""
+
+
+class _Labels(QUndoCommand):
+    """What was said of clips; the worker notes what it changed."""
+
+    def __init__(self, changes: Changes, labels: Mapping[Clip, str | None]) -> None:
+        super().__init__(translate("changes", "a correction"))
+        self._changes = changes
+        self._labels = dict(labels)
+        self._before: dict[Clip, str | None] = {}
+        self._error: SpokenDigitsError | None = None
+
+    def redo(self) -> None:
+        self._changes.runner.submit(self._keep, self._on_kept, self._on_failed)
+
+    def undo(self) -> None:
+        changes = self._changes
+
+        def on_back(done: _Done) -> None:
+            self._show(done)
+            changes.said.emit(translate("changes", "The correction is taken back."))
+
+        changes.runner.submit(self._keep_again, on_back)
+
+    def _on_kept(self, done: _Done) -> None:
+        changes = self._changes
+        self._show(done)
+        if self._error is not None:
+            changes.failed.emit(translated(self._error.sentence))
+        if not done:
+            changes.forget(self)
+        if self._error is None:
+            changes.said.emit(self._sentence(done))
+
+    def _on_failed(self, error: SpokenDigitsError) -> None:
+        self._changes.forget(self)
+        self._changes.failed.emit(translated(error.sentence))
+
+    def _sentence(self, done: _Done) -> str:
+        labels = list(dict.fromkeys(self._labels.values()))
+        word = label_text(labels[0]) if labels[0] is not None else ""
+        if not done:
+            if labels[0] is None:
+                return translate(
+                    "changes", "Nothing was said of it: there is nothing to take back."
+                )
+            return translate("changes", "It is kept as “{0}” already.").format(word)
+        if labels == [None]:
+            return translate("changes", "The correction is taken back.")
+        (_label, saved), *more = done.values()
+        if not more and saved is not None:
+            text = translate("changes", "Kept as “{0}”: {1}. Ctrl+Z takes it back.")
+            return text.format(label_text(saved.label), saved.path)
+        one, many = (
+            translate("changes", "{n} clip is corrected. Ctrl+Z takes it back."),
+            translate("changes", "{n} clips are corrected. Ctrl+Z takes it back."),
+        )
+        return counted(len(done), one, many)
+
+    def _show(self, done: _Done) -> None:
+        for clip, (label, saved) in done.items():
+            clip.given, clip.recording = label, saved
+        self._changes.changed.emit(list(done))
+
+    # --- on the worker ------------------------------------------------------------------
+
+    def _keep(self) -> _Done:
+        done: _Done = {}
+        for clip, wanted in self._labels.items():
+            keeper = self._changes.keeper_of(clip)
+            old = keeper.label_of(clip)
+            try:
+                label = label_name(wanted) if wanted is not None else None
+                if label == old:
+                    continue
+                saved = keeper.keep(clip, label)
+            except SpokenDigitsError as error:
+                if not done:
+                    raise
+                self._error = error
+                break
+            self._before[clip] = old
+            done[clip] = (label, saved)
+        return done
+
+    def _keep_again(self) -> _Done:
+        done: _Done = {}
+        for clip, label in self._before.items():
+            done[clip] = (label, self._changes.keeper_of(clip).keep(clip, label))
+        return done
+
+
+class _Removal(QUndoCommand):
+    """Clips that are in a list no more."""
+
+    def __init__(self, changes: Changes, model: ClipTableModel, clips: list[Clip]) -> None:
+        super().__init__(
+            translate("changes", "deleting a take")
+            if len(clips) == 1
+            else translate("changes", "deleting takes")
+        )
+        self._changes = changes
+        self._model = model
+        self._clips = clips
+        self._order: list[Clip] = []
+
+    def redo(self) -> None:
+        self._order = list(self._model.clips)
+        self._model.remove(self._clips)
+        self._changes.removed.emit(self._clips)
+        one = translate("changes", "The take is deleted. Ctrl+Z brings it back.")
+        many = translate("changes", "{n} takes are deleted. Ctrl+Z brings them back.")
+        self._changes.said.emit(counted(len(self._clips), one, many))
+
+    def undo(self) -> None:
+        there, before = {*self._model.clips, *self._clips}, set(self._order)
+        came_since = [clip for clip in self._model.clips if clip not in before]
+        self._model.set_order([*came_since, *(clip for clip in self._order if clip in there)])
+        self._changes.restored.emit(self._clips)
+        self._changes.said.emit(
+            counted(
+                len(self._clips),
+                translate("changes", "The take is back."),
+                translate("changes", "{n} takes are back."),
+            )
+        )

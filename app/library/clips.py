@@ -1,0 +1,207 @@
+"""A clip: whatever is listed, heard and corrected, wherever it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.shell.translation import is_certain, translated
+from core.labels import BACKGROUND_NOISE, SILENCE, UNKNOWN, is_word
+from core.sound.features import FeatureConfig, LogMelFrontEnd
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from core.dataset.recordings import Saved
+    from core.recognition.recogniser import Prediction
+    from core.sound.clip import AudioClip
+    from core.sound.features import MelSpectrogram
+
+DISPLAY_FEATURES = FeatureConfig(
+    n_fft=1024, win_length=256, hop_length=32, n_mels=96, normalisation="none"
+)
+"""The spectrogram for the eye: 32 ms windows every 4 ms."""
+
+
+class Origin(Enum):
+    """Where a clip comes from."""
+
+    SPOKEN = "an input device"
+    PLAYED = "a source that plays recordings"
+    OPENED = "a file that the person has opened"
+
+
+class State(Enum):
+    """What is to be said of a clip in a word, the most urgent first."""
+
+    PROBLEM = "problem"
+    UNSAVED = "unsaved"
+    CORRECTED = "corrected"
+    SAVED = "saved"
+    NONE = ""
+
+    @property
+    def text(self) -> str:
+        """The word."""
+        translate = QCoreApplication.translate
+        return {
+            State.PROBLEM: translate("clips", "problem"),
+            State.UNSAVED: translate("clips", "unsaved"),
+            State.CORRECTED: translate("clips", "corrected"),
+            State.SAVED: translate("clips", "saved"),
+            State.NONE: "",
+        }[self]
+
+
+@dataclass(eq=False, slots=True)
+class Clip:
+    """A clip, and what is known of it so far; only the GUI thread changes it.
+
+    Parameters
+    ----------
+    name : str
+        Of the file, or what a take was recorded from.
+    path : Path or None
+        The file, which is read when it is wanted.
+    sound : AudioClip or None
+        What is in memory; of a take, its second.
+    folder : str
+        Where the file lies, as far as it differs from the others of its list.
+    start, stop : float or None
+        Where in the file it is, in seconds, if it is a word of a longer recording.
+    named : str or None
+        The word that its folder or its file is named after.
+    given : str or None
+        The word that was said, as the person tells.
+    origin : Origin
+    time : datetime or None
+        When it was recorded.
+    note : str
+        What was done to make it one second long.
+    prediction : Prediction or None
+        What a model heard.
+    before : Prediction or None
+        What another model had heard.
+    seconds, level : float or None
+        How long it is, and how loud the loudest of it, in dBFS.
+    problem : str
+        What is wrong with it, in a sentence: it cannot be read, or does not fit its data set.
+    recording : Saved or None
+        Where it is kept under the word that the person said it was.
+    is_saved : bool
+        Whether it is kept elsewhere.
+    """
+
+    name: str
+    path: Path | None = None
+    sound: AudioClip | None = None
+    folder: str = ""
+    start: float | None = None
+    stop: float | None = None
+    named: str | None = None
+    given: str | None = None
+    origin: Origin = Origin.OPENED
+    time: datetime | None = None
+    note: str = ""
+    prediction: Prediction | None = None
+    before: Prediction | None = None
+    seconds: float | None = None
+    level: float | None = None
+    problem: str = ""
+    recording: Saved | None = None
+    is_saved: bool = False
+
+    @property
+    def expected(self) -> str | None:
+        """The word that was said; the person's word counts before the folder's."""
+        return self.given if self.given is not None else self.named
+
+    @property
+    def heard(self) -> str | None:
+        """What the model answered, if it did."""
+        return self.prediction.label if self.prediction else None
+
+    @property
+    def label(self) -> str | None:
+        """What it is, as far as anybody knows; the model's word counts last."""
+        return self.expected if self.expected is not None else self.heard
+
+    @property
+    def state(self) -> State:
+        """What is to be said of it in a word."""
+        if self.problem:
+            return State.PROBLEM
+        if self.given is not None:
+            return State.CORRECTED
+        if self.is_saved:
+            return State.SAVED
+        is_take = self.origin is Origin.SPOKEN and self.path is None
+        return State.UNSAVED if is_take else State.NONE
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure the model is, 0-1, where it was asked."""
+        said = self.prediction
+        return said.confidence if said is not None and said.problem is None else None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the model heard another word than was said."""
+        return self.expected is not None and disagrees(self.prediction, self.expected)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the model heard a word, but was not certain."""
+        said = self.prediction
+        return (
+            said is not None
+            and said.problem is None
+            and is_word(said.best)
+            and not is_certain(said)
+        )
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether another model had heard something else."""
+        old, new = self.before, self.prediction
+        return old is not None and new is not None and old.best != new.best
+
+    @property
+    def notes(self) -> list[str]:
+        """All that is known of it in sentences."""
+        notes = [str(self.path) if self.path is not None else self.name]
+        notes += filter(None, (self.note, self.problem))
+        if self.prediction is not None:
+            if self.prediction.sentence is not None:
+                notes.append(translated(self.prediction.sentence))
+            asked = QCoreApplication.translate("clips", "Asked: {0}")
+            notes.append(asked.format(self.prediction.model))
+        if self.recording is not None:
+            kept = QCoreApplication.translate("clips", "Kept as {0}")
+            notes.append(kept.format(self.recording.path))
+        return notes
+
+
+def disagrees(prediction: Prediction | None, expected: str) -> bool:
+    """Tell whether a model heard something else; a word it does not know is to be turned down."""
+    if prediction is None or prediction.problem is not None:
+        return False
+    best = prediction.best
+    if expected in (SILENCE, BACKGROUND_NOISE) or expected not in prediction.labels:
+        return best not in (SILENCE, UNKNOWN)
+    return best != expected
+
+
+@cache
+def _front_end() -> LogMelFrontEnd:
+    return LogMelFrontEnd(DISPLAY_FEATURES)
+
+
+def picture_of(clip: AudioClip) -> MelSpectrogram:
+    """Return the spectrogram for the eye of a take."""
+    return _front_end().spectrogram(clip.samples)
