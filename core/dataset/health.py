@@ -258,6 +258,18 @@ class CorrectionReport:
     bad: int = 0
     ignored: int = 0
 
+    @classmethod
+    def of_all(cls, reports: Iterable[CorrectionReport | None]) -> Self | None:
+        """Return what was said of several folders together, or None where nothing was."""
+        said = [report for report in reports if report is not None]
+        if not said:
+            return None
+        return cls(
+            sum(report.relabelled for report in said),
+            sum(report.bad for report in said),
+            sum(report.ignored for report in said),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class LabelReport:

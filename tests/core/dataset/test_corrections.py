@@ -18,7 +18,7 @@ ONE, TWO = "one/s1_nohash_0.wav", "two/s1_nohash_0.wav"
 
 @pytest.fixture
 def folder(tmp_path):
-    return write_recordings(tmp_path / "data", speakers=("s1", "s2"), takes=2)
+    return write_recordings(tmp_path / "data", speakers=("s1", "s2"), takes=3)
 
 
 @pytest.fixture
