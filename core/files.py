@@ -163,6 +163,53 @@ def replace_file(path: Path, content: bytes) -> None:
         _remove(temporary)
 
 
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line to a file of the program's own, which is made when missing.
+
+    What a crash has left of a line stays one that is torn: this one begins after it. Nobody else
+    may be writing to the file.
+
+    Raises
+    ------
+    OSError
+    """
+    with path.open("ab+") as file:
+        torn = False
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            torn = file.read(1) != b"\n"
+        file.write((b"\n" if torn else b"") + line + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def move_file(old: Path, places: Iterable[Path]) -> Path:
+    """Move a file to the first of some places, on the same disk, that is free; return which.
+
+    Raises
+    ------
+    WritingError
+        When it cannot be moved, or no place is free.
+    """
+    for path in places:
+        try:
+            if os.path.lexists(path):
+                continue
+            _take_place(old, path)
+            old.unlink(missing_ok=True)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise WritingError(
+                "{old} cannot be moved to {path}: {reason}.",
+                old=old,
+                path=path,
+                reason=error.strerror or error,
+            ) from error
+        return path
+    raise WritingError("No name is free for {path}.", path=old)
+
+
 def remove_leftovers(path: Path) -> None:
     """Remove what a process that was killed while it wrote `path` has left beside it."""
     for leftover in path.parent.glob(f".{_mark(path)}-*{_SUFFIX}"):

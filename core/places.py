@@ -42,6 +42,11 @@ def user_recordings() -> Path:
     return user_data() / "recordings"
 
 
+def user_takes() -> Path:
+    """Return the folder of takes that are kept for the next time."""
+    return user_data() / "takes"
+
+
 def user_collections() -> Path:
     """Return the folder of the data sets that the user has recorded."""
     return user_data() / "collections"

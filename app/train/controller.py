@@ -19,6 +19,7 @@ from core.errors import BundleError, SpokenDigitsError
 from core.evaluation.report import EvaluationReport
 from core.files import remove_leftovers
 from core.sound.sound_file import read_second
+from core.training.architectures import DEFAULT_ARCHITECTURE
 from core.training.events import Epoch, Event, Progress, Saved
 from core.training.presets import probe_machine
 from core.training.run_folder import RunFolder, find_unfinished, is_taken
@@ -113,11 +114,13 @@ class TrainingController(QObject):
         split: str = "speaker",
         validation: float = 0.2,
         seed: int = 777,
+        architecture: str = DEFAULT_ARCHITECTURE,
     ) -> None:
         """Look at a folder; a scan that is going on is dropped."""
         self.cancel_scan()
         arguments = ["check", str(folder), "--json", "--split", split]
         arguments += ["--validation", str(validation), "--seed", str(seed)]
+        arguments += ["--architecture", architecture]
         if labels:
             arguments += ["--labels", json.dumps(labels)]
         job = self._make("scan", arguments)

@@ -27,6 +27,7 @@ from app.train.unfinished_run import UnfinishedRun
 from app.train.verdict import folder_verdict, problem_title
 from app.widgets.label_tables import LabelTable
 from app.widgets.layout import in_column, in_page, in_row
+from core.dataset.corrections import corrections_text
 from core.dataset.splits import split_text
 from core.labels import DIGITS, printable
 from core.places import expanded
@@ -88,6 +89,7 @@ class DataPage(QWidget):
         self.folder.setAcceptDrops(False)  # what is dropped here is the page's
         browse = QPushButton(self.tr("&Choose folder…"))
         self._progress = QProgressBar()
+        self._progress.setFormat("%p %")
         self._cancel = QPushButton(self.tr("Cancel"))
         self._message, self._split = QLabel(), QLabel()
         for label in (self._message, self._split):
@@ -230,14 +232,15 @@ class DataPage(QWidget):
         self._message.setText(folder_verdict(report))
         in_turns = self.form.judges_in_turns and len(self.labels.ticked()) > 1
         division = split_text(to_json(report.split)) if report.split else report.split_problem
-        self._split.setText(translated(division) if division else "")
+        text = translated(division) if division else ""
         if report.split is None and in_turns:
-            self._split.setText(
-                self.tr(
-                    "Nobody can be set aside for the test: each clip is judged by a copy of the "
-                    "model that has not learned from it."
-                )
+            text = self.tr(
+                "Nobody can be set aside for the test: each clip is judged by a copy of the "
+                "model that has not learned from it."
             )
+        if report.corrections is not None:
+            text += " " + translated(corrections_text(report.corrections))
+        self._split.setText(text.strip())
         self.start.setEnabled(report.split is not None or in_turns)
         self._show_minutes()
 

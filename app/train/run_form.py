@@ -189,9 +189,13 @@ class RunForm(QWidget):
     @property
     def judges_in_turns(self) -> bool:
         """Whether what is chosen can do with a folder that cannot be divided."""
+        return ARCHITECTURES[self.trained].recipe.only_head
+
+    @property
+    def trained(self) -> str:
+        """The name of the architecture that is chosen, by hand or by a preset."""
         preset = PRESETS.get(self.chosen)
-        name = preset.architecture if preset is not None else self.architecture.currentText()
-        return ARCHITECTURES[name].recipe.only_head
+        return preset.architecture if preset is not None else self.architecture.currentText()
 
     @property
     def expected(self) -> float | None:
@@ -248,6 +252,7 @@ class RunForm(QWidget):
         self.patience.setValue(recipe.patience)
         self.batch_size.setValue(recipe.batch_size)
         self.split.setCurrentIndex(self.split.findData(recipe.split))
+        self.division_changed.emit()
 
 
 def _spin(low: int, high: int, value: int = 1) -> QSpinBox:

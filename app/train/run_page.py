@@ -53,6 +53,7 @@ class RunPage(QWidget):
         self._status.setFont(font)
         self.bar = QProgressBar()
         self.bar.setRange(0, _STEPS)
+        self.bar.setFormat("%p %")  # as a share is written everywhere
         self.bar.setAccessibleName(self.tr("How far the training is"))
         self.epochs = EpochsView()
         self.stop = QPushButton(self.tr("Stop and &keep the best"))

@@ -178,7 +178,9 @@ class TrainTab(QWidget):
     def _scan(self) -> None:
         labels = self.data.labels.ticked() if self.data.report is not None else ()
         self.data.show_scanning()
-        self._controller.scan(self._folder, labels, *self.data.form.division)
+        self._controller.scan(
+            self._folder, labels, *self.data.form.division, self.data.form.trained
+        )
         self._controller.measure_speed()
 
     def _cancel_scan(self) -> None:

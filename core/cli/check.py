@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from core.cli import EXIT_OK
 from core.cli.supervised import go_last, progress
 from core.cli.terminal import quiet, tell, tell_json
+from core.dataset.corrections import corrections_text
 from core.dataset.index import ScanIndex
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import split, split_text
 from core.errors import DataSetError
 from core.places import user_cache
 from core.sentences import count
+from core.training.architectures import find_architecture
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         tell_json(report)
     else:
-        for line in _lines(report, args.split):
+        for line in _lines(data_set, report, args.split):
             tell(line)
     return EXIT_OK
 
@@ -51,13 +53,15 @@ def scan_folder(args: argparse.Namespace) -> DataSet:
 def _split_report(data_set: DataSet, args: argparse.Namespace) -> dict[str, Any]:
     """Say how the chosen labels would be divided, or why they cannot be."""
     labels = args.labels or default_labels(data_set)
+    in_turns = args.architecture and find_architecture(args.architecture).recipe.only_head
     try:
-        return split(data_set, labels, args.split, args.validation, args.seed).to_json()
+        sides = split(data_set, labels, args.split, args.validation, args.seed)
+        return (sides.without_validation() if in_turns else sides).to_json()
     except DataSetError as error:
         return {"error": str(error), "sentence": error.sentence.to_json()}
 
 
-def _lines(report: dict[str, Any], split_kind: str) -> list[str]:
+def _lines(data_set: DataSet, report: dict[str, Any], split_kind: str) -> list[str]:
     clips = count(report["clips"], "{n:,} clip", "{n:,} clips")
     speakers = count(report["speakers"], "{n} speaker", "{n} speakers")
     lines = [f"{report['folder']}: {clips}, {speakers}"]
@@ -72,6 +76,8 @@ def _lines(report: dict[str, Any], split_kind: str) -> list[str]:
         lines += [f"  {kind}: {each['path']} ({each['detail']})" for each in of_kind]
         if problems > told[kind]:
             lines.append(f"  {kind}: {problems - told[kind]} more")
+    if data_set.corrections is not None:
+        lines.append(f"  {corrections_text(data_set.corrections)}")
     division = report["split"]
     lines.append(f"  split by {split_kind}: {division.get('error') or split_text(division)}")
     return lines

@@ -143,6 +143,11 @@ def _add_training_commands(commands: Any) -> None:
     check.add_argument("--split", choices=("speaker", "random"), default="speaker")
     check.add_argument("--validation", type=_number, default=0.2, metavar="SHARE")
     check.add_argument("--seed", type=int, default=777)
+    check.add_argument(
+        "--architecture",
+        metavar="NAME",
+        help="what is to be trained: Quick's learns from the clips for validation, too",
+    )
     _add_fresh(check)
     _add_supervised(check)
 

@@ -62,7 +62,7 @@ def empty_cache(folder: Path | None = None) -> int:
     before = cache_bytes(folder)
     if before:
         try:
-            with _alone(folder, _EMPTYING_SECONDS):
+            with alone(folder, _EMPTYING_SECONDS):
                 for file in _files(folder):
                     file.unlink()
         except (OSError, sqlite3.Error) as error:
@@ -90,7 +90,7 @@ def trim_cache(
     folder = folder or cache_folder()
     before = cache_bytes(folder)
     # What is in use, or cannot be written just now, is trimmed another time.
-    with suppress(OSError, sqlite3.Error), _alone(folder, 0.0):
+    with suppress(OSError, sqlite3.Error), alone(folder, 0.0):
         _trim(
             folder,
             MOST_BYTES if most_bytes is None else most_bytes,
@@ -219,8 +219,8 @@ def _lock(folder: Path, wait_seconds: float) -> sqlite3.Connection:
 
 
 @contextmanager
-def _alone(folder: Path, wait_seconds: float) -> Iterator[None]:
-    """Have the cache alone; raises sqlite3.OperationalError when others have it for longer."""
+def alone(folder: Path, wait_seconds: float) -> Iterator[None]:
+    """Have a folder alone; raises sqlite3.OperationalError when others have it for longer."""
     with closing(_lock(folder, wait_seconds)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield

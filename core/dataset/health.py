@@ -241,6 +241,37 @@ class SplitReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionReport:
+    """What a person has said of a folder's clips, in the list beside it.
+
+    Parameters
+    ----------
+    relabelled : int
+        Clips whose label is another than their names say.
+    bad : int
+        Files that are left out.
+    ignored : int
+        Lines that name no clip of the folder, or no word.
+    """
+
+    relabelled: int = 0
+    bad: int = 0
+    ignored: int = 0
+
+    @classmethod
+    def of_all(cls, reports: Iterable[CorrectionReport | None]) -> Self | None:
+        """Return what was said of several folders together, or None where nothing was."""
+        said = [report for report in reports if report is not None]
+        if not said:
+            return None
+        return cls(
+            sum(report.relabelled for report in said),
+            sum(report.bad for report in said),
+            sum(report.ignored for report in said),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class LabelReport:
     """What there is of a label; all its clips together last `seconds`."""
 
@@ -275,6 +306,8 @@ class FolderReport:
         Of each kind the first ones.
     problem_counts : dict
         How many there are of each kind.
+    corrections : CorrectionReport or None
+        None where nobody has said anything of its clips.
     split : SplitReport or None
     split_problem : Sentence or None
         Why it cannot be divided.
@@ -293,6 +326,7 @@ class FolderReport:
     noise_files: int = 0
     lists: tuple[str, ...] = ()
     problem_counts: dict[str, int] = field(default_factory=dict)
+    corrections: CorrectionReport | None = None
     split: SplitReport | None = None
     split_problem: Sentence | None = None
 

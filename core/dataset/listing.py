@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.dataset.health import Problem, ProblemKind
 from core.dataset.layouts import Layout
+from core.dataset.text_files import decoded
 from core.errors import DataSetError
 from core.labels import BACKGROUND_NOISE, SILENCE, printable
 from core.sentences import Sentence, say
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 VALIDATION_LIST, TESTING_LIST = LISTS = ("validation_list.txt", "testing_list.txt")
 
 _EXPECTED_BESIDE = re.compile(
-    r"(readme|licen[cs]e|copying|changelog).*|.*\.(md|rst)", re.IGNORECASE
+    r"(readme|licen[cs]e|copying|changelog).*|.*\.(md|rst)|.* corrections\.csv", re.IGNORECASE
 )
 
 
@@ -179,7 +179,7 @@ class Listing:
         if path is None:
             return None
         try:
-            entries = [line.strip() for line in _decoded(path.read_bytes()).split("\n")]
+            entries = [line.strip() for line in decoded(path.read_bytes()).split("\n")]
         except OSError as error:
             detail = say("cannot be read: {reason}", reason=_reason(error))
             self._add(ProblemKind.UNREADABLE, list_name, detail)
@@ -215,20 +215,6 @@ def _find(entry: str, names: dict[str, str]) -> str | None:
         if name is not None:
             return name
     return None
-
-
-def _decoded(content: bytes) -> str:
-    """Decode a list whatever program has written it; names that are no text stay as they are."""
-    encoding = "utf-8"
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif b"\0" in content[:2]:
-        encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
-    elif content.startswith(codecs.BOM_UTF8):
-        content = content[len(codecs.BOM_UTF8) :]
-    if encoding != "utf-8":
-        return content.decode(encoding, "replace")
-    return content.decode(encoding, "surrogateescape")
 
 
 def _reason(error: Exception) -> str:

@@ -7,6 +7,7 @@ number that is free: nothing half-written is ever found there, and nothing is ov
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def label_name(text: str) -> str:
     SoundFileError
         When it cannot be one.
     """
-    label = " ".join(text.split()).lower()
+    label = unicodedata.normalize("NFC", " ".join(text.split())).lower()
     if label == BACKGROUND_NOISE:
         return label
     usable = _LABEL.fullmatch(label) and not label.startswith("_") and label == label.rstrip(" -")

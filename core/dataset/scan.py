@@ -7,11 +7,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from core.dataset.corrections import CorrectionList
 from core.dataset.health import Problem, ProblemKind, inspect_file, problems_json
 from core.dataset.index import file_state
 from core.dataset.listing import Listing
 from core.errors import DataSetError
 from core.labels import DIGITS, SILENCE, UNKNOWN, enumerated, printable, sort_labels
+from core.records import to_json
 from core.sentences import count, say
 from core.sound.decoder import ReadingStopped
 from core.sound.sound_file import never
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from core.dataset.health import CorrectionReport
     from core.dataset.index import ScanIndex
     from core.sound.clip import AudioClip
 
@@ -73,6 +76,8 @@ class DataSet:
     validation_list, testing_list : frozenset of str, or None
         Names of recordings that the folder's own lists, or folders, set aside; None where they
         say nothing.
+    corrections : CorrectionReport or None
+        What a person has said of them, if anything; the labels are as that says.
     """
 
     folder: Path
@@ -81,6 +86,7 @@ class DataSet:
     noise: tuple[Recording, ...]
     validation_list: frozenset[str] | None
     testing_list: frozenset[str] | None
+    corrections: CorrectionReport | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -146,6 +152,7 @@ class DataSet:
             "set_aside": {side: len(names) for side, names in aside.items() if names is not None},
             "labels": {label: _figures(of_label[label]) for label in self.labels},
             **problems_json(self.problems),
+            "corrections": to_json(self.corrections),
         }
 
 
@@ -174,7 +181,7 @@ def scan(
     on_take: Callable[[str, AudioClip], None] = lambda _fingerprint, _clip: None,
     fresh: bool = False,
 ) -> DataSet:
-    """Look at every file of a folder.
+    """Look at every file of a folder, and at what a person has said of them in the list beside it.
 
     Parameters
     ----------
@@ -193,14 +200,15 @@ def scan(
     Raises
     ------
     DataSetError
-        When there is no such folder, or nothing in it that looks like a data set.
+        When there is no such folder, nothing in it that looks like a data set, or something
+        else in the place of the list of corrections.
     ReadingStopped
     """
     listing = Listing(folder)
+    files, corrections = CorrectionList(folder).read().apply(listing.files + listing.noise)
     problems = listing.problems
     recordings: list[Recording] = []
     known = index.inspections(folder) if index and not fresh else {}
-    files = listing.files + listing.noise
     for done, file in enumerate(files):
         if should_stop():
             raise ReadingStopped
@@ -239,6 +247,7 @@ def scan(
         tuple(noise),
         listing.validation,
         listing.testing,
+        corrections,
     )
 
 

@@ -82,6 +82,12 @@ class Split:
             return False
         return None if None in heard | tested else True
 
+    def without_validation(self) -> Split:
+        """Return the sides where nobody stops early: all but the test's clips are learned from."""
+        if not self.test:
+            return self
+        return replace(self, train=(*self.train, *self.validation), validation=())
+
     @property
     def report(self) -> SplitReport:
         """How many clips and speakers stand on each side."""

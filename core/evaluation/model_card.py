@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from core.dataset.corrections import corrections_text
 from core.errors import BundleError
 from core.evaluation.report import read_evaluation
 from core.labels import SILENCE, UNKNOWN
@@ -144,6 +145,8 @@ def _data(source: DataSource) -> Iterator[str]:
         sides = {"train": split.train, "validation": split.validation, "test": split.test}
         rows = [[name, side.clips, side.speakers] for name, side in sides.items() if side.clips]
         yield from (f"divided by {split.kind}:", "", _table([["side", "clips", "speakers"], *rows]))
+    if (corrections := source.corrections) is not None:
+        yield from ("", str(corrections_text(corrections)))
 
 
 def _beyond_words(labels: tuple[str, ...]) -> str:
@@ -154,10 +157,11 @@ def _beyond_words(labels: tuple[str, ...]) -> str:
 
 def _adaptation(made: Adaptation) -> str:
     yours, whose = made.yours, ", ".join(made.speakers) or "a person's recordings"
-    return (
+    text = (
         f"Adapted from {made.model} to {whose}: of {yours.clips} clips {yours.before} were right "
         f"before, {yours.after} are after."
     )
+    return f"{text} {corrections_text(made.corrections)}" if made.corrections else text
 
 
 def _figures(evaluation: EvaluationReport, tested_on: str) -> str:

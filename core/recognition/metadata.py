@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from core.dataset.health import SplitReport  # noqa: TC001 - a field of a record
+from core.dataset.health import CorrectionReport, SplitReport  # noqa: TC001 - fields of a record
 from core.labels import is_word
 from core.records import fields_from_json, fields_to_json
 from core.sound.clip import SAMPLE_RATE
@@ -89,6 +89,7 @@ class Adaptation:
     seconds: float = 0.0
     worse: bool = False
     speakers: tuple[str, ...] = ()
+    corrections: CorrectionReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +106,15 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataSource:
-    """What a model was trained on: the name of the folder, a hash of its sounds, its sides."""
+    """What a model was trained on: the name of the folder, a hash of its sounds, its sides.
+
+    Where a person has said of its clips what they are, or that they are bad, how many those were.
+    """
 
     name: str = ""
     fingerprint: str = ""
     split: SplitReport | None = None
+    corrections: CorrectionReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.dataset.health import CorrectionReport
 from core.dataset.index import ScanIndex
 from core.dataset.scan import scan
 from core.errors import DataSetError, TrainingError
@@ -134,7 +135,7 @@ class _Adaptation:
         self._recogniser = DigitRecogniser(bundle)
 
     def go(self, folders: Sequence[Path]) -> Adapted:
-        recordings, left_out = self._scan(folders)
+        recordings, left_out, corrections = self._scan(folders)
         takes = np.stack([read_second(r.path, self._cancelled).clip.samples for r in recordings])
         truth = np.array([self._labels.index(r.label) for r in recordings], np.intp)
         inputs = self._variants(takes)
@@ -158,18 +159,23 @@ class _Adaptation:
             learned=len(recordings),
             left_out=left_out,
             speakers=tuple(sorted({r.speaker for r in recordings if r.speaker})),
+            corrections=corrections,
         )
         return self._save(tuning.model, rehearsal, result)
 
     # --- data ---------------------------------------------------------------------------
 
-    def _scan(self, folders: Sequence[Path]) -> tuple[list[Recording], int]:
-        """Return the clips that the model can learn from, and how many it cannot."""
+    def _scan(
+        self, folders: Sequence[Path]
+    ) -> tuple[list[Recording], int, CorrectionReport | None]:
+        """Return the clips that it can learn from, how many it cannot, and what was corrected."""
         found: dict[str, Recording] = {}
         everything: set[str] = set()
+        corrections: list[CorrectionReport | None] = []
         with ScanIndex(user_cache()) as index:
             for folder in folders:
                 data_set = scan(folder, index, should_stop=self._cancelled)
+                corrections.append(data_set.corrections)
                 everything |= {recording.fingerprint for recording in data_set.recordings}
                 found |= {r.fingerprint: r for r in data_set.of_labels(self._labels)}
         if len(found) < FEWEST_CLIPS:
@@ -179,7 +185,8 @@ class _Adaptation:
                 least=FEWEST_CLIPS,
                 found=len(found),
             )
-        return list(found.values()), len(everything - set(found))
+        left_out = len(everything - set(found))
+        return list(found.values()), left_out, CorrectionReport.of_all(corrections)
 
     def _variants(self, takes: FloatArray) -> FloatArray:
         """Return what the network is given of every take: as it is, then in other variants."""

@@ -10,7 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.dataset.health import SplitReport  # noqa: TC001 - a field of a record
+from core.dataset.corrections import corrections_text
+from core.dataset.health import CorrectionReport, SplitReport  # noqa: TC001 - a field of a record
 from core.dataset.splits import split_text
 from core.evaluation.report import EvaluationReport  # noqa: TC001 - a field of a record
 from core.recognition.bundle import HISTORY_FILE, reading
@@ -79,16 +80,20 @@ class Advanced(Event):
 
 @dataclass(frozen=True, slots=True)
 class Data(Event):
-    """What is learned from, and how much is wrong in the folder."""
+    """What is learned from, how much is wrong in the folder, and what a person has corrected."""
 
     labels: tuple[str, ...]
     split: SplitReport
     problems: int
+    corrections: CorrectionReport | None = None
 
     def __str__(self) -> str:
         labels = count(len(self.labels), "{n} label", "{n} labels")
         problems = count(self.problems, "{n} problem", "{n} problems")
-        return f"{labels}, {problems} in the folder; {split_text(to_json(self.split))}"
+        text = f"{labels}, {problems} in the folder; {split_text(to_json(self.split))}"
+        if self.corrections is None:
+            return text
+        return f"{text} {corrections_text(self.corrections)}"
 
 
 @dataclass(frozen=True, slots=True)

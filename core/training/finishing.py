@@ -160,6 +160,7 @@ def describe(
             name=printable(config.folder.resolve().name),
             fingerprint=data_set.fingerprint,
             split=sides.report,
+            corrections=data_set.corrections,
         ),
         training=settings,
         versions=versions,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.dataset.feature_store import FeatureStore
-from core.dataset.health import inspect_file
+from core.dataset.health import CorrectionReport, inspect_file
 from core.dataset.index import ScanIndex
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import Split, split
@@ -104,7 +104,7 @@ def prepare(
         check_labels(config.folder, labels)
         sides = split(data_set, labels, config.split, config.validation, config.seed)
         more = [r for other in also for r in other.of_labels(labels)]
-        report(events.Data(labels, sides.report, len(data_set.problems)))
+        report(events.Data(labels, sides.report, len(data_set.problems), data_set.corrections))
         return Prepared(
             architecture,
             data_set,
@@ -136,6 +136,8 @@ class Preparation:
             found.append(scan(folder, index, on_progress, self._asked_to_stop, store.add))
             store.flush()
         run.check_data(" ".join(data_set.fingerprint for data_set in found))
+        corrections = CorrectionReport.of_all(data_set.corrections for data_set in found)
+        found[0] = replace(found[0], corrections=corrections)  # the model has learned from them all
         return found
 
     def words(self, data_set: DataSet) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def train_head(
         labels = (*words, SILENCE, UNKNOWN)
         check_labels(config.folder, labels)
         sides = _divide(data_set, labels, config)
-        report(events.Data(labels, sides.report, len(data_set.problems)))
+        report(events.Data(labels, sides.report, len(data_set.problems), data_set.corrections))
         learned = [*sides.train, *(r for other in also for r in other.of_labels(labels))]
         if len(learned) > MOST_LEARNED:
             learned = in_turns(learned)[:MOST_LEARNED]
@@ -209,9 +209,7 @@ def _divide(data_set: DataSet, labels: tuple[str, ...], config: TrainingConfig) 
         sides = split(data_set, used, config.split, config.validation, config.seed)
     except DataSetError:
         return Split("random", tuple(data_set.of_labels(used)), (), ())
-    if not sides.test:
-        return sides
-    return replace(sides, train=(*sides.train, *sides.validation), validation=())
+    return sides.without_validation()
 
 
 def _copies(

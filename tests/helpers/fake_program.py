@@ -1,7 +1,7 @@
 """What stands in for the program's commands in a child process: quick, and as ill as is wanted.
 
 A file ``mood`` in the data set's folder says how a run goes: well, waiting, crash, fail, silent,
-half, deaf; and alone: the folder cannot be divided.
+half, deaf; and alone: the folder cannot be divided; corrected: a person has said what clips are.
 """
 
 import argparse
@@ -73,8 +73,11 @@ def check(args):
     if mood(args) == "waiting":
         time.sleep(60)
     too_few = args.labels == '["one"]' or mood(args) == "alone"
-    division = {"error": "Too few."} if too_few else SPLIT
-    tell(folder=str(args.folder), **REPORT, split=division)
+    quick = args.architecture == "speech-embedding-quick"
+    sides = SPLIT | ({"validation": {"clips": 0, "speakers": 0}} if quick else {})
+    division = {"error": "Too few."} if too_few else sides
+    corrected = {"relabelled": 3, "bad": 1, "ignored": 0} if mood(args) == "corrected" else None
+    tell(folder=str(args.folder), **REPORT, split=division, corrections=corrected)
 
 
 def mood(args):
@@ -153,6 +156,7 @@ def main():
     for option in ("--output", "--model", "--like"):
         parser.add_argument(option, type=Path)
     parser.add_argument("--labels")
+    parser.add_argument("--architecture")
     args, _ = parser.parse_known_args()
     globals()[args.command](args)
 

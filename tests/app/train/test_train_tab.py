@@ -134,6 +134,28 @@ def test_quick_learns_from_one_person_alone_and_what_needs_others_says_so(qtbot,
     assert not tab.data.start.isEnabled()
 
 
+def test_what_is_learned_from_is_said_of_the_card_that_is_chosen(qtbot, scanned):
+    data = scanned.data
+    assert "validation" not in data.split_message
+    for chosen, said in (("best", True), ("quick", False), ("expert", True)):
+        data.form.cards[chosen].click()
+        qtbot.waitUntil(
+            lambda said=said: ("for validation" in data.split_message) is said, timeout=15_000
+        )
+    data.form.architecture.setCurrentText("speech-embedding-quick")
+    qtbot.waitUntil(lambda: "validation" not in data.split_message, timeout=15_000)
+
+
+def test_what_was_corrected_is_said(qtbot, tab, folder):
+    (folder / "mood").write_text("corrected")
+    tab.open_folder(folder)
+    qtbot.waitUntil(tab.data.start.isEnabled, timeout=15_000)
+    assert tab.data.split_message.endswith(
+        "for the test. By the list of corrections, 3 clips count as other words than their names "
+        "say, and 1 bad clip is left out."
+    )
+
+
 def test_another_split_is_looked_at_before_the_start(qtbot, scanned, told):
     scanned.data.form.cards["expert"].click()
     qtbot.waitUntil(scanned.data.start.isEnabled, timeout=15_000)
@@ -348,6 +370,7 @@ def test_during_a_run_stop_and_cancel_are_offered(qtbot, scanned, told, folder):
     assert run.status == "Learning: epoch 4 of 9"
     assert run._left.text() == "about 1 min left"
     assert run.bar.value() == 200
+    assert run.bar.text() == "20 %"
     qtbot.mouseClick(run.stop, Qt.MouseButton.LeftButton)
     assert run.status == "Stopping…"
     assert not run.stop.isEnabled()

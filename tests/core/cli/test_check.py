@@ -1,6 +1,8 @@
 import json
 
 from core.dataset import health, scan
+from core.dataset.corrections import CorrectionList
+from core.training.architectures import DEFAULT_ARCHITECTURE, SPEECH_EMBEDDING_QUICK
 from tests.core.cli.conftest import run
 from tests.helpers.recordings import LABELS, SPEAKERS, spoken, write_recordings
 from tests.helpers.sounds import write
@@ -23,6 +25,28 @@ def test_check_tells_a_person_what_is_there_and_what_is_wrong(capfd, tmp_path):
     assert "6 clips, 2 speakers" in out
     assert "unreadable: one/bad.wav" in out
     assert "split by speaker: The clips have 2 known speakers" in out
+
+
+def test_check_says_what_was_corrected(capfd, tmp_path):
+    folder = write_recordings(tmp_path / "data", speakers=SPEAKERS[:2], takes=1)
+    CorrectionList(folder).set_all({"one/s1_nohash_0.wav": "two", "one/s2_nohash_0.wav": None})
+    _, out, _ = run(capfd, "check", folder)
+    assert "1 clip counts as another word than its name says, and 1 bad clip is left out." in out
+    report = json.loads(run(capfd, "check", folder, "--json")[1])
+    assert report["corrections"] == {"relabelled": 1, "bad": 1, "ignored": 0}
+
+
+def test_check_divides_as_what_is_to_be_trained_does(capfd, recordings):
+    sides = [
+        json.loads(run(capfd, "check", recordings, "--json", "--architecture", name)[1])["split"]
+        for name in (DEFAULT_ARCHITECTURE, SPEECH_EMBEDDING_QUICK)
+    ]
+    learned, validated = sides[0]["train"], sides[0]["validation"]
+    assert sides[1]["validation"] == {"clips": 0, "speakers": 0}
+    assert sides[1]["train"] == {name: learned[name] + validated[name] for name in learned}
+    assert sides[1]["test"] == sides[0]["test"]
+    status, _, err = run(capfd, "check", recordings, "--architecture", "none")
+    assert (status, "none" in err) == (2, True)
 
 
 def test_check_with_a_parent_tells_its_progress(capfd, recordings):

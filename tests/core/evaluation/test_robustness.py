@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from core.dataset.health import Side, SplitReport
+from core.dataset.health import CorrectionReport, Side, SplitReport
 from core.dataset.scan import scan
 from core.errors import DataSetError
 from core.evaluation.accuracy import evaluate
@@ -16,7 +16,13 @@ from core.evaluation.report import FalseAlarms, SpeakerFigures, TurnedDown
 from core.evaluation.robustness import robustness, speaker_groups
 from core.labels import SILENCE, UNKNOWN
 from core.recognition.bundle import CARD_DATA_FILE, CARD_FILE
-from core.recognition.metadata import DataSource, Metrics, ModelMetadata
+from core.recognition.metadata import (
+    Adaptation,
+    BeforeAndAfter,
+    DataSource,
+    Metrics,
+    ModelMetadata,
+)
 from core.recognition.recogniser import Prediction
 from core.records import to_json
 from core.sentences import percent
@@ -118,9 +124,18 @@ def test_the_card_says_what_was_measured(recordings, tmp_path):
         parameters=1234,
         labels=LABELS,
         created="2025-01-02T03:04:05",
-        data_set=DataSource(name="voices", split=SplitReport("speaker", 0, side, side, side)),
+        data_set=DataSource(
+            name="voices",
+            split=SplitReport("speaker", 0, side, side, side),
+            corrections=CorrectionReport(relabelled=30),
+        ),
         training={"also": ["more"]},
-        metrics=Metrics(tested_on="people it never heard"),
+        metrics=Metrics(
+            tested_on="people it never heard",
+            adaptation=Adaptation(
+                model="old", yours=BeforeAndAfter(8, 4, 7), corrections=CorrectionReport(bad=2)
+            ),
+        ),
         features=None,
         threshold=0.5,
     )
@@ -131,6 +146,8 @@ def test_the_card_says_what_was_measured(recordings, tmp_path):
     for told in ("people it never heard", "CC BY 4.0", "silence and noise", "1,234", "more"):
         assert told in text
     assert f"{percent(19 / 20)} right" in text
+    assert "30 clips count as other words than their names say." in text
+    assert "7 are after. By the list of corrections, 2 bad clips are left out." in text
     assert robustness_text(report) in text
     assert (card / CARD_DATA_FILE).stat().st_size > 1000
 

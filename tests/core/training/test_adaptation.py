@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.dataset.corrections import CorrectionList
+from core.dataset.health import CorrectionReport
 from core.dataset.recordings import RecordingsFolder
 from core.dataset.scan import scan
 from core.errors import BundleError, DataSetError, TrainingError
@@ -122,8 +124,11 @@ def test_too_few_clips_are_said_and_unknown_words_left_out(tmp_path, few_steps):
     folder.save(sample_clip("five"), "five", "me")
     copy = RecordingsFolder(tmp_path / "the same again")
     copy.save(sample_clip("five"), "five", "me")
+    for each, file in ((folder, "tree/me_nohash_0.wav"), (copy, "five/me_nohash_7.wav")):
+        CorrectionList(each.path).set(file, "bush")
     result = adapt([folder.path, copy.path], NOTEBOOK, tmp_path / "a", seconds=few_steps)
     assert (result.yours.clips, result.learned, result.left_out) == (4, 4, 1)
+    assert result.corrections == CorrectionReport(relabelled=1, ignored=1)
 
 
 def test_what_is_there_is_not_overwritten(voice, tmp_path):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from core.dataset.health import Side, SplitReport
+from core.dataset.health import CorrectionReport, Side, SplitReport
 from core.evaluation.report import (
     ClipResult,
     Condition,
@@ -47,6 +47,11 @@ ALL = [
     (events.Progress("scan", 1, 2), "progress", ""),
     (events.Advanced(0.25, 12.5), "advanced", ""),
     (events.Data(("one", "zwei 日本"), SPLIT, 3), "data", "2 labels, 3 problems"),
+    (
+        events.Data(("one", "two"), SPLIT, 0, CorrectionReport(30, 2)),
+        "data",
+        "30 clips count as other words than their names say, and 2 bad clips are left out.",
+    ),
     (events.Start("notebook-cnn", 72833, 100, 1, 12), "start", "72,833 parameters"),
     (events.Batch(1, 5, 12, 3.5), "batch", ""),
     (events.Epoch(2, 0.5, 0.75, 0.25, 0.875, 1.5, True), "epoch", "epoch   2  loss 0.5000"),

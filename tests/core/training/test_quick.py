@@ -8,8 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.dataset.corrections import CorrectionList
 from core.dataset.feature_store import FeatureStore
+from core.dataset.health import CorrectionReport
 from core.errors import BundleError, DataSetError
+from core.evaluation.model_card import read_card
+from core.evaluation.report import read_evaluation
 from core.labels import SILENCE, UNKNOWN
 from core.places import SAMPLES
 from core.recognition.bundle import SUMS_FILE, load_bundle
@@ -129,6 +133,20 @@ def test_one_person_is_enough_and_judged_in_turns(tmp_path):
     (data,) = of(heard, events.Data)
     assert (data.split.train.clips, data.split.test.clips) == (10, 0)
     assert "10 clips of 1 speaker for learning." in str(data)
+
+
+def test_what_was_corrected_is_learned_as_it_was_said_and_the_card_says_so(tmp_path):
+    folder = write_recordings(tmp_path / "mine", ("banana", "tea"), ("me",), takes=5)
+    also = write_recordings(tmp_path / "more", ("banana", "tea"), ("you",), takes=2)
+    (folder / "tea" / "me_nohash_0.wav").rename(folder / "banana" / "me_nohash_9.wav")
+    CorrectionList(folder).set("banana/me_nohash_9.wav", "tea")
+    CorrectionList(also).set("tea/you_nohash_0.wav", None)
+    config = replace(preset_config(PRESETS["quick"], folder, tmp_path / "new"), also=(also,))
+    bundle = train(config)
+    assert load_bundle(bundle.path).metadata.data_set.corrections == CorrectionReport(1, 1)
+    assert "1 clip counts as another word" in read_card(bundle.path)
+    truth = {clip.name: clip.label for clip in read_evaluation(bundle.path).clip_results}
+    assert truth["banana/me_nohash_9.wav"] == "tea"
 
 
 def test_whoever_is_set_aside_is_not_learned_from(digits, told, model):
