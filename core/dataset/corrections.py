@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from core.dataset.health import CorrectionReport
+from core.dataset.layouts import folder_label
 from core.dataset.recordings import label_name
 from core.dataset.text_files import decoded, encoded
 from core.errors import DataSetError, SoundFileError, WritingError
 from core.files import replace_file
-from core.labels import SILENCE, digit_of, is_word, printable
+from core.labels import SILENCE, is_word, printable
 from core.sentences import Sentence, count, say
 
 if TYPE_CHECKING:
@@ -137,7 +138,9 @@ class CorrectionList:
         ignored = 0
         for row in table.rows:
             file, said = table.file_of(row), table.said_in(row)
-            label = _label(said) if said else ""
+            label = None
+            with suppress(SoundFileError):
+                label = word_label(said) if said else ""
             if label is None or file is None:
                 ignored += 1
                 continue
@@ -165,24 +168,20 @@ class CorrectionList:
         WritingError
             When the list cannot be written, or another file lies in its place.
         """
-        self.set_all({self._name(file): label})
+        self.set_all({name_in(self._folder, file): label})
 
     def set_all(self, labels: Mapping[str, str | None]) -> None:
         """Say the same of many files, by their names in the folder; raises as `set` does."""
         new: dict[str, str] = {}
         for name, said in labels.items():
-            label = None if said is None else _label(said)
-            if said is not None and label is None:
-                label_name(said)  # says what is wrong with it
-                raise SoundFileError("“{word}” is no word.", word=printable(said))
-            new[self._name(name)] = label or ""
+            new[name_in(self._folder, name)] = "" if said is None else word_label(said)
         table = self._read_to_write()
         table.put(new)
         self._write(table)
 
     def remove(self, *files: str | Path) -> None:
         """Take back what is said of files; raises as `set` does."""
-        names = {self._name(file) for file in files}
+        names = {name_in(self._folder, file) for file in files}
         table = self._read_to_write()
         rows = [row for row in table.rows if table.file_of(row) not in names]
         if len(rows) == len(table.rows):
@@ -195,21 +194,6 @@ class CorrectionList:
             self.path.unlink(missing_ok=True)  # the program's own, and nothing is left in it
         except OSError as error:
             raise self._cannot_write(error) from error
-
-    def _name(self, file: str | Path) -> str:
-        """Return the name of a file in the folder, whichever way it is told."""
-        path = Path(file)
-        if path.is_absolute():
-            real = path.parent.resolve() / path.name
-            path = real.relative_to(self._folder) if real.is_relative_to(self._folder) else path
-        name = _inside(path.as_posix())
-        if name is None:
-            raise SoundFileError(
-                "{file} does not lie in {folder}.",
-                file=printable(file),
-                folder=printable(self._folder),
-            )
-        return name
 
     # --- the file ---------------------------------------------------------------------------
 
@@ -296,17 +280,39 @@ def _parsed(content: bytes) -> _Table:
     raise ValueError(f"its columns are {head[:60]!r}")
 
 
-def _label(text: str) -> str | None:
-    """Return the label that a text means, as a folder's name would; None when it is no word.
+def name_in(folder: Path, file: str | Path) -> str:
+    """Return the name of a file in a folder, with slashes, whichever way it is told.
+
+    Raises
+    ------
+    SoundFileError
+        When it does not lie in the folder.
+    """
+    path, folder = Path(file), folder.resolve()
+    if path.is_absolute():
+        real = path.parent.resolve() / path.name
+        path = real.relative_to(folder) if real.is_relative_to(folder) else path
+    name = _inside(path.as_posix())
+    if name is None:
+        raise SoundFileError(
+            "{file} does not lie in {folder}.", file=printable(file), folder=printable(folder)
+        )
+    return name
+
+
+def word_label(text: str) -> str:
+    """Return the label that a word is, as a folder's name would be read.
 
     A word keeps its capital letters: it is to be the same as the name of the folder.
+
+    Raises
+    ------
+    SoundFileError
+        When it cannot be one.
     """
-    try:
-        name = label_name(text)
-    except SoundFileError:
-        return None
-    label = digit_of(text) or unicodedata.normalize("NFC", " ".join(text.split()))
-    return label if is_word(name) else None
+    if not is_word(label_name(text)):
+        raise SoundFileError("“{word}” is no word.", word=printable(text))
+    return folder_label(text)
 
 
 def _inside(name: str) -> str | None:

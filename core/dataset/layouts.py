@@ -164,7 +164,7 @@ class Layout:
         """Return the label that a folder's name means, and note it when it is another."""
         label = self._labels.get(name)
         if label is None:
-            label = self._labels[name] = digit_of(name) or _text(name)
+            label = self._labels[name] = folder_label(name)
             if label != printable(unicodedata.normalize("NFC", name)):
                 self.odd[name] = say("taken for “{label}”", label=printable(label, 100))
         return label
@@ -198,6 +198,11 @@ class Layout:
             self.odd[top] = say("taken for no label: all recordings lie in it")
             depth += 1
         return depth
+
+
+def folder_label(name: str) -> str:
+    """Return the label that a folder of recordings means by its name."""
+    return digit_of(name) or _text(name)
 
 
 def _say_digits(names: Sequence[Parts]) -> bool:

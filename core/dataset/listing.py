@@ -51,6 +51,12 @@ class Listing:
     problems : list of Problem
     validation, testing : frozenset of str, or None
         Names of recordings; None where nothing says which.
+    lists : dict of str to Path
+        The lists that the folder has.
+    sounds : list of tuple of str
+        The names of all recordings, of those in no label's folder too.
+    layout : Layout
+        Of these.
 
     Raises
     ------
@@ -63,10 +69,11 @@ class Listing:
         self.files: list[Listed] = []
         self.noise: list[Listed] = []
         self.problems: list[Problem] = []
-        self._lists: dict[str, Path] = {}
+        self.lists: dict[str, Path] = {}
         sounds = self._walk()
-        layout = Layout([parts for _, parts in sounds])
-        names: dict[str, str] = {}
+        self.sounds = [parts for _, parts in sounds]
+        self.layout = layout = Layout(self.sounds)
+        self._names = names = dict[str, str]()
         for path, parts in sounds:
             name = "/".join(parts)
             read = layout.read(parts)
@@ -74,14 +81,14 @@ class Listing:
                 self._add(ProblemKind.STRAY, name, read)
                 continue
             self.files.append(Listed(path, name, read.label, read.speaker))
-            if self._lists:
+            if self.lists:
                 names["/".join(layout.without_sides(parts))] = names[name] = name
         for name, detail in layout.odd.items():
             self._add(ProblemKind.UNUSUAL_NAME, name, detail)
         if not self.files:
             self._raise_no_recordings()
-        if self._lists:
-            self.validation, self.testing = (self._read_list(name, names) for name in LISTS)
+        if self.lists:
+            self.validation, self.testing = map(self._read_list, LISTS)
             if self.validation and self.testing:
                 self.validation -= self.testing
         else:
@@ -96,6 +103,10 @@ class Listing:
                 else None
                 for side in ("validation", "test")
             )
+
+    def meant(self, entry: str) -> str | None:
+        """Return the recording that a line of a list means, or None."""
+        return _find(entry.strip(), self._names)
 
     def _add(self, kind: ProblemKind, name: str, detail: Sentence) -> None:
         self.problems.append(Problem(kind, name, detail))
@@ -166,16 +177,16 @@ class Listing:
             else:
                 sounds.append((path, parts))
         elif name in LISTS:
-            self._lists.setdefault(name, path)  # the outermost
+            self.lists.setdefault(name, path)  # the outermost
         elif not _EXPECTED_BESIDE.fullmatch(name):
             kinds = "{}, {} or {}".format(*SOUND_SUFFIXES)
             self._add(ProblemKind.STRAY, "/".join(parts), say("no {kinds}", kinds=kinds))
 
     # --- lists --------------------------------------------------------------------------
 
-    def _read_list(self, list_name: str, names: dict[str, str]) -> frozenset[str] | None:
+    def _read_list(self, list_name: str) -> frozenset[str] | None:
         """Return the recordings that are in a list, or None when there is no list."""
-        path = self._lists.get(list_name)
+        path = self.lists.get(list_name)
         if path is None:
             return None
         try:
@@ -185,7 +196,7 @@ class Listing:
             self._add(ProblemKind.UNREADABLE, list_name, detail)
             return None
         entries = [entry for entry in entries if entry]
-        found = {entry: _find(entry, names) for entry in entries}
+        found = {entry: _find(entry, self._names) for entry in entries}
         missing = [entry for entry, name in found.items() if name is None]
         if missing:
             detail = say(
