@@ -239,7 +239,7 @@ class ClipActions(QObject):
 
         def write() -> int:
             sounds = ((sound_of(clip), clip.label or "", _speaker(clip, speaker)) for clip in clips)
-            return export_clips(target, sounds)
+            return export_clips(target, sounds).clips
 
         self.changes.runner.submit(write, done)
 

@@ -12,17 +12,19 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import SoundFileError, WritingError
 from core.files import new_folder, write_first_free
 from core.labels import BACKGROUND_NOISE, printable
-from core.sound.sound_file import write_wav
+from core.sound.decoder import ReadingStopped
+from core.sound.sound_file import never, read_second, write_wav
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
+    from core.sentences import Sentence
     from core.sound.clip import AudioClip
 
 LONGEST_NAME = 40
@@ -154,26 +156,80 @@ class RecordingsFolder:
             saved.path.parent.rmdir()
 
 
-def export_clips(target: Path, clips: Iterable[tuple[AudioClip, str, str]]) -> int:
-    """Write clips with their labels and speakers as a new folder; return how many.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What became of clips that were to be exported.
+
+    Parameters
+    ----------
+    clips : int
+        How many were written.
+    left_out : tuple of (int, Sentence)
+        Which could not be read, by their place in the order they were given in, and why.
+    """
+
+    clips: int
+    left_out: tuple[tuple[int, Sentence], ...] = ()
+
+
+def export_clips(
+    target: Path,
+    clips: Iterable[tuple[AudioClip | Path | Callable[[], AudioClip], str, str]],
+    on_progress: Callable[[int], None] = lambda _done: None,
+    should_stop: Callable[[], bool] = never,
+) -> Exported:
+    """Write clips with their labels and speakers as a new folder.
+
+    Parameters
+    ----------
+    target : Path
+    clips : iterable of (clip, label, speaker)
+        Of a path, a second is read when its turn comes, and what is called returns a clip then:
+        no more than one is in memory.
+    on_progress : callable
+        Told how many are done.
+    should_stop : callable
+        When it says so, also in the middle of a file, nothing is left, and it ends with
+        `ReadingStopped`.
 
     Raises
     ------
     SoundFileError
-        When something lies at `target` already, or it cannot be written; nothing is left then.
+        When something lies at `target` already, it cannot be written, or no clip can be read;
+        nothing is left then.
+    ReadingStopped
     """
     numbers: Counter[tuple[str, str]] = Counter()
+    left_out: list[tuple[int, Sentence]] = []
     try:
         with new_folder(target) as temporary:
-            for clip, label, speaker in clips:
+            for done, (clip, label, speaker) in enumerate(clips):
+                if should_stop():
+                    raise ReadingStopped
+                on_progress(done)
                 key = label_name(label), speaker_name(speaker)
+                try:
+                    sound = _sound(clip, should_stop)
+                except SoundFileError as error:
+                    left_out.append((done, error.sentence))
+                    continue
                 folder = temporary / key[0]
                 folder.mkdir(exist_ok=True)
-                write_wav(folder / f"{key[1]}_nohash_{numbers[key]}.wav", clip)
+                write_wav(folder / f"{key[1]}_nohash_{numbers[key]}.wav", sound)
                 numbers[key] += 1
+            if left_out and not numbers:
+                raise SoundFileError("{error}", error=left_out[0][1])
     except WritingError as error:
         raise SoundFileError.of(error) from error
-    return numbers.total()
+    return Exported(numbers.total(), tuple(left_out))
+
+
+def _sound(
+    clip: AudioClip | Path | Callable[[], AudioClip], should_stop: Callable[[], bool]
+) -> AudioClip:
+    if isinstance(clip, Path):
+        return read_second(clip, should_stop).clip
+    return clip() if callable(clip) else clip
 
 
 def _reason(error: BaseException) -> object:

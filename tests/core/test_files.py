@@ -6,6 +6,8 @@ import pytest
 from core import files
 from core.errors import WritingError
 from core.files import (
+    append_line,
+    move_file,
     new_folder,
     remove_leftovers,
     replace_file,
@@ -151,3 +153,31 @@ def test_a_file_that_somebody_reads_just_now_is_replaced_a_moment_later(tmp_path
     files.replace_file(file, b"new")
     assert file.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_line_is_added_after_what_a_crash_has_torn(tmp_path):
+    path = tmp_path / "lines"
+    append_line(path, b"one")
+    append_line(path, b"two")
+    assert path.read_bytes() == b"one\ntwo\n"
+    path.write_bytes(b"one\ntw")
+    append_line(path, b"three")
+    assert path.read_bytes() == b"one\ntw\nthree\n"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_is_moved_to_the_first_place_that_is_free(tmp_path, monkeypatch, links):
+    if not links:
+        monkeypatch.setattr(os, "link", lambda *_: no_space(_))
+    old, taken, link, free = (tmp_path / name for name in "abcd")
+    old.write_bytes(b"mine")
+    taken.write_bytes(b"somebody else's")
+    link.symlink_to(tmp_path / "elsewhere")
+    assert move_file(old, [taken, link, free]) == free
+    assert (free.read_bytes(), taken.read_bytes()) == (b"mine", b"somebody else's")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "c", "d"]
+    with pytest.raises(WritingError, match="No name is free"):
+        move_file(free, [taken])
+    with pytest.raises(WritingError, match="cannot be moved to"):
+        move_file(tmp_path / "gone", [tmp_path / "e"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "c", "d"]

@@ -6,11 +6,18 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from core.dataset.recordings import RecordingsFolder, export_clips, label_name, speaker_name
+from core.dataset.recordings import (
+    Exported,
+    RecordingsFolder,
+    export_clips,
+    label_name,
+    speaker_name,
+)
 from core.dataset.scan import scan
 from core.errors import SoundFileError
 from core.sound.clip import AudioClip
-from core.sound.sound_file import read_second
+from core.sound.decoder import ReadingStopped
+from core.sound.sound_file import read_second, write_wav
 from tests.helpers.sounds import sample_clip, tone
 
 
@@ -157,7 +164,7 @@ def test_a_word_is_a_label_in_small_letters():
 
 def test_clips_are_exported_as_a_data_set(tmp_path):
     clips = [(AudioClip(tone(200 + 50 * n)), label, "me") for n, label in enumerate("aab")]
-    assert export_clips(tmp_path / "takes", clips) == 3
+    assert export_clips(tmp_path / "takes", clips) == Exported(3)
     names = [recording.name for recording in scan(tmp_path / "takes").recordings]
     assert names == ["a/me_nohash_0.wav", "a/me_nohash_1.wav", "b/me_nohash_0.wav"]
     with pytest.raises(SoundFileError, match="exists already"):
@@ -173,3 +180,45 @@ def test_an_export_that_fails_leaves_nothing(tmp_path):
         export_clips(tmp_path / "takes", clips())
     assert list(tmp_path.glob("[!h]*")) == []
     assert list(tmp_path.glob(".*")) == []
+
+
+def test_files_are_read_when_their_turn_comes_and_what_cannot_be_is_left_out(tmp_path):
+    words = ("two", "four", "seven")
+    paths = [tmp_path / f"{word}.wav" for word in words]
+    for path, word in zip(paths, words, strict=True):
+        write_wav(path, sample_clip(word))
+    paths[1].write_bytes(b"")
+    done = []
+
+    def clips():
+        for path in (*paths, tmp_path / "gone.wav"):
+            yield path, path.stem, "me"
+        yield lambda: sample_clip("two"), "two", "you"
+        paths[0].unlink()  # whose turn has come and gone
+
+    exported = export_clips(tmp_path / "takes", clips(), done.append)
+    assert exported.clips == 3
+    assert [(n, str(why).split()[0]) for n, why in exported.left_out] == [
+        (1, "four.wav"),
+        (3, "There"),
+    ]
+    assert done == [0, 1, 2, 3, 4]
+    written = {r.name: r.path for r in scan(tmp_path / "takes").recordings}
+    assert set(written) == {"seven/me_nohash_0.wav", "two/me_nohash_0.wav"}  # you say the same
+    samples = read_second(written["seven/me_nohash_0.wav"]).clip.samples
+    assert (samples == sample_clip("seven").samples).all()
+
+
+def test_where_no_clip_can_be_read_no_folder_is_left(tmp_path):
+    with pytest.raises(SoundFileError, match=r"gone\.wav"):
+        export_clips(tmp_path / "takes", [(tmp_path / "gone.wav", "two", "me")])
+    assert not (tmp_path / "takes").exists()
+
+
+def test_an_export_that_is_cancelled_leaves_nothing(tmp_path):
+    done = []
+    clips = [(sample_clip("two"), "two", "me")] * 5
+    with pytest.raises(ReadingStopped):
+        export_clips(tmp_path / "takes", clips, done.append, lambda: len(done) == 3)
+    assert done == [0, 1, 2]
+    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == []
