@@ -3567,6 +3567,102 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>{path} kann nicht geschrieben werden: {reason}.</translation>
     </message>
     <message>
+        <source>{n:,} clip counts as another word than its name says</source>
+        <translation>{n:,} Aufnahme gilt als ein anderes Wort, als ihr Name sagt</translation>
+    </message>
+    <message>
+        <source>{n:,} clips count as other words than their names say</source>
+        <translation>{n:,} Aufnahmen gelten als andere Wörter, als ihre Namen sagen</translation>
+    </message>
+    <message>
+        <source>{n:,} bad clip is left out</source>
+        <translation>{n:,} schlechte Aufnahme wird weggelassen</translation>
+    </message>
+    <message>
+        <source>{n:,} bad clips are left out</source>
+        <translation>{n:,} schlechte Aufnahmen werden weggelassen</translation>
+    </message>
+    <message>
+        <source>{n:,} line of the list of corrections names no clip of the folder, or no word.</source>
+        <translation>{n:,} Zeile der Korrekturliste nennt keine Aufnahme des Ordners oder kein Wort.</translation>
+    </message>
+    <message>
+        <source>{n:,} lines of the list of corrections name no clip of the folder, or no word.</source>
+        <translation>{n:,} Zeilen der Korrekturliste nennen keine Aufnahme des Ordners oder kein Wort.</translation>
+    </message>
+    <message>
+        <source>By the list of corrections, {what}.</source>
+        <translation>Laut der Korrekturliste: {what}.</translation>
+    </message>
+    <message>
+        <source>Corrections of {folder} are kept beside it, and {file} cannot be written: {reason}. Copy the folder to a place where you may write.</source>
+        <translation>Korrekturen zu {folder} liegen daneben, und {file} kann nicht geschrieben werden: {reason}. Kopieren Sie den Ordner an einen Ort, an dem Sie schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>{relabelled}, and {bad}</source>
+        <translation>{relabelled}, und {bad}</translation>
+    </message>
+    <message>
+        <source>{text} {more}</source>
+        <translation>{text} {more}</translation>
+    </message>
+    <message>
+        <source>{file} does not lie in {folder}.</source>
+        <translation>{file} liegt nicht in {folder}.</translation>
+    </message>
+    <message>
+        <source>“{word}” is no word.</source>
+        <translation>„{word}“ ist kein Wort.</translation>
+    </message>
+    <message>
+        <source>The list of corrections {file} cannot be read: {reason}.</source>
+        <translation>Die Korrekturliste {file} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} is no list of corrections: a table with the columns {one} and {other} is expected. Mend it, or give it another name.</source>
+        <translation>{file} ist keine Korrekturliste: Erwartet wird eine Tabelle mit den Spalten {one} und {other}. Bringen Sie sie in Ordnung, oder benennen Sie sie um.</translation>
+    </message>
+    <message>
+        <source>The takes that were kept in {folder} cannot be read: {reason}.</source>
+        <translation>Die aufgehobenen Aufnahmen in {folder} können nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The takes in {folder} cannot be changed: {reason}. Make room there, or see that the folder can be written to.</source>
+        <translation>Die Aufnahmen in {folder} können nicht geändert werden: {reason}. Schaffen Sie dort Platz, oder sorgen Sie dafür, dass in den Ordner geschrieben werden kann.</translation>
+    </message>
+    <message>
+        <source>As {folder} is arranged, {file} cannot be moved to “{label}” without being read otherwise. Keep a list of corrections beside the folder instead.</source>
+        <translation>So, wie {folder} geordnet ist, kann {file} nicht zu „{label}“ verschoben werden, ohne dass etwas anders gelesen würde. Führen Sie stattdessen eine Korrekturliste neben dem Ordner.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be moved: its place is taken.</source>
+        <translation>{file} kann nicht verschoben werden: Der Platz ist vergeben.</translation>
+    </message>
+    <message>
+        <source>{file} is no recording of a word in {folder}.</source>
+        <translation>{file} ist keine Aufnahme eines Wortes in {folder}.</translation>
+    </message>
+    <message>
+        <source>{file} is a link, and stays.</source>
+        <translation>{file} ist eine Verknüpfung und bleibt, wo sie ist.</translation>
+    </message>
+    <message>
+        <source>{file} counts as “{label}” already.</source>
+        <translation>{file} gilt schon als „{label}“.</translation>
+    </message>
+    <message>
+        <source>{folder} is a link to somewhere else: nothing is moved there.</source>
+        <translation>{folder} ist eine Verknüpfung, die woandershin führt: Dorthin wird nichts verschoben.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>{file} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{old} cannot be moved to {path}: {reason}.</source>
+        <translation>{old} kann nicht nach {path} verschoben werden: {reason}.</translation>
+    </message>
+    <message>
         <source>{names} and {n} more</source>
         <translation>{names} und {n} weitere</translation>
     </message>
