@@ -12,6 +12,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from app.library.changes import sound_of
+from app.library.clips import BAD
+from app.library.review import MOVES, Review, ask_how_to_keep
 from app.shell.dialogs import ask_where_to_save
 from app.shell.translation import counted, translated
 from core.dataset.recordings import export_clips, speaker_name
@@ -69,6 +71,7 @@ class ClipActions(QObject):
         self.play = self._action(self.tr("&Play"), None, self._play)
         self.inspect = self._action(self.tr("&Inspect"), Qt.Key.Key_I, self._inspect)
         self.save = self._action(self.tr("&Save as…"), None, self._save)
+        self.bad = self._action(self.tr("Leave it out as &bad"), Qt.Key.Key_B, self._give_bad)
         self.delete = self._action(self.tr("&Delete"), Qt.Key.Key_Delete, self._delete)
         self.undo = self._action(
             self.tr("&Undo"), QKeySequence(QKeySequence.StandardKey.Undo), changes.undo
@@ -76,6 +79,9 @@ class ClipActions(QObject):
         self.export = self._action(
             self.tr("&Export as a folder…"), QKeySequence("Ctrl+Shift+E"), self._export
         )
+        self._letters = {
+            each: each.shortcut().toString() for each in (self.correct, self.inspect, self.bad)
+        }
         self.digits = [
             self._action(word, QKeySequence(str(number)), partial(self._on_digit, word))
             for number, word in enumerate(DIGITS)
@@ -104,7 +110,7 @@ class ClipActions(QObject):
     def every(self) -> list[QAction]:
         """All actions, for a widget in which their keys are to work."""
         parts = [self.correct, self.play, self.inspect, self.save, self.delete, self.undo]
-        return [*parts, self.export, *self.digits]
+        return [*parts, self.export, self.bad, *self.digits]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -125,6 +131,10 @@ class ClipActions(QObject):
                 self.tr("&No word"), partial(self._give_asked, BACKGROUND_NOISE)
             )
         self.labels_menu.addAction(self.tr("Another &word…"), self._ask_word)
+        words = [label for label in self._labels if label not in DIGITS]
+        for action, key in self._letters.items():  # which a word of the model takes
+            is_taken = any(word.startswith(key.lower()) for word in words)
+            action.setShortcut(QKeySequence("" if is_taken else key))
         self._enable()
 
     def menu_actions(self) -> list[QAction]:
@@ -157,15 +167,23 @@ class ClipActions(QObject):
         self._ask_speaker()
 
     def _give(self, labels: dict[Clip, str]) -> bool:
-        recordings = self.changes.recordings
-        needs_name = any(self.changes.keeper_of(clip) is recordings for clip in labels)
-        if needs_name:
+        changes, recordings = self.changes, self.changes.recordings
+        folders = {clip.data_set for clip in labels if clip.data_set is not None}
+        for folder in folders - changes.reviews.keys():
+            how = ask_how_to_keep(self.table, self._settings, folder)
+            if how is None:
+                return False
+            changes.reviews[folder] = Review(folder, how == MOVES)
+        if any(changes.keeper_of(clip) is recordings for clip in labels):
             recordings.speaker = self._settings.speaker or self._ask_speaker() or ""
             if not recordings.speaker:
                 self.changes.said.emit(self.tr("Nothing was kept."))
                 return False
         self.changes.give(labels)
         return bool(labels)
+
+    def _give_bad(self) -> None:
+        self._give(dict.fromkeys((c for c in self.table.selected() if c.data_set), BAD))
 
     def _take_back(self, clips: list[Clip]) -> None:
         self.changes.give(dict.fromkeys(clips))
@@ -258,7 +276,7 @@ class ClipActions(QObject):
             menu = QMenu(self.table)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.addActions([self.correct, self.play, self.inspect, self.save, self.export])
-            menu.addActions([self.delete, self.undo])
+            menu.addActions([self.bad, self.delete, self.undo])
             menu.popup(self.table.viewport().mapToGlobal(point))
 
     def _on_changed(self, clips: list[Clip]) -> None:
@@ -274,6 +292,7 @@ class ClipActions(QObject):
         for action in (self.correct, self.play, self.inspect, self.save, self.delete):
             action.setEnabled(one)
         self.correct.setEnabled(one and bool(self._labels))
+        self.bad.setEnabled(any(clip.data_set for clip in self.table.selected()))
         for word, action in zip(DIGITS, self.digits, strict=True):
             action.setEnabled(one and word in self._labels)
         self.export.setEnabled(bool(self.table.clips.shown))

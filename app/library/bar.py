@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
@@ -16,7 +16,7 @@ from app.widgets.layout import in_column, in_row
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QKeyEvent
 
     from app.library.table import ClipTable
 
@@ -31,6 +31,21 @@ _FITS: dict[str, Callable[[Clip], bool]] = {
     PROBLEMS: lambda clip: bool(clip.problem),
     CHANGED: lambda clip: clip.has_changed,
 }
+
+
+class _Field(QLineEdit):
+    """Esc gives up what is looked for; Enter and Down go to what was found."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave, or type."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class FilterBar(QWidget):
@@ -56,12 +71,11 @@ class FilterBar(QWidget):
         self._table = table
         self._model = table.clips
         self._sorted = False  # by the bar, not by the person
-        self.field = QLineEdit()
+        self.field = _Field()
         self.field.setPlaceholderText(self.tr("Find"))
         self.field.setAccessibleName(self.tr("Find a name, a speaker, a word"))
         self.field.setClearButtonEnabled(True)
         self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 8)
-        self.field.installEventFilter(self)
         self.count = QLabel()
         self._texts = {
             WRONG: self.tr("Wrong"),
@@ -106,6 +120,7 @@ class FilterBar(QWidget):
         self._model.counted.connect(self._on_counted)
         self._model.modelReset.connect(self._count)
         self._find_key.activated.connect(self.field.setFocus)
+        self.field.left.connect(self._go_to_table)
         self._count()
 
     @property
@@ -125,19 +140,10 @@ class FilterBar(QWidget):
             self._sorted = False
         self._find()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the field, Esc gives up what is looked for, and Down goes into the table."""
-        if event.type() == QEvent.Type.KeyPress:
-            key = event.key()  # type: ignore[attr-defined]
-            if key == Qt.Key.Key_Escape and self.field.text():
-                self.field.clear()
-                return True
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._table.setFocus()
-                if self._table.current() is None and self._model.shown:
-                    self._table.mark(self._model.clip_at(0), quietly=False)
-                return True
-        return super().eventFilter(watched, event)
+    def _go_to_table(self) -> None:
+        self._table.setFocus()
+        if self._table.current() is None and self._model.shown:
+            self._table.mark(self._model.clip_at(0), quietly=False)
 
     def _on_clicked(self, kind: str) -> None:
         self.show_kind(kind if self.buttons[kind].isChecked() else None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
+from app.library.clips import BAD
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, label_text, translated
 from core.dataset.recordings import RecordingsFolder, Saved, label_name
@@ -44,14 +46,30 @@ def sound_of(clip: Clip) -> AudioClip:
     return read_clip(clip.path, 1.0, max(0.0, middle - 0.5)).resampled(SAMPLE_RATE).fitted()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a clip of which something was said.
+
+    Parameters
+    ----------
+    recording : Saved or None
+        What was made of it.
+    path : Path or None
+        Where it lies now, if it was moved.
+    """
+
+    recording: Saved | None = None
+    path: Path | None = None
+
+
 class Keeper(Protocol):
     """Keeps what was said of clips; on the worker's thread."""
 
     def label_of(self, clip: Clip) -> str | None:
         """Return what is kept of a clip."""
 
-    def keep(self, clip: Clip, label: str | None) -> Saved | None:
-        """Keep a label, or none any more; return the recording that was made of it, if any."""
+    def keep(self, clip: Clip, label: str | None) -> Kept:
+        """Keep a label, or none any more."""
 
 
 class RecordingsKeeper:
@@ -73,7 +91,7 @@ class RecordingsKeeper:
         saved = self._kept.get(clip, clip.recording)
         return saved.label if saved is not None else None
 
-    def keep(self, clip: Clip, label: str | None) -> Saved | None:
+    def keep(self, clip: Clip, label: str | None) -> Kept:
         """Write a recording, or none any more; the one of before goes.
 
         Raises
@@ -86,7 +104,7 @@ class RecordingsKeeper:
             if old is not None:
                 self.folder.undo(old)
             self._kept.pop(clip, None)
-            return None
+            return Kept()
         speaker = old.speaker if old is not None else self.speaker
         new = self.folder.save(sound_of(clip), label, self.speaker or speaker)
         try:
@@ -96,7 +114,7 @@ class RecordingsKeeper:
             self.folder.undo(new)
             raise
         self._kept[clip] = new
-        return new
+        return Kept(new)
 
 
 class Changes(QObject):
@@ -128,8 +146,8 @@ class Changes(QObject):
     def __init__(self, recordings: RecordingsKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.recordings = recordings
-        self.reviews: dict[Path, Keeper] = {}
-        """Who keeps what is said of the clips in a folder."""
+        self.reviews: dict[Path | None, Keeper] = {}
+        """Who keeps what is said of the clips of a data set, by its folder."""
         self.done = QUndoStack(self)
         self.runner = TaskRunner("recordings", self)
         self.runner.failed.connect(self.failed)
@@ -151,12 +169,7 @@ class Changes(QObject):
 
     def keeper_of(self, clip: Clip) -> Keeper:
         """Return who keeps what is said of a clip."""
-        path = clip.path
-        if path is not None and clip.start is None:
-            for folder, keeper in self.reviews.items():
-                if path.is_relative_to(folder):
-                    return keeper
-        return self.recordings
+        return self.reviews.get(clip.data_set, self.recordings)
 
     def close(self) -> None:
         """Wait until everything is written."""
@@ -170,8 +183,8 @@ class Changes(QObject):
             self.done.undo()
 
 
-_Done = dict["Clip", tuple[str | None, Saved | None]]
-"""The clips that were changed: the label that is kept now, and the recording."""
+_Done = dict["Clip", tuple[str | None, Kept]]
+"""The clips that were changed: the label that is kept now, and what became of them."""
 
 
 class _Labels(QUndoCommand):
@@ -221,10 +234,14 @@ class _Labels(QUndoCommand):
             return translate("changes", "It is kept as “{0}” already.").format(word)
         if labels == [None]:
             return translate("changes", "The correction is taken back.")
-        (_label, saved), *more = done.values()
+        (label, kept), *more = done.values()
+        saved = kept.recording
         if not more and saved is not None:
             text = translate("changes", "Kept as “{0}”: {1}. Ctrl+Z takes it back.")
             return text.format(label_text(saved.label), saved.path)
+        if not more and kept.path is not None and label not in (None, BAD):
+            text = translate("changes", "Corrected to “{0}”: {1}. Ctrl+Z takes it back.")
+            return text.format(label_text(str(label)), kept.path)
         one, many = (
             translate("changes", "{n} clip is corrected. Ctrl+Z takes it back."),
             translate("changes", "{n} clips are corrected. Ctrl+Z takes it back."),
@@ -232,8 +249,9 @@ class _Labels(QUndoCommand):
         return counted(len(done), one, many)
 
     def _show(self, done: _Done) -> None:
-        for clip, (label, saved) in done.items():
-            clip.given, clip.recording = label, saved
+        for clip, (label, kept) in done.items():
+            clip.given, clip.recording = label, kept.recording
+            clip.path = kept.path or clip.path
         self._changes.changed.emit(list(done))
 
     # --- on the worker ------------------------------------------------------------------
@@ -244,17 +262,17 @@ class _Labels(QUndoCommand):
             keeper = self._changes.keeper_of(clip)
             old = keeper.label_of(clip)
             try:
-                label = label_name(wanted) if wanted is not None else None
+                label = label_name(wanted) if wanted not in (None, BAD) else wanted
                 if label == old:
                     continue
-                saved = keeper.keep(clip, label)
+                kept = keeper.keep(clip, label)
             except SpokenDigitsError as error:
                 if not done:
                     raise
                 self._error = error
                 break
             self._before[clip] = old
-            done[clip] = (label, saved)
+            done[clip] = (label, kept)
         return done
 
     def _keep_again(self) -> _Done:

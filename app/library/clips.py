@@ -28,6 +28,10 @@ DISPLAY_FEATURES = FeatureConfig(
 """The spectrogram for the eye: 32 ms windows every 4 ms."""
 
 
+BAD = "_bad_"
+"""What is said of a clip of a data set that nothing is to be learned from."""
+
+
 class Origin(Enum):
     """Where a clip comes from."""
 
@@ -72,6 +76,8 @@ class Clip:
         What is in memory; of a take, its second.
     folder : str
         Where the file lies, as far as it differs from the others of its list.
+    data_set : Path or None
+        The folder to which it belongs, if that is a data set.
     start, stop : float or None
         Where in the file it is, in seconds, if it is a word of a longer recording.
     named : str or None
@@ -101,6 +107,7 @@ class Clip:
     path: Path | None = None
     sound: AudioClip | None = None
     folder: str = ""
+    data_set: Path | None = None
     start: float | None = None
     stop: float | None = None
     named: str | None = None
@@ -152,7 +159,8 @@ class Clip:
     @property
     def is_wrong(self) -> bool:
         """Whether the model heard another word than was said."""
-        return self.expected is not None and disagrees(self.prediction, self.expected)
+        said = self.expected
+        return said not in (None, BAD) and disagrees(self.prediction, said)
 
     @property
     def is_unsure(self) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from enum import IntEnum
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from app.library.clips import Clip, State, picture_of
+from app.library.clips import BAD, Clip, State, picture_of
 from app.shell.translation import answer_text, fill, label_text, percent
 from app.widgets.rows import NO_PARENT, Index, RowTableModel
 
@@ -195,21 +194,37 @@ class ClipTableModel(RowTableModel):
         self._rows = {clip: row for row, clip in enumerate(self._shown)}
 
     def _arrange(self) -> None:
-        """Show what fits now; in place of a marked row that goes, the next one is marked."""
+        """Show what fits now."""
         self._settle.stop()
-        found = self._arranged()
-        if len(found) != len(self._shown) or any(map(lambda a, b: a is not b, found, self._shown)):
-            self.layoutAboutToBeChanged.emit()
-            before, old = self._shown, self.persistentIndexList()
+        before, found = self._shown, self._arranged()
+        same = _common(before, found)
+        tail = _common(before[same:][::-1], found[same:][::-1])
+        more = len(found) - len(before)
+        if same + tail == len(before) == len(found):
+            pass
+        elif same + tail == len(before):
+            self.beginInsertRows(NO_PARENT, same, same + more - 1)
             self._take_over(found)
-            new = [self.index(self._row_instead(before, each.row()), each.column()) for each in old]
-            self.changePersistentIndexList(old, new)
-            self.layoutChanged.emit()
+            self.endInsertRows()
+        elif same + tail == len(found):
+            self.beginRemoveRows(NO_PARENT, same, same - more - 1)
+            self._take_over(found)
+            self.endRemoveRows()
+        elif not more and set(found) == self._rows.keys():
+            self._reorder(found)
+        else:
+            self.beginResetModel()
+            self._take_over(found)
+            self.endResetModel()
         self.counted.emit()
 
-    def _row_instead(self, before: list[Clip], row: int) -> int:
-        rows = (self._rows.get(clip, -1) for clip in islice(before, row, None))
-        return next((each for each in rows if each >= 0), len(self._shown) - 1)
+    def _reorder(self, found: list[Clip]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        before, old = self._shown, self.persistentIndexList()
+        self._take_over(found)
+        new = [self.index(self._rows[before[each.row()]], each.column()) for each in old]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
 
     # --- Qt's questions -------------------------------------------------------------------
 
@@ -236,7 +251,7 @@ class ClipTableModel(RowTableModel):
         if column == Column.NAME:
             return f"{clip.folder}/{clip.name}" if clip.folder else clip.name
         if column == Column.EXPECTED:
-            return label_text(clip.expected) if clip.expected is not None else ""
+            return self._said(clip.expected) if clip.expected is not None else ""
         if column == Column.HEARD:
             return self._heard(clip)
         if column == Column.SURE:
@@ -250,6 +265,9 @@ class ClipTableModel(RowTableModel):
         if column == Column.TIME:
             return _time(clip)
         return clip.state.text if column == Column.STATE else None
+
+    def _said(self, label: str) -> str:
+        return self.tr("bad") if label == BAD else label_text(label)
 
     def _heard(self, clip: Clip) -> str:
         if clip.prediction is None:
@@ -278,6 +296,12 @@ class ClipTableModel(RowTableModel):
         self._thumbnails[clip] = picture
         if len(self._thumbnails) > _KEPT_THUMBNAILS:
             self._thumbnails.popitem(last=False)
+
+
+def _common(one: Sequence[Clip], other: Sequence[Clip]) -> int:
+    """Return how many clips two lists have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a is not b), min(len(one), len(other)))
 
 
 def clock(seconds: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from app.library.columns import Columns, NameDelegate
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from app.library.clips import Clip
     from app.shell.settings import Settings
 
 _SETTLE_MS = 30
+_MOST_MARKED = 1000  # rows that stay marked when other rows are shown
 _SHORTCUTS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -89,6 +90,7 @@ class ClipTable(RowTable):
         self._space_plays = space_plays
         self._told: Clip | None = None  # of which was told that it is chosen
         self._quiet = False
+        self._before: tuple[list[Clip], int, list[Clip]] = ([], -1, [])
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -105,8 +107,11 @@ class ClipTable(RowTable):
         # --- connections ---
         self._settle.timeout.connect(self.visible_changed)
         self.verticalScrollBar().valueChanged.connect(lambda: self._settle.start())
-        model.modelReset.connect(self._on_rows_changed)
-        model.layoutChanged.connect(self._on_rows_changed)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        for changed in (model.rowsInserted, model.rowsRemoved, model.layoutChanged):
+            changed.connect(lambda *_: self._settle.start())
+        model.rowsRemoved.connect(self._mark_next)
         self.selectionModel().currentRowChanged.connect(lambda *_: self._tell())
         self.doubleClicked.connect(lambda index: self.opened.emit(model.clip_at(index.row())))
         self.labels.typed.connect(lambda label: self.label_given.emit(self.selected(), label))
@@ -152,15 +157,6 @@ class ClipTable(RowTable):
             self.mark(self.clips.clip_at(row), quietly=False)
 
     # --- Qt's events ----------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Keep keys that mean something here from being taken for shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plays = self._space_plays and event.key() == Qt.Key.Key_Space
-            if self.current() is not None and (plays or self.labels.means(event)):
-                event.accept()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, correct, play; every other key is for whoever holds the table."""
@@ -218,7 +214,26 @@ class ClipTable(RowTable):
         rows.setDefaultSectionSize(max(THUMBNAIL_SIZE[1] if pictures else 0, height) + 6)
         self.setMinimumHeight(2 * height)
 
-    def _on_rows_changed(self) -> None:
+    def _mark_next(self) -> None:
+        """Where a marked row has gone, Qt looks at the next one but does not mark it."""
+        if not self.selectionModel().hasSelection() and self.current() is not None:
+            self.selectRow(self.currentIndex().row())
+
+    def _remember(self) -> None:
+        self._before = list(self.clips.shown), self.currentIndex().row(), self.selected()
+
+    def _restore(self) -> None:
+        """Mark what was marked; in place of a row that has gone, the next one."""
+        before, row, marked = self._before
+        there = [clip for clip in before[row:] if self.clips.row_of(clip) >= 0] if row >= 0 else []
+        gone = [clip for clip in before[: max(0, row)] if self.clips.row_of(clip) >= 0]
+        current = next(iter(there or gone[::-1]), None)
+        if current is not None:
+            self.mark(current, quietly=current is self._told)
+            flags = QItemSelectionModel.SelectionFlag
+            for clip in marked[:_MOST_MARKED]:
+                index = self.clips.index(self.clips.row_of(clip), self.columns.first)
+                self.selectionModel().select(index, flags.Select | flags.Rows)
         self._settle.start()
         self._tell()
 

@@ -259,6 +259,10 @@
         <translation>&amp;Speichern unter …</translation>
     </message>
     <message>
+        <source>Leave it out as &amp;bad</source>
+        <translation>Als unbrauchbar &amp;weglassen</translation>
+    </message>
+    <message>
         <source>&amp;Delete</source>
         <translation>&amp;Löschen</translation>
     </message>
@@ -455,6 +459,10 @@
     <message>
         <source>Spectrogram</source>
         <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>unbrauchbar</translation>
     </message>
     <message>
         <source>error</source>
@@ -3117,6 +3125,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Abgelegt als „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
     </message>
     <message>
+        <source>Corrected to “{0}”: {1}. Ctrl+Z takes it back.</source>
+        <translation>Korrigiert zu „{0}“: {1}. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
         <source>{n} clip is corrected. Ctrl+Z takes it back.</source>
         <translation>{n} Aufnahme ist korrigiert. Strg+Z nimmt es zurück.</translation>
     </message>
@@ -4080,6 +4092,33 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>about {0} left</source>
         <translation>noch etwa {0}</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>Corrections of a data set</source>
+        <translation>Korrekturen eines Datensatzes</translation>
+    </message>
+    <message>
+        <source>May the files in {0} be moved?</source>
+        <translation>Dürfen die Dateien in {0} verschoben werden?</translation>
+    </message>
+    <message>
+        <source>Either a clip that you correct moves to the folder of its word, or nothing in the folder is changed and a list is written beside it: {0}. Training obeys it. Everything can be undone with Ctrl+Z.</source>
+        <translation>Entweder wird eine Aufnahme, die Sie korrigieren, in den Ordner ihres Wortes verschoben, oder im Ordner wird nichts geändert und daneben eine Liste geschrieben: {0}. Das Training hält sich daran. Alles kann mit Strg+Z rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>&amp;Move files</source>
+        <translation>Dateien &amp;verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Write a list</source>
+        <translation>Eine &amp;Liste schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Remember this for the folder</source>
+        <translation>Für diesen Ordner &amp;merken</translation>
     </message>
 </context>
 <context>
