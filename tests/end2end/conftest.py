@@ -1,9 +1,18 @@
 import os
 
 import pytest
+from PySide6.QtCore import QSettings
 
+from app.main_window import MainWindow
+from app.recognise.controller import RecognitionController, State
+from app.shell.model_in_use import ModelInUse
+from app.shell.settings import Settings
+from tests.helpers.fake_source import FakeSource
+from tests.helpers.sounds import noise
 from tests.helpers.virtual_microphone import VirtualMicrophone, why_not
 
+ROOM = 0.0005
+"""The amplitude of a quiet room."""
 REQUIRED = os.environ.get("SPOKEN_DIGITS_REQUIRE_VIRTUAL_MICROPHONE") == "1"
 
 
@@ -11,6 +20,33 @@ REQUIRED = os.environ.get("SPOKEN_DIGITS_REQUIRE_VIRTUAL_MICROPHONE") == "1"
 def no_questions(monkeypatch):
     """Let a window close that would lose something, without anybody to ask."""
     monkeypatch.setattr("app.main_window.may_quit", lambda *_: True)
+
+
+@pytest.fixture
+def source():
+    """What the window hears in place of a microphone: a quiet room."""
+    source = FakeSource()
+    source.feed(noise(1.0, amplitude=ROOM))
+    return source
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch, source, tmp_path):
+    """The started window, all of its parts made, with the keyboard in it."""
+    from app.recognise import controller as controller_module
+
+    monkeypatch.setattr(controller_module, "list_input_devices", list)
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    controller = RecognitionController(ModelInUse(settings), lambda _name, _rescan: source)
+    window = MainWindow(controller, settings)
+    window.show()
+    qtbot.waitActive(window)
+    window.start("default")
+    qtbot.waitUntil(lambda: controller.state is State.READY, timeout=10_000)
+    qtbot.waitUntil(lambda: controller.model.current is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.train_page.tab is not None, timeout=10_000)
+    yield window
+    window.close()
 
 
 @pytest.fixture

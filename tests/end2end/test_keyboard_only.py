@@ -1,45 +1,16 @@
 """The three main jobs without a mouse: recognise, inspect, retrain."""
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QTabBar
 
-from app.main_window import MainWindow
-from app.recognise.controller import RecognitionController, State
-from app.shell.model_in_use import ModelInUse
-from app.shell.settings import Settings
 from core.places import SAMPLES, user_models
 from core.recognition.bundle import load_bundle
-from tests.helpers.fake_source import FakeSource
+from tests.end2end.conftest import ROOM
 from tests.helpers.sounds import noise, sample_clip, tone, write
 
-ROOM = 0.0005
 ENOUGH_TABS = 120
-
-
-@pytest.fixture
-def source():
-    source = FakeSource()
-    source.feed(noise(1.0, amplitude=ROOM))
-    return source
-
-
-@pytest.fixture
-def window(qtbot, monkeypatch, source, tmp_path):
-    """The started window with the keyboard in it."""
-    from app.recognise import controller as controller_module
-
-    monkeypatch.setattr(controller_module, "list_input_devices", list)
-    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    controller = RecognitionController(ModelInUse(settings), lambda _name, _rescan: source)
-    window = MainWindow(controller, settings)
-    window.show()
-    qtbot.waitActive(window)
-    window.start("default")
-    qtbot.waitUntil(lambda: controller.state is State.READY and window.train_page.tab is not None)
-    yield window
-    window.close()
 
 
 def press(qtbot, *keys):

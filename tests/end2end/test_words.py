@@ -3,44 +3,12 @@
 import csv
 
 import numpy as np
-import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from app.main_window import MainWindow
-from app.recognise.controller import RecognitionController, State
-from app.shell.model_in_use import ModelInUse
-from app.shell.settings import Settings
 from core.labels import DIGITS
-from tests.helpers.fake_source import FakeSource
+from tests.end2end.conftest import ROOM
 from tests.helpers.sounds import noise, sample_clip, write
-
-ROOM = 0.0005
-
-
-@pytest.fixture
-def source():
-    source = FakeSource()
-    source.feed(noise(1.0, amplitude=ROOM))
-    return source
-
-
-@pytest.fixture
-def window(qtbot, monkeypatch, source, tmp_path):
-    from app.recognise import controller as controller_module
-
-    monkeypatch.setattr(controller_module, "list_input_devices", list)
-    monkeypatch.setattr("app.main_window.may_quit", lambda *_: True)
-    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    controller = RecognitionController(ModelInUse(settings), lambda _name, _rescan: source)
-    window = MainWindow(controller, settings)
-    window.show()
-    qtbot.waitActive(window)
-    window.start("default")
-    qtbot.waitUntil(lambda: controller.state is State.READY, timeout=10000)
-    qtbot.waitUntil(lambda: controller.model.current is not None, timeout=10000)
-    yield window
-    window.close()
 
 
 def save(qtbot, monkeypatch, panel, said, kind, path):
