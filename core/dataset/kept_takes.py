@@ -216,9 +216,11 @@ class KeptTakes:
         with suppress(FileNotFoundError), self._index.open("rb") as file:
             while line := file.readline(_LONGEST_LINE):
                 lines += 1
-                entry = _parsed(line)
-                if entry is not None:
-                    told.setdefault(entry.pop("file"), {}).update(entry)
+                name, entry = _parsed(line)
+                if name not in told:
+                    told[name] = entry
+                else:
+                    told[name].update(entry)
         return told, lines
 
     def _note(self, take: KeptTake, names: Iterable[str]) -> None:
@@ -253,22 +255,20 @@ def _line(entry: dict[str, Any]) -> bytes:
     return json.dumps(entry, default=str).encode()
 
 
-def _parsed(line: bytes) -> dict[str, Any] | None:
-    """Return what a line tells, as far as it can be; None where it is torn, or no line."""
+def _parsed(line: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the file of a line and what it tells, as far as it can be; of no line, nothing."""
     try:
-        entry = json.loads(line)
+        entry = json.loads(line.decode())
     except (ValueError, RecursionError):
-        return None
+        return "", {}
     if not isinstance(entry, dict) or not isinstance(entry.get("file"), str):
-        return None
-    known = {
-        key: entry[key]
-        for key, kinds in _KINDS.items()
-        if key in entry and isinstance(entry[key], kinds)
-    }
-    if not 0 <= known.get("confidence", 0.0) <= 1:
-        del known["confidence"]
-    return {"file": entry["file"]} | known
+        return "", {}
+    name = entry.pop("file")
+    for key in [k for k, v in entry.items() if not isinstance(v, _KINDS.get(k, ()))]:
+        del entry[key]
+    if not 0 <= entry.get("confidence", 0.0) <= 1:
+        del entry["confidence"]
+    return name, entry
 
 
 def _take(path: Path, told: dict[str, Any]) -> KeptTake:
@@ -277,8 +277,15 @@ def _take(path: Path, told: dict[str, Any]) -> KeptTake:
         time = datetime.fromisoformat(told.get("time", ""))
     if time is None or time.tzinfo is None:
         time = _time_of(path.name)
-    known = {name: value for name, value in told.items() if name != "time"}
-    return KeptTake(path, time, **known)
+    return KeptTake(
+        path,
+        time,
+        told.get("source", ""),
+        told.get("heard"),
+        float(told.get("confidence", 0.0)),
+        told.get("model", ""),
+        told.get("said"),
+    )
 
 
 def _time_of(name: str) -> datetime:
