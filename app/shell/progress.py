@@ -81,6 +81,9 @@ class Follower:
                 fraction = min(1.0, max(now.fraction, event.fraction))
                 left = self._left(fraction, event.seconds_left)
                 now = replace(now, fraction=fraction, seconds_left=left)
+            case Progress("adapt", done, total) if total:  # that command tells no share
+                share = max(now.fraction, done / total)
+                now = replace(now, doing="adapt", fraction=share)
             case Progress():
                 now = replace(now, doing=event.what)
             case Data():

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.shell.job import Ending, Job, Outcome, Told
+from app.shell.job import Ending, Outcome
+from app.shell.learning import Learning
 from app.shell.translation import translated
 from core.errors import BundleError
-from core.files import remove_leftovers
-from core.training.events import Adapted, Progress
+from core.training.events import Adapted, Event, Progress
 from core.training.run_folder import is_taken
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ class AdaptationController(QObject):
         self._aside = aside
         self._copy = aside
         self._name = ""
-        self._job: Job | None = None
+        self._learning = Learning(self)
+        self._learning.told.connect(self._on_told)
+        self._learning.ended.connect(self._on_ended)
         self._result: Adapted | None = None
 
     @property
@@ -92,17 +94,13 @@ class AdaptationController(QObject):
         self._name = self.library.free_name(name, is_taken)
         self._copy = self._aside / self._name
         arguments = ["adapt", *map(str, folders), "--model", str(model)]
-        self._job = Job([*arguments, "--output", str(self._copy), "--json"])
-        self._job.told.connect(self._on_told)
-        self._job.ended.connect(self._on_ended)
         self._set_state(AdaptationState.RUNNING)
         self.progress_changed.emit(0, 0)
-        self._job.start()
+        self._learning.start(arguments, self._copy)
 
     def cancel(self) -> None:
         """End it and keep nothing."""
-        if self._job is not None:
-            self._job.cancel()
+        self._learning.cancel()
 
     def use(self) -> None:
         """Make the copy one of the user's models and use it."""
@@ -127,22 +125,16 @@ class AdaptationController(QObject):
 
     def close(self) -> None:
         """End the child; a copy that nobody has decided on is forgotten."""
-        if self._job is not None:
-            self._job.blockSignals(True)
-            self._job.kill()
+        self._learning.close()
         shutil.rmtree(self._aside, ignore_errors=True)
 
-    def _on_told(self, told: Told) -> None:
+    def _on_told(self, told: Event) -> None:
         if isinstance(told, Progress):
             self.progress_changed.emit(told.done, told.total)
         elif isinstance(told, Adapted):
             self._result = told
 
     def _on_ended(self, outcome: Outcome) -> None:
-        assert self._job is not None
-        self._job.deleteLater()
-        self._job = None
-        remove_leftovers(self._copy)
         if outcome.ending is Ending.DONE and self._result is not None:
             self._set_state(AdaptationState.DECIDING)
             self.adapted.emit(self._result)

@@ -91,7 +91,7 @@ class VoiceMenu(QMenu):
             losses["collection"] = self.tr(
                 "the rest of a collection under way (what is recorded is kept)"
             )
-        if self._teacher is not None and self._teacher.learns:
+        if self._teacher is not None and self._teacher.learning.running:
             losses["teaching"] = self.tr("a model that learns your words (they are kept)")
         if self._adaptation is not None and self._adaptation.under_way:
             losses["adaptation"] = self.tr("an adaptation under way")

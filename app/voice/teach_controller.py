@@ -5,27 +5,22 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from app.shell.job import Ending, Job, Outcome, Told
-from app.shell.progress import Follower
+from app.shell.job import Ending, Outcome
+from app.shell.learning import Learning
 from app.shell.translation import translated
 from app.voice.collect_controller import CollectController
 from core.dataset.collection import Collection
 from core.errors import BundleError
-from core.files import remove_leftovers
 from core.labels import is_word
-from core.training.events import Evaluated, Event, Saved
+from core.training.events import Evaluated, Event
 from core.training.presets import DEFAULT_PRESET
-from core.training.run_folder import RunFolder, is_taken
+from core.training.run_folder import is_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtCore import QObject
 
     from app.recognise.controller import RecognitionController
@@ -91,44 +86,29 @@ class TeachController(CollectController):
         recognition: RecognitionController,
         library: ModelLibrary,
         parent: QObject | None = None,
-        make_job: Callable[[list[str]], Job] = Job,
     ) -> None:
         super().__init__(recognition, parent)
         self._library = library
-        self._make_job = make_job
-        self._job: Job | None = None
-        self._output = library.own
         self._figures: EvaluationReport | None = None
-        self._follower = Follower()
-
-    @property
-    def learns(self) -> bool:
-        """Whether the model is being made."""
-        return self._job is not None
+        self.learning = Learning(self)
+        self.learning.advanced.connect(self.advanced)
+        self.learning.told.connect(self._on_told)
+        self.learning.ended.connect(self._on_ended)
 
     def learn(self, name: str) -> None:
         """Make a model of what was said."""
-        if self.collection is None or self.learns:
+        if self.collection is None or self.learning.running:
             return
         try:
-            self._output = self._library.place_for(self._library.free_name(name, is_taken))
+            output = self._library.place_for(self._library.free_name(name, is_taken))
         except BundleError as error:
             self.not_taught.emit(translated(error.sentence))
             return
-        folder = str(self.collection.folder)
-        arguments = ["train", folder, "--preset", DEFAULT_PRESET, "--output", str(self._output)]
-        words = sorted({path.name for path in self.collection.folder.iterdir() if path.is_dir()})
-        job = self._make_job([*arguments, "--labels", json.dumps(words), "--json"])
-        self._job, self._figures, self._follower = job, None, Follower()
-        job.told.connect(self._on_told)
-        job.ended.connect(partial(self._on_ended, job))
-        self.advanced.emit(self._follower.now)
-        job.start()
-
-    def cancel_learning(self) -> None:
-        """Make no model; what was said stays."""
-        if self._job is not None:
-            self._job.cancel()
+        folder = self.collection.folder
+        words = sorted({path.name for path in folder.iterdir() if path.is_dir()})
+        self._figures = None
+        arguments = ["train", str(folder), "--preset", DEFAULT_PRESET]
+        self.learning.start([*arguments, "--labels", json.dumps(words)], output)
 
     def say_again(self, word: str) -> None:
         """Ask for some more clips of a word."""
@@ -138,30 +118,15 @@ class TeachController(CollectController):
 
     def close(self) -> None:
         """End the child, and wait until everything is written."""
-        if self._job is not None:
-            self._job.blockSignals(True)
-            self._job.kill()
-            self._tidy_up()
+        self.learning.close()
         super().close()
 
-    def _on_told(self, told: Told) -> None:
+    def _on_told(self, told: Event) -> None:
         if isinstance(told, Evaluated):
             self._figures = told.evaluation
-        elif isinstance(told, Saved):
-            self._output = Path(told.bundle)
-        if isinstance(told, Event):
-            self.advanced.emit(self._follower.follow(told))
 
-    def _on_ended(self, job: Job, outcome: Outcome) -> None:
-        job.deleteLater()
-        self._job = None
-        self._tidy_up()
+    def _on_ended(self, outcome: Outcome) -> None:
         if outcome.ending is Ending.DONE and self._figures is not None:
-            self.taught.emit(self._output, sureness(self._figures))
+            self.taught.emit(self.learning.output, sureness(self._figures))
         else:
             self.not_taught.emit(outcome.reason)
-
-    def _tidy_up(self) -> None:
-        """Remove what a child that was killed could not; what was said makes it again."""
-        RunFolder(self._output).remove()
-        remove_leftovers(self._output)

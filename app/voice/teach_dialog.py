@@ -86,14 +86,14 @@ class TeachDialog(CollectDialog):
         controller.advanced.connect(self._on_advanced)
         controller.taught.connect(self._on_taught)
         controller.not_taught.connect(self._on_not_taught)
-        self.cancel.clicked.connect(controller.cancel_learning)
+        self.cancel.clicked.connect(controller.learning.cancel)
         self.words.currentCellChanged.connect(lambda *_: self._offer_again())
         self.again.clicked.connect(lambda: controller.say_again(self._word))
         self.finish.clicked.connect(self._finish)
 
     def reject(self) -> None:
         """Esc ends what is going on; what was said stays."""
-        self._teacher.cancel_learning()
+        self._teacher.learning.cancel()
         super().reject()
 
     def _propose(self) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.shell import learning
 from app.shell.job import Ending, Outcome
 from app.shell.model_in_use import ModelInUse
-from app.voice import adapt_controller as controller_module
 from app.voice.adapt_controller import AdaptationController, AdaptationState
 from app.voice.adapt_dialog import AdaptDialog
 from core.dataset.recordings import RecordingsFolder
@@ -73,7 +73,7 @@ def result(yours=(30, 17, 28), rehearsal=(400, 380, 381), worse=False, left_out=
 
 @pytest.fixture
 def adaptation(qtbot, monkeypatch, tmp_path):
-    monkeypatch.setattr(controller_module, "Job", FakeJob)
+    monkeypatch.setattr(learning, "Job", FakeJob)
     library = ModelLibrary(NOTEBOOK.parent, tmp_path / "models")
     adaptation = AdaptationController(library, tmp_path / "aside")
     yield adaptation
@@ -266,7 +266,7 @@ def test_closing_the_program_ends_the_child_and_forgets_the_copy(dialog, adaptat
 def test_from_the_menu_to_the_model_in_use_and_back(
     qtbot, monkeypatch, window, heard, settings, user_folders
 ):
-    monkeypatch.setattr(controller_module, "Job", FakeJob)
+    monkeypatch.setattr(learning, "Job", FakeJob)
     settings.speaker = "me"
     RecordingsFolder(user_recordings()).save(sample_clip("one"), "one", "me")
     window.start("demo")

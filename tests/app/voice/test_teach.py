@@ -36,7 +36,7 @@ def dialog(qtbot, window, controller, heard, fake_source, settings):
 @pytest.fixture
 def teacher(dialog, window):
     teacher = window.voice._teacher
-    teacher._make_job = partial(Job, program=(sys.executable, str(FAKE)))
+    teacher.learning.make_job = partial(Job, program=(sys.executable, str(FAKE)))
     return teacher
 
 
