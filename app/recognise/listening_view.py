@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton,
 
 from app.shell.translation import percent
 from app.shell.words_menu import WordsMenu
-from app.sound_view.view import SoundView
+from app.sound_view.stream_view import StreamView
 from app.widgets.answer import numeral
 from app.widgets.layout import in_column, in_row
 from core.recognition.words import Transcript, Word
@@ -38,7 +38,7 @@ class ListeningView(QWidget):
         self._events: list[Word] = []
         self._clips: dict[WordMark, AudioClip] = {}
         self._seconds = 0.0
-        self.sound = SoundView(self.tr("The digits you say appear here."), plays=True)
+        self.sound = StreamView(self.tr("The digits you say appear here."))
         self.sound.setAccessibleName(self.tr("The last ten minutes, words marked"))
         title = QLabel(self.tr("Transcript"))
         self.transcript = QPlainTextEdit()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.recognise.controller import State
 from app.recognise.listening import ListeningController
 from app.sound_view.marks import WordMark
-from app.sound_view.view import STREAM_SECONDS, SoundView
+from app.sound_view.stream_view import STREAM_SECONDS, StreamView
 from core.places import DEFAULT_MODEL
 from core.sound.clip import AudioClip
 from core.sound.picture import MelStream
@@ -182,7 +182,7 @@ def test_a_key_begins_and_ends_listening(qtbot, live, fake_source):
     assert tab.listening.isVisible()  # what was heard stays
     assert len(tab.listening.sound.words) == 2
     tab.takes.setCurrentIndex(tab.takes.takes.index(1, 0))
-    mark = tab.listening.sound._words[0]
+    mark = tab.listening.sound.pane.words[0]
     assert tab.listening.sound.look.span == (mark.start, mark.end)
     assert tab.answer.text.startswith("four")
 
@@ -252,7 +252,7 @@ BEGUN = datetime(2026, 1, 2, 23, 59, 58)
 
 @pytest.fixture
 def streaming(qtbot):
-    view = SoundView("hint", plays=True)
+    view = StreamView("hint")
     qtbot.addWidget(view)
     view.resize(800, 500)
     view.show()
@@ -305,19 +305,19 @@ def test_the_time_of_the_day_is_written_and_passes_midnight(streaming):
 def test_who_scrolls_back_stays_there_while_it_goes_on(qtbot, streaming):
     columns = flow(streaming, *[quiet(1.0, seed) for seed in range(20)])
     assert streaming.look.follows
-    assert streaming.now.isHidden()
+    assert streaming.tools.now.isHidden()
     streaming.look.pan(-5)
     there = streaming.look.start, streaming.look.stop
     flow(streaming, tone(1000, 1.0), columns=columns)
     assert (streaming.look.start, streaming.look.stop) == there
-    assert not streaming.now.isHidden()
+    assert not streaming.tools.now.isHidden()
     _, values = streaming.plots.waveform._curve.getData()
     assert np.abs(values).max() < 0.1
-    streaming.now.click()
+    streaming.tools.now.click()
     assert streaming.look.stop == 21
     flow(streaming, quiet(1.0), columns=columns)
     assert streaming.look.stop == 22
-    assert streaming.now.isHidden()
+    assert streaming.tools.now.isHidden()
 
 
 def test_ten_minutes_are_kept_and_no_more(streaming):

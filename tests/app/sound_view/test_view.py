@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.sound_view.overview import Overview
 from app.sound_view.picture import ViewSettings, draw
+from app.sound_view.stream_view import StreamView
 from app.sound_view.view import SoundView
 from core.sound.clip import AudioClip
 from core.sound.picture import COLUMN_SECONDS, STREAM_FEATURES, PictureConfig
@@ -80,18 +81,18 @@ def test_a_click_is_where_play_begins_and_a_drag_is_what_is_played(qtbot, view):
     assert start == pytest.approx(0.2, abs=0.01)
     assert clip.seconds == pytest.approx(0.4, abs=0.01)
     with qtbot.waitSignal(view.play_wanted):
-        view.play.click()
+        view.tools.play.click()
     view.set_cursor(0.3)
-    assert view.play.text() == "Stop (P)"
+    assert view.tools.play.text() == "Stop (P)"
     view.set_cursor(None)
-    assert view.play.text() == "Play (P)"
+    assert view.tools.play.text() == "Play (P)"
 
 
 def test_the_values_under_the_crosshair_are_said(qtbot, view):
     view.set_take(sample_clip("four"))
     QApplication.processEvents()
     qtbot.mouseMove(view.plots.viewport(), place(view, 0.45, "spectrogram", 30.0))
-    text = view.values_text
+    text = view.tools.pointed_text
     assert text.startswith("0.4")
     assert "Hz" in text
     assert text.endswith("dB")
@@ -105,20 +106,25 @@ def test_keys_and_buttons_zoom_and_move(view):
     start = look.start
     assert press(view, Qt.Key.Key_Right)
     assert look.start > start
-    view.everything.click()
+    view.tools.everything.click()
     assert (look.start, look.stop) == (0, 1)
-    view.zoom_in.click()
-    view.zoom_out.click()
+    view.tools.zoom_in.click()
+    view.tools.zoom_out.click()
     assert look.visible == pytest.approx(1)
     assert not press(view, Qt.Key.Key_A)
     view.clear()
     assert not press(view, Qt.Key.Key_Plus)
-    assert not view.play.isEnabled()
+    assert not view.tools.play.isEnabled()
 
 
-def test_a_stream_is_drawn_wherever_one_looks_and_painted_once(qtbot, monkeypatch, view):
+def test_a_stream_is_drawn_wherever_one_looks_and_painted_once(qtbot, monkeypatch):
     from app.sound_view.inspector import SoundInspector
 
+    view = StreamView("hint")
+    qtbot.addWidget(view)
+    view.resize(700, 420)
+    view.show()
+    qtbot.waitExposed(view)
     view.begin_stream(datetime(2024, 1, 1, tzinfo=UTC))
     columns = np.full((STREAM_FEATURES.n_mels, 1), -60, np.float32)
     view.add_sound(noise(30.0), np.repeat(columns, round(30 / COLUMN_SECONDS), axis=1))
