@@ -140,9 +140,7 @@ class SoundInspector(SoundPlots):
         """End a move or a selection; a click without a move takes the selection away."""
         if event.button() == Qt.MouseButton.LeftButton:
             if self._pressed is not None and not self._dragged:
-                self._look.clear_span()
-                self._look.place(self._seconds(self._pressed))
-                self._look.clicked.emit(self._seconds(self._pressed))
+                self._look.click(self._seconds(self._pressed))
             self._pressed = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -207,6 +207,12 @@ class Navigation(QObject):
             self.position = seconds
             self.crosshair_changed.emit()
 
+    def click(self, seconds: float) -> None:
+        """Select nothing, and play from a second on, unless somebody knows what is there."""
+        self.clear_span()
+        self.place(seconds)
+        self.clicked.emit(seconds)
+
     # --- what is selected ---------------------------------------------------------------
 
     def select(self, start: float, stop: float, band: tuple[float, float] | None = None) -> None:

@@ -51,7 +51,8 @@ class SoundTools(QWidget):
             self.tr("Play (P)"),
             self.tr("Play the selection, from the position on, or what is visible (P)"),
         )
-        self.play.setVisible(plays)
+        if not plays:
+            self.play.hide()
         self._pointed, self._chosen = Elided(), Elided()
         for label, name in ((self._pointed, self.tr("Crosshair")), (self._chosen, self.tr("Span"))):
             label.setAccessibleName(name)
