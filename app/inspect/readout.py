@@ -13,29 +13,23 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.shell.translation import fill
 from app.sound_view.axes import dress, hold_still
 from app.sound_view.tools import lettered
-from app.widgets.layout import in_column, in_row
+from app.widgets.layout import in_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from core.sound.levels import Span
 
-_LINES = 6.0  # of text that it is high
-_ROOMY = 80  # characters beside which there is room for a spectrum
+_LINES = 4.4  # of text that it is high
+_ROOMY = 60  # characters beside which there is room for a spectrum
 _SPECTRUM_DB = 80.0  # what is shown below the loudest
 _STEP_DB = 20.0
 
 
 class Figures(QWidget):
-    """The levels of what is selected or visible, in fixed places, and its spectrum beside them.
+    """The levels of what is selected or visible, in fixed places, and its spectrum beside them."""
 
-    Parameters
-    ----------
-    tools : QWidget
-        What stands above the levels.
-    """
-
-    def __init__(self, tools: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._levels = QLabel()
         self._levels.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -44,9 +38,7 @@ class Figures(QWidget):
         self._levels.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._levels.setContentsMargins(4, 0, 0, 0)
         self.spectrum = MeanSpectrum()
-        self.setLayout(
-            in_row((in_column(tools, self._levels, spacing=2), 3), (self.spectrum, 2), spacing=0)
-        )
+        self.setLayout(in_row((self._levels, 3), (self.spectrum, 2)))
         self._size()
 
     @property

@@ -62,7 +62,7 @@ class InspectTab(QWidget):
         self.tools = ToolRow()
         self.clips = ClipList()
         self.panes = Panes(self.look, self._hint())
-        self.figures = Figures(self.panes.tools)
+        self.figures = Figures()
         self.settings = SettingsPanel(controller.settings)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
@@ -71,7 +71,9 @@ class InspectTab(QWidget):
         self.keys = InspectKeys(self)
 
         # --- layout ---
-        self._middle = in_column((self.panes, 1), self.figures, spacing=4, margins=(4, 0, 4, 0))
+        self._middle = in_column(
+            (self.panes, 1), self.panes.tools, self.figures, spacing=4, margins=(4, 0, 4, 0)
+        )
         middle = QWidget()
         middle.setLayout(self._middle)
         self.lists = QSplitter(Qt.Orientation.Vertical)

@@ -134,7 +134,8 @@ class SoundTools(QWidget):
         start, stop = look.span or (look.start, look.stop)
         what = self.tr("Selected") if look.span else self.tr("Visible")
         ends = [self._panes[-1].written(second) for second in (start, stop)]
-        parts = [what, " – ".join(ends), fill("{0:.3f} s", stop - start)]
+        where = "–".join((ends[0].removesuffix(" s"), ends[1]))
+        parts = [what, where, fill("{0:.3f} s", stop - start)]
         if look.band is not None:
             low, high = look.band
             band = self.tr("{0:.0f}–{1:.0f} Hz, {2:.0f} Hz wide")
