@@ -70,6 +70,7 @@ class SoundView(QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         """Name the picture."""
+        super().setAccessibleName(name)
         self.pane.setAccessibleName(name)
 
     def set_settings(self, settings: ViewSettings) -> None:

@@ -1,5 +1,6 @@
 """The tab through what its keys and mouse do."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
@@ -181,3 +182,30 @@ def test_an_output_that_fails_is_said(qtbot, tab, output):
         tab.play()
     assert said.args == [output.refuses]
     assert tab.panes.tools.play.text() == "Play (P)"
+
+
+def test_a_band_that_is_dragged_over_is_zoomed_to_and_played(qtbot, tab, output):
+    settle(qtbot, tab)
+    viewport, left = tab.panes.main.plots.viewport(), Qt.MouseButton.LeftButton
+    first, last = place(tab, 0.3, 0.2), place(tab, 0.6, 0.7)
+    qtbot.mousePress(viewport, left, pos=first)
+    qtbot.mouseMove(viewport, (first + last) / 2)
+    qtbot.mouseMove(viewport, last)
+    qtbot.mouseRelease(viewport, left, pos=last)
+    low, high = tab.look.band
+    assert tab.panes.tools.chosen_text.endswith(
+        f"{low:.0f}–{high:.0f} Hz, {high - low:.0f} Hz wide"
+    )
+    described = tab.panes.main.plots.accessibleDescription()
+    assert described == f"{tab.panes.main.text}. {tab.panes.tools.chosen_text}"
+    press(qtbot, tab, Qt.Key.Key_P)
+    spectrum = np.abs(np.fft.rfft(output.played[0].samples))
+    hertz = np.fft.rfftfreq(output.played[0].samples.size, 1 / 8000)
+    assert spectrum[hertz > high * 1.2].max() < 0.01 * spectrum.max()
+    press(qtbot, tab, Qt.Key.Key_Z)
+    picture = tab.controller.settings.picture
+    assert (picture.fmin, picture.fmax) == pytest.approx((low, high), abs=1)
+    assert (tab.look.start, tab.look.stop) == pytest.approx((0.3, 0.6), abs=0.01)
+    settle(qtbot, tab)
+    tab.panes.tools.everything.click()
+    assert tab.controller.settings.picture.fmax == 4000

@@ -32,6 +32,7 @@ def pull(qtbot, splitter, by):
 @pytest.mark.slow
 def test_details_come_and_go_without_moving_a_splitter(qtbot, page):
     pull(qtbot, page.clips, QPoint(-80, 0))
+    plain = page.clips.sizes()
     page.details.click()
     QApplication.processEvents()
     pull(qtbot, page.splitter, QPoint(-60, 0))
@@ -39,7 +40,7 @@ def test_details_come_and_go_without_moving_a_splitter(qtbot, page):
     details = page.splitter.sizes(), page.clips.sizes()
     page.details.click()
     QApplication.processEvents()
-    plain = page.clips.sizes()
+    assert page.clips.sizes() == plain
     page.details.click()
     QApplication.processEvents()
     assert (page.splitter.sizes(), page.clips.sizes()) == details
