@@ -825,7 +825,7 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
     </message>
     <message>
         <source>&amp;Compare with this clip, or no more</source>
-        <translation>Mit dieser Aufnahme vergl&amp;eichen oder nicht mehr</translation>
+        <translation>Mit d&amp;ieser Aufnahme vergleichen oder nicht mehr</translation>
     </message>
     <message>
         <source>Show or hide the &amp;settings</source>
@@ -1378,11 +1378,11 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
     <message>
         <source>Show &amp;everything</source>
-        <translation>Alles &amp;zeigen</translation>
+        <translation>Alle&amp;s zeigen</translation>
     </message>
     <message>
         <source>Show the en&amp;d</source>
-        <translation>Das End&amp;e zeigen</translation>
+        <translation>Das En&amp;de zeigen</translation>
     </message>
     <message>
         <source>Move to the le&amp;ft</source>
