@@ -98,7 +98,6 @@ class MainWindow(QMainWindow):
         self.menus.add_exports(self.exports.sound, self.exports.exports, self.exports.copy)
         for index in range(self.tabs.count()):
             self.menus.add_tab(index, self.tabs.tabText(index))
-        self.menus.play.setEnabled(False)
         self.menus.record_menu.addActions(self.recognise_page.actions.menu_actions())
         self.menus.insert_menu(self.voice)
 
@@ -348,8 +347,11 @@ class MainWindow(QMainWindow):
         self.training_tab().go_back()
 
     def _play(self) -> None:
+        train = self.train_page.tab
         if self._inspects:
             self.inspection().play()
+        elif train is not None and train.results.clips.play.isVisible():
+            train.results.clips.play.click()
         else:
             self.recognise_page.play()
 
@@ -367,7 +369,6 @@ class MainWindow(QMainWindow):
         if prediction is not None and prediction.problem is None:
             text = self.tr("Last answer in {milliseconds:.1f} ms")
             self._latency_label.setText(fill(text, milliseconds=prediction.milliseconds))
-        self.menus.play.setEnabled(True)
         self._update_exports()
 
     def _on_word_corrected(self, word: Word, take: Clip, label: str) -> None:

@@ -1,4 +1,4 @@
-"""What is pressed and set on the Inspect tab: buttons above the picture, settings beside it."""
+"""What is pressed and set on the Inspect tab: above the list, and beside the picture."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSpinBox,
-    QToolButton,
     QWidget,
 )
 
@@ -35,7 +34,7 @@ _SPAN_HZ = 50
 
 
 class ToolRow(QWidget):
-    """Opens, plays, compares, zooms.
+    """Opens, compares, and shows the settings.
 
     Signals: ``files_wanted()``, ``folder_wanted()``, ``recent_chosen(Path)``.
     """
@@ -53,30 +52,12 @@ class ToolRow(QWidget):
         self._recent: list[Path] = []
         self.searching = QLabel(self.tr("Searching for sound files…"))
         self.cancel = QPushButton(self.tr("Cancel"))
-        self.play = _button(
-            self.tr("Play (Space)"),
-            self.tr("Play the selection, from the position on, or what is visible (Space)"),
-        )
-        self.select = _tick(
-            self.tr("Dra&g selects"),
-            self.tr("Dragging selects, and with Shift moves; otherwise it is the other way round"),
-        )
-        self.select.setChecked(True)
         self.compare = _tick(
             self.tr("&Compare"), self.tr("Keep this clip above, to compare others with it (C)")
         )
-        self.zoom_out = _button("\N{MINUS SIGN}", self.tr("Zoom out (-)"))
-        self.zoom_in = _button("+", self.tr("Zoom in (+)"))
-        self.fit = _button(self.tr("Fit"), self.tr("Show everything (Home or 0)"))
         self.settings = _tick(self.tr("Se&ttings"), self.tr("Show or hide the settings (S)"))
-        self.zoom_out.setAccessibleName(self.tr("Zoom out"))
-        self.zoom_in.setAccessibleName(self.tr("Zoom in"))
         self.setLayout(
-            in_row(
-                *(self.open, self.searching, self.cancel, None),
-                *(self.play, self.select, self.compare, 16),
-                *(self.zoom_out, self.zoom_in, self.fit, None, self.settings),
-            )
+            in_row(self.open, self.searching, self.cancel, None, self.compare, 16, self.settings)
         )
         self.set_searching(False)
         self.set_clip(False, False)
@@ -104,14 +85,8 @@ class ToolRow(QWidget):
         self.searching.setVisible(searching)
         self.cancel.setVisible(searching)
 
-    def set_playing(self, playing: bool) -> None:
-        """Offer to play, or to stop."""
-        self.play.setText(self.tr("Stop (Space)") if playing else self.tr("Play (Space)"))
-
     def set_clip(self, shown: bool, pinned: bool) -> None:
         """Offer what can be done with the clip, if there is one."""
-        for control in (self.play, self.select, self.zoom_in, self.zoom_out, self.fit):
-            control.setEnabled(shown)
         self.compare.setEnabled(shown or pinned)
         self.compare.setChecked(pinned)
 
@@ -305,13 +280,6 @@ def _pair(low: QSpinBox, high: QSpinBox) -> QWidget:
 def _kept(before: float, box: QDoubleSpinBox) -> float:
     """Return what a box shows, or the exact value that it shows rounded."""
     return before if round(before, box.decimals()) == box.value() else box.value()
-
-
-def _button(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    return button
 
 
 def _tick(text: str, tip: str) -> QCheckBox:

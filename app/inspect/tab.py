@@ -71,7 +71,9 @@ class InspectTab(QWidget):
         self.keys = InspectKeys(self)
 
         # --- layout ---
-        self._middle = in_column((self.panes, 1), self.figures, spacing=4, margins=(4, 0, 4, 0))
+        self._middle = in_column(
+            (self.panes, 1), self.panes.tools, self.figures, spacing=4, margins=(4, 0, 4, 0)
+        )
         middle = QWidget()
         middle.setLayout(self._middle)
         self.lists = QSplitter(Qt.Orientation.Vertical)
@@ -90,7 +92,6 @@ class InspectTab(QWidget):
         self.tools.settings.setChecked(settings.inspect_side == "on")
         self.side.setVisible(self.tools.settings.isChecked())
         self.tools.set_recent(settings.recent)
-        self.panes.set_selects(self.tools.select.isChecked())
         self._show_settings(controller.settings)
         self._show_model(controller.model.current)
 
@@ -134,14 +135,12 @@ class InspectTab(QWidget):
     def play(self) -> None:
         """Play the selected span, or what is visible; stop when something is playing."""
         clip, look = self.controller.shown, self.look
+        start, stop = look.played
         if self.player.is_playing:
             self.player.stop()
-        elif clip is not None:
-            start, stop = look.span or (look.start, look.stop)
-            if look.span is None and look.position is not None:
-                start, stop = look.position, max(look.stop, look.position + 0.1)
-            if start < clip.clip.seconds:
-                self.player.play(clip.clip.part(start, stop), start)
+        elif clip is not None and start < clip.clip.seconds:
+            part = clip.clip.part(start, stop)
+            self.player.play(part.filtered(*look.band) if look.band else part, start)
 
     def escape(self) -> None:
         """Give up one thing: what plays, a search, the selection, or the comparison."""
@@ -154,11 +153,6 @@ class InspectTab(QWidget):
             self.look.place(None)
         else:
             self.controller.unpin()
-
-    def show_everything(self) -> None:
-        """Leave out no second and no frequency."""
-        self.look.fit()
-        self.controller.set_settings(self.controller.settings.with_all_frequencies())
 
     def compare(self) -> None:
         """Pin the clip that is shown, or unpin."""
@@ -212,7 +206,7 @@ class InspectTab(QWidget):
         controller.failed.connect(self.failed)
         controller.closer.picture_refined.connect(self.panes.refine)
         controller.closer.measured.connect(self._on_measured)
-        self.player.cursor_moved.connect(self._on_cursor_moved)
+        self.player.cursor_moved.connect(self.panes.set_cursor)
         self.player.failed.connect(self.failed)
 
     def _connect_views(self) -> None:
@@ -220,23 +214,17 @@ class InspectTab(QWidget):
         self.clips.row_chosen.connect(controller.show)
         self.clips.visible_rows_changed.connect(controller.set_visible_rows)
         self.settings.settings_chosen.connect(controller.set_settings)
-        self.panes.frequency_zoom_wanted.connect(
-            lambda factor, about: controller.set_settings(
-                controller.settings.frequencies_zoomed(factor, about)
+        look.frequencies_wanted.connect(
+            lambda low, high: controller.set_settings(
+                controller.settings.with_frequencies(low, high)
             )
         )
-        self.panes.marked.connect(self._on_marked)
-        self.tools.select.toggled.connect(self.panes.set_selects)
         self.tools.files_wanted.connect(self.choose_files)
         self.tools.folder_wanted.connect(self.choose_folder)
         self.tools.recent_chosen.connect(lambda path: self.open_paths([path]))
         self.tools.cancel.clicked.connect(controller.cancel_search)
-        self.tools.play.clicked.connect(self.play)
+        self.panes.tools.play_wanted.connect(self.play)
         self.tools.compare.clicked.connect(lambda: self.compare())
-        self.tools.fit.clicked.connect(self.show_everything)
-        self.panes.fit_wanted.connect(self.show_everything)
-        self.tools.zoom_in.clicked.connect(lambda: look.zoom())
-        self.tools.zoom_out.clicked.connect(look.zoom_out)
         self.tools.settings.toggled.connect(self.side.setVisible)
 
     # --- what the controller tells ----------------------------------------------------
@@ -259,16 +247,9 @@ class InspectTab(QWidget):
         self.panes.show_pinned(clip)
         self._update_tools()
 
-    def _on_marked(self) -> None:
-        self.figures.show_crosshair(self.look, self.panes.sounds)
-
     def _on_measured(self, shown: Span | None, pinned: Span | None) -> None:
         spans = [span for span in (pinned, shown) if span is not None]
-        self.figures.show_spans(self.look.span is not None, spans, self.look.offset)
-
-    def _on_cursor_moved(self, seconds: float | None) -> None:
-        self.panes.set_cursor(seconds)
-        self.tools.set_playing(seconds is not None)
+        self.figures.show_spans(spans)
 
     def _show_settings(self, settings: ViewSettings) -> None:
         self._remembered.inspect = settings.to_text()

@@ -77,7 +77,7 @@ class WordsOfRecording(QObject):
         table.word_chosen.connect(self._on_word_chosen)
         table.play_wanted.connect(self._play)
         table.corrected.connect(self._correct)
-        tab.panes.clicked.connect(self._on_clicked)
+        tab.look.clicked.connect(self._on_clicked)
         tab.player.cursor_moved.connect(self._on_cursor_moved)
         self._look.range_changed.connect(self._on_range_changed)
         self.overview.moved.connect(self._on_overview_moved)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton,
 
 from app.shell.translation import percent
 from app.shell.words_menu import WordsMenu
-from app.sound_view.view import SoundView
+from app.sound_view.stream_view import StreamView
 from app.widgets.answer import numeral
 from app.widgets.layout import in_column, in_row
 from core.recognition.words import Transcript, Word
@@ -37,8 +38,9 @@ class ListeningView(QWidget):
         self._paragraphs: list[tuple[str, list[str]]] = []
         self._events: list[Word] = []
         self._clips: dict[WordMark, AudioClip] = {}
-        self._seconds = 0.0
-        self.sound = SoundView(self.tr("The digits you say appear here."), plays=True)
+        self._begun: datetime | None = None  # when the first of what is in the transcript did
+        self._start = self._later = self._seconds = 0.0
+        self.sound = StreamView(self.tr("The digits you say appear here."))
         self.sound.setAccessibleName(self.tr("The last ten minutes, words marked"))
         title = QLabel(self.tr("Transcript"))
         self.transcript = QPlainTextEdit()
@@ -50,7 +52,7 @@ class ListeningView(QWidget):
         self.copy = QPushButton(self.tr("&Copy"))
         self.copy.setToolTip(self.tr("Copy the transcript"))
         self.save = QPushButton(self.tr("Save"))
-        self.save.setToolTip(self.tr("Save the words since listening began, with their times"))
+        self.save.setToolTip(self.tr("Save the words of the transcript, with their times"))
         self.save.setMenu(WordsMenu(self.save_wanted.emit, self))
         self.clear = QPushButton(self.tr("C&lear"))
         self.clear.setToolTip(self.tr("Clear the transcript; the takes stay"))
@@ -77,30 +79,33 @@ class ListeningView(QWidget):
 
     @property
     def words(self) -> Transcript:
-        """The words since listening began, with their times in the stream."""
+        """The words of the transcript, with their times since its beginning."""
         return Transcript(tuple(self._events), self._seconds)
 
     def begin(self) -> None:
-        """Begin with an empty picture; the transcript goes on with a paragraph of its own."""
+        """Go on with a part of its own in the picture, and a paragraph in the transcript."""
         now = datetime.now().astimezone()
         self._paragraphs.append((f"{now:%H:%M:%S}", []))
-        self._events, self._clips, self._seconds = [], {}, 0.0
-        self.sound.begin_stream(now)
+        self._begun = self._begun or now
+        self._later = max((now - self._begun).total_seconds(), self._seconds)
+        self._start = self.sound.begin_stream(now)
 
     def add_sound(self, samples: FloatArray, columns: FloatArray, seconds: float) -> None:
         """Show sound that came."""
-        self._seconds = seconds
+        self._seconds = self._later + seconds
         self.sound.add_sound(samples, columns)
 
     def add_event(self, event: ListeningEvent) -> None:
         """Mark a word and write it."""
         from app.sound_view.marks import WordMark
 
-        word = numeral(event.label)
-        mark = WordMark(event.start, event.end, f"{word}  {percent(event.confidence)}")
-        self._clips[mark] = event.clip
-        self._events.append(Word.of(event))
+        word, start, later = numeral(event.label), self._start, self._later
+        text = f"{word}  {percent(event.confidence)}"
+        mark = WordMark(start + event.start, start + event.end, text)
         self.sound.add_word(mark)
+        self._clips = {each: self._clips.get(each, event.clip) for each in self.sound.pane.words}
+        said = Word.of(event)
+        self._events.append(replace(said, start=later + said.start, end=later + said.end))
         if not self._paragraphs:
             self._paragraphs.append(("", []))
         self._paragraphs[-1][1].append(word)
@@ -114,8 +119,12 @@ class ListeningView(QWidget):
         return mark is not None
 
     def clear_transcript(self) -> None:
-        """Begin the transcript anew."""
+        """Begin the transcript anew; the picture stays."""
         self._paragraphs = self._paragraphs[-1:]
+        self._events.clear()
+        if self._begun is not None:
+            self._begun += timedelta(seconds=self._later)
+        self._seconds, self._later = self._seconds - self._later, 0.0
         for _, words in self._paragraphs:
             words.clear()
         self._show_words()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QPen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -33,18 +33,24 @@ class Marks:
         What is playing.
     span : (float, float) or None
         The selection.
+    rows : (float, float) or None
+        The rows of the spectrogram that are selected, when not all.
     second : (float, float) or None
         What the model is given, of a longer sound.
     words : tuple of WordMark
         In the order of time.
+    gaps : tuple of WordMark
+        Where there is no sound, and what is written there.
     """
 
     crosshair: float | None = None
     row: float | None = None
     cursor: float | None = None
     span: tuple[float, float] | None = None
+    rows: tuple[float, float] | None = None
     second: tuple[float, float] | None = None
     words: tuple[WordMark, ...] = ()
+    gaps: tuple[WordMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class MarksItem(pg.GraphicsObject):
         self._marks = Marks()
         self._line, self._fill = QColor("white"), QColor(128, 128, 128, 60)
         self._edge: QColor | None = _SHADE
+        self._paper, self._hatch = QColor("white"), QColor("grey")
         self.setParentItem(self._box)
         self.setZValue(1000)
         self._box.sigRangeChanged.connect(lambda *_: self.update())
@@ -84,6 +91,8 @@ class MarksItem(pg.GraphicsObject):
         text = palette.color(QPalette.ColorRole.Text)
         self._line = QColor("white") if over_picture else text
         self._edge = _SHADE if over_picture else None
+        self._paper = palette.color(QPalette.ColorRole.Base)
+        self._hatch = palette.color(QPalette.ColorRole.Mid)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -96,6 +105,7 @@ class MarksItem(pg.GraphicsObject):
         """Draw what is inside of the visible range."""
         marks, rect = self._marks, self.boundingRect()
         painter.setClipRect(rect)
+        self._paint_gaps(painter, rect)
         self._paint_words(painter, rect)
         if marks.second is not None:
             for x in map(self._x, marks.second):
@@ -104,17 +114,35 @@ class MarksItem(pg.GraphicsObject):
             left, right = map(self._x, marks.span)
             high = _BAND if self._edge is not None else rect.height()  # no colour may change
             painter.fillRect(QRectF(left, 0, max(1.0, right - left), high), self._fill)
+            top, bottom = 0.0, rect.bottom()
+            if marks.rows is not None:
+                bottom, top = (self._y(row) for row in marks.rows)
+                for y in (top, bottom):
+                    self._draw(painter, QLineF(left, y, right, y))
             for x in (left, right):
-                self._draw(painter, QLineF(x, 0, x, rect.bottom()))
+                self._draw(painter, QLineF(x, top, x, bottom))
         if marks.crosshair is not None:
             x = self._x(marks.crosshair)
             self._draw(painter, QLineF(x, 0, x, rect.bottom()), Qt.PenStyle.DashLine)
         if marks.row is not None:
-            y = self._box.mapFromView(QPointF(0, marks.row)).y()
+            y = self._y(marks.row)
             self._draw(painter, QLineF(0, y, rect.right(), y), Qt.PenStyle.DashLine)
         if marks.cursor is not None:
             x = self._x(marks.cursor)
             self._draw(painter, QLineF(x, 0, x, rect.bottom()), width=2)
+
+    def _paint_gaps(self, painter: QPainter, rect: QRectF) -> None:
+        """Hatch where there is no sound, and write what follows."""
+        for gap in self._marks.gaps:
+            left, right = self._x(gap.start), self._x(gap.end)
+            if right < 0 or left > rect.right():
+                continue
+            shape = QRectF(left, 0, max(2.0, right - left), rect.height())
+            painter.fillRect(shape, self._paper)
+            painter.fillRect(shape, QBrush(self._hatch, Qt.BrushStyle.BDiagPattern))
+            if self._edge is None:
+                painter.setPen(self._line)
+                painter.drawText(QPointF(right + 3, rect.bottom() - 4), gap.text)
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         """Frame the words, and write what they are where there is room for it."""
@@ -142,6 +170,9 @@ class MarksItem(pg.GraphicsObject):
 
     def _x(self, seconds: float) -> float:
         return float(self._box.mapFromView(QPointF(seconds, 0)).x())
+
+    def _y(self, row: float) -> float:
+        return float(self._box.mapFromView(QPointF(0, row)).y())
 
     def _draw(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from PySide6.QtCore import QObject, Signal
 
 SHORTEST_SECONDS = 0.01
@@ -9,6 +11,7 @@ _ZOOM = 1.5
 _PAN = 0.1
 _NEAR_SECONDS = 12.0
 _CLOSE = 1e-6
+_LEAST_PLAYED = 0.1  # seconds, from a position that is out of sight
 
 
 class Navigation(QObject):
@@ -20,11 +23,18 @@ class Navigation(QObject):
         The first and the last visible second.
     crosshair_changed()
     span_changed()
+        Another stretch is selected, or another band of frequencies.
+    clicked(float)
+        The person has clicked at a second.
+    frequencies_wanted(float, float)
+        The person wants to see what lies between two frequencies in Hz.
     """
 
     range_changed = Signal(float, float)
     crosshair_changed = Signal()
     span_changed = Signal()
+    clicked = Signal(float)
+    frequencies_wanted = Signal(float, float)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +45,11 @@ class Navigation(QObject):
         self.seconds: float | None = None
         """Where the crosshair is."""
         self.hertz: float | None = None
+        self.frequencies = (0.0, inf)
+        """What is visible of them, in Hz; whoever draws tells it."""
         self.span: tuple[float, float] | None = None
+        self.band: tuple[float, float] | None = None
+        """What is selected of the frequencies of the span, in Hz; None for all."""
         self.position: float | None = None
         """From where on it is played when nothing is selected."""
 
@@ -48,6 +62,15 @@ class Navigation(QObject):
     def visible(self) -> float:
         """How many seconds are visible."""
         return self.stop - self.start
+
+    @property
+    def played(self) -> tuple[float, float]:
+        """What is to be played: the selection, or what is visible from the position on."""
+        if self.span is not None:
+            return self.span
+        if self.position is None:
+            return self.start, self.stop
+        return self.position, max(self.stop, self.position + _LEAST_PLAYED)
 
     def set_length(self, seconds: float) -> None:
         """Take notice of how long the sound is; another length shows all of it."""
@@ -89,6 +112,11 @@ class Navigation(QObject):
         """Show everything."""
         self.show_range(self.first, self.length)
 
+    def show_everything(self) -> None:
+        """Leave out no second and no frequency."""
+        self.fit()
+        self.frequencies_wanted.emit(0.0, inf)
+
     def show_range(self, start: float, stop: float) -> None:
         """Show a stretch; it is moved into the sound, and is never too short to see."""
         width = min(max(stop - start, SHORTEST_SECONDS), self.length - self.first)
@@ -111,10 +139,18 @@ class Navigation(QObject):
         """Look from further away."""
         self.zoom(1 / _ZOOM)
 
+    def zoom_frequencies(self, factor: float, about: float) -> None:
+        """Look closer at a frequency in Hz, which keeps its place."""
+        low, high = self.frequencies
+        low, high = about - (about - low) / factor, about + (high - about) / factor
+        self.frequencies_wanted.emit(low, high)
+
     def zoom_to_span(self) -> None:
-        """Show the selected span and nothing else."""
+        """Show what is selected and nothing else."""
         if self.span is not None:
             self.show_range(*self.span)
+        if self.band is not None:
+            self.frequencies_wanted.emit(*self.band)
 
     def look_at(self, start: float, stop: float) -> None:
         """Select a word, and bring it into sight where it is not, or too small to be seen."""
@@ -146,7 +182,7 @@ class Navigation(QObject):
 
     def step(self, seconds: float, hertz: float | None, select: bool = False) -> None:
         """Move the crosshair in time, to a frequency; select what it passes over, if wanted."""
-        before = self.seconds
+        before, height = self.seconds, self.hertz
         if before is None or not self.start <= before <= self.stop:
             before = (self.start + self.stop) / 2
             seconds = 0.0 if not select else seconds
@@ -155,10 +191,13 @@ class Navigation(QObject):
         if not self.start <= after <= self.stop:
             self.pan(after - (self.start if after < self.start else self.stop))
         if select:
-            anchor = before
-            if self.span is not None and before in self.span:
-                anchor = self.span[0] if before == self.span[1] else self.span[1]
-            self.select(min(anchor, after), max(anchor, after))
+            span, band = self.span, self.band
+            if after != before:
+                span = _stretched(span, before, after)
+            if height is not None and hertz is not None and hertz != height:
+                span, band = span or (self.start, self.stop), _stretched(band, height, hertz)
+            if span is not None:
+                self.select(*span, band)
 
     def place(self, seconds: float | None) -> None:
         """Play from a second on; None for from where one looks."""
@@ -168,19 +207,35 @@ class Navigation(QObject):
             self.position = seconds
             self.crosshair_changed.emit()
 
-    # --- the span ---------------------------------------------------------------------
+    def click(self, seconds: float) -> None:
+        """Select nothing, and play from a second on, unless somebody knows what is there."""
+        self.clear_span()
+        self.place(seconds)
+        self.clicked.emit(seconds)
 
-    def select(self, start: float, stop: float) -> None:
-        """Select what lies between two seconds."""
+    # --- what is selected ---------------------------------------------------------------
+
+    def select(self, start: float, stop: float, band: tuple[float, float] | None = None) -> None:
+        """Select what lies between two seconds, and perhaps between two frequencies in Hz."""
         span = (max(self.first, start), min(stop, self.length))
         if span[0] >= span[1]:
             self.clear_span()
-        elif span != self.span:
-            self.span = span
+        elif (span, band) != (self.span, self.band):
+            self.span, self.band = span, band
             self.span_changed.emit()
 
     def clear_span(self) -> None:
         """Select nothing."""
         if self.span is not None:
-            self.span = None
+            self.span = self.band = None
             self.span_changed.emit()
+
+
+def _stretched(
+    chosen: tuple[float, float] | None, before: float, after: float
+) -> tuple[float, float]:
+    """Return what is chosen when one of its ends, or the beginning of it, is moved."""
+    anchor = before
+    if chosen is not None and before in chosen:
+        anchor = chosen[0] if before == chosen[1] else chosen[1]
+    return min(anchor, after), max(anchor, after)

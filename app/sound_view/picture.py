@@ -62,18 +62,15 @@ class ViewSettings:
             return _Z_SCORE_LEVELS
         return (-self.picture.top_db, self.ceiling_db)
 
-    def frequencies_zoomed(self, factor: float, about: float) -> ViewSettings:
-        """Return the settings that look closer at a frequency in Hz, which keeps its place."""
-        low, high = self.picture.fmin, self.picture.fmax
-        factor = min(factor, (high - low) / _NARROWEST_HZ)
-        fmin = round(max(0.0, about - (about - low) / factor))
-        fmax = round(min(_WIDEST_HZ[self.as_recorded], about + (high - about) / factor))
-        return replace(self, picture=replace(self.picture, fmin=float(fmin), fmax=float(fmax)))
-
-    def with_all_frequencies(self) -> ViewSettings:
-        """Return the settings that leave out no frequency."""
-        highest = _WIDEST_HZ[self.as_recorded]
-        return replace(self, picture=replace(self.picture, fmin=0.0, fmax=highest))
+    def with_frequencies(self, low: float, high: float) -> ViewSettings:
+        """Return the settings that look at what lies between two frequencies in Hz, at least."""
+        widest = _WIDEST_HZ[self.as_recorded]
+        low, high = max(0.0, low), min(high, widest)
+        lacking = max(0.0, _NARROWEST_HZ - (high - low)) / 2
+        low = min(max(0.0, low - lacking), widest - _NARROWEST_HZ)
+        high = min(max(high + lacking, low + _NARROWEST_HZ), widest)
+        fmin, fmax = float(round(low)), float(round(high))
+        return replace(self, picture=replace(self.picture, fmin=fmin, fmax=fmax))
 
     def to_text(self) -> str:
         """Return the settings as text."""

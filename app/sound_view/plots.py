@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,31 +11,25 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
 
-from app.shell.translation import fill
 from app.sound_view.axes import Axis, dress, hold_still
 from app.sound_view.heat import HeatItem
-from core.sound.clip import SAMPLE_RATE
+from app.sound_view.waveform import WaveformPlot
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QWidget
 
+    from app.sound_view.axes import Parts
     from core.recognition.occlusion import OcclusionMap
-    from core.sound.clip import FloatArray
     from core.sound.picture import Picture
 
 COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
 DECIBEL_RANGE = (-80.0, 0.0)
 ROOMY_LINES = 14
 """Lines of text: in less height there are only the ticks that are needed."""
-SCALES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
-"""Amplitudes that a waveform's axis reaches to."""
 
 _TICK_STEPS_HZ = (4000, 2000, 1000, 500, 250, 100, 50)  # the roundest are placed first
 _TICK_LINES = 1.7  # from one tick to the next, in lines of text
-_NOTHING = np.zeros(0, np.float32)
-_DRAWN_SAMPLES = 16_384  # more than that are drawn as the outline of what they reach
-_OUTLINE_COLUMNS = 2048
 
 
 @cache
@@ -79,15 +74,19 @@ class SoundPlots(pg.GraphicsLayoutWidget):
         self.ci.layout.setRowStretchFactor(1, 3)
         self.spectrogram.setXLink(self.waveform)
 
-    def set_time_axis(self, offset: float, clock: bool = False) -> None:
-        """Write another time where the axis has its zero, or the time of the day."""
+    def set_time_axis(self, parts: Parts, clock: bool = False) -> None:
+        """Write other times where the axis has its seconds, or the times of the day."""
         axis = self.spectrogram.getAxis("bottom")
-        if (axis.offset, axis.clock) != (offset, clock):
-            axis.offset, axis.clock = offset, clock
+        if (axis.parts, axis.clock) != (parts, clock):
+            axis.parts, axis.clock = parts, clock
             axis.labelText = self.tr("Time of day") if clock else self.tr("Time in s")
             axis.picture = None  # what it has painted
             if self._line_height:
                 self.set_look(self.palette(), self.font())
+
+    def written(self, second: float) -> str:
+        """Return a second as the time axis writes it."""
+        return str(self.spectrogram.getAxis("bottom").written(second))
 
     def set_colours(self, colour_map: str, levels: tuple[float, float], label: str) -> None:
         """Colour the spectrogram, and say what the colours mean."""
@@ -149,101 +148,6 @@ class SoundPlots(pg.GraphicsLayoutWidget):
         self.colour_bar.set_few_ticks(low)
 
 
-class WaveformPlot(pg.PlotItem):
-    """Amplitude against time in seconds; the vertical scale grows in steps with the sound."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._curve = pg.PlotCurveItem()
-        self._times = np.arange(SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE
-        self._samples: FloatArray = _NOTHING
-        self._sample_rate = SAMPLE_RATE
-        self._start, self._streams = 0.0, False
-        self._scale = SCALES[0]
-        self._few_ticks = self._running = False
-        self._own_scale = self._least_scale = SCALES[0]
-        self.addItem(self._curve)
-        hold_still(self)
-        self.setXRange(0, 1, padding=0)
-        self.getAxis("bottom").setStyle(showValues=False, maxTickLevel=1)
-        self.getAxis("left").setLabel(self.tr("Amplitude"))
-        self.vb.sigXRangeChanged.connect(self._on_range_changed)
-        self._show_scale(1.0)
-
-    def set_samples(
-        self,
-        samples: FloatArray,
-        sample_rate: int = SAMPLE_RATE,
-        running: bool = False,
-        start: float | None = None,
-    ) -> None:
-        """Show a sound, (n,) samples; while one runs, the scale only grows.
-
-        With `start`, it is what is visible of a stream: the samples from that second on.
-        """
-        peak = float(np.abs(samples).max(initial=0.0))
-        fitting = next((scale for scale in SCALES if peak <= scale), 1.0)
-        goes_on = running and self._running and samples.size >= self._samples.size
-        self._own_scale = max(fitting, self._own_scale) if goes_on else fitting
-        self._running = running
-        self._show_scale(max(self._own_scale, self._least_scale))
-        self._samples, self._sample_rate = samples, sample_rate
-        self._start, self._streams = start or 0.0, start is not None
-        if samples.size <= SAMPLE_RATE == sample_rate and not self._streams:
-            self._curve.setData(self._times[: samples.size], samples, skipFiniteCheck=True)
-        else:
-            self._draw_visible()
-
-    @property
-    def own_scale(self) -> float:
-        """The amplitude that the sound itself needs room for."""
-        return self._own_scale
-
-    def set_least_scale(self, scale: float) -> None:
-        """Leave room for another sound's amplitude, to compare both."""
-        self._least_scale = scale
-        self._show_scale(max(self._own_scale, scale))
-
-    def set_few_ticks(self, few: bool) -> None:
-        """Tick only zero and the ends of the scale, or the halves of it too."""
-        self._few_ticks = few
-        shares = (-1.0, 0.0, 1.0) if few else (-1.0, -0.5, 0.0, 0.5, 1.0)
-        ticks = [share * self._scale for share in shares]
-        self.getAxis("left").setTicks([[(tick, fill("{0:g}", tick)) for tick in ticks]])
-
-    def set_palette(self, palette: QPalette) -> None:
-        """Take the colours of a theme."""
-        self._curve.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Highlight), width=1))
-
-    def _on_range_changed(self) -> None:
-        if self._samples.size > _DRAWN_SAMPLES and not self._streams:
-            self._draw_visible()
-
-    def _draw_visible(self) -> None:
-        start, stop = self.vb.viewRange()[0]
-        first = max(0, int((start - self._start) * self._sample_rate) - 1)
-        last = min(self._samples.size, int((stop - self._start) * self._sample_rate) + 2)
-        if self._streams or self._samples.size <= _DRAWN_SAMPLES:
-            first, last = 0, self._samples.size
-        seen = self._samples[first:last]
-        step = -(-seen.size // _OUTLINE_COLUMNS) if seen.size > _DRAWN_SAMPLES else 1
-        if step == 1 or not seen.size:
-            positions = np.arange(first, first + seen.size)
-        else:
-            starts = np.arange(0, seen.size, step)
-            reached = (np.minimum.reduceat(seen, starts), np.maximum.reduceat(seen, starts))
-            seen = np.column_stack(reached).ravel()
-            positions = np.repeat(first + starts + step / 2, 2)
-        times = self._start + positions / self._sample_rate
-        self._curve.setData(times, seen, skipFiniteCheck=True)
-
-    def _show_scale(self, scale: float) -> None:
-        if scale != self._scale:
-            self._scale = scale
-            self.setYRange(-scale, scale, padding=0.04)
-            self.set_few_ticks(self._few_ticks)
-
-
 class SpectrogramPlot(pg.PlotItem):
     """Bands of frequency, ticked in Hz, against time in seconds; the colour is the value."""
 
@@ -261,6 +165,7 @@ class SpectrogramPlot(pg.PlotItem):
         self.getAxis("bottom").setLabel(self.tr("Time in s"))
         self.getAxis("left").setLabel(self.tr("Frequency in Hz"))
         self._line_height = 16
+        self._frequencies = 0.0, inf
         self._ticked: object = None  # what the ticks were chosen for
 
     def set_picture(self, picture: Picture) -> None:
@@ -275,9 +180,23 @@ class SpectrogramPlot(pg.PlotItem):
             self.image.clear()
         left = picture.first_seconds - step / 2
         self.image.setRect(QRectF(left, -0.5, n_columns * step, n_rows))
-        self.setYRange(-0.5, n_rows - 0.5, padding=0)
         self.heat.lay_over(picture)
-        self._set_ticks()
+        self._show_frequencies()
+
+    def set_frequencies(self, low: float, high: float) -> None:
+        """Show what there is of the picture between two frequencies in Hz."""
+        if (low, high) != self._frequencies:
+            self._frequencies = low, high
+            self._show_frequencies()
+
+    def _show_frequencies(self) -> None:
+        picture = self.picture
+        if picture is not None:
+            ends = np.clip(self._frequencies, picture.config.fmin, picture.config.fmax)
+            low, high = np.clip(picture.row_of(ends), -0.5, picture.values.shape[0] - 0.5).tolist()
+            if high > low:
+                self.setYRange(low, high, padding=0)
+            self._set_ticks()
 
     def set_heat(self, found: OcclusionMap | None, start: float = 0.0) -> None:
         """Lay over it what the answer to the second from `start` on depends on, or nothing."""
@@ -303,9 +222,9 @@ class SpectrogramPlot(pg.PlotItem):
         picture = self.picture
         if picture is None:
             return
-        rows, config = picture.values.shape[0], picture.config
-        apart = _TICK_LINES * self._line_height * rows / max(1.0, self.vb.height())
-        ticked = (config, picture.scale, apart)
+        config, (low, high) = picture.config, self.viewRange()[1]
+        apart = _TICK_LINES * self._line_height * (high - low) / max(1.0, self.vb.height())
+        ticked = (config, picture.scale, low, high, apart)
         if ticked == self._ticked:
             return
         self._ticked = ticked
@@ -313,9 +232,11 @@ class SpectrogramPlot(pg.PlotItem):
         for step in _TICK_STEPS_HZ:
             first = max(step, -(-int(config.fmin) // step) * step)
             hertz = np.arange(first, int(config.fmax) + 1, step)
-            places = np.clip(picture.row_of(hertz.astype(np.float32)), -0.5, rows - 0.5)
+            places = np.clip(picture.row_of(hertz.astype(np.float32)), -0.5, None)
+            places = np.minimum(places, picture.values.shape[0] - 0.5)
             for number, row in zip(hertz.tolist(), places.tolist(), strict=True):
-                if all(abs(row - other) >= apart for other in ticks.values()):
+                seen = low <= row <= high
+                if seen and all(abs(row - other) >= apart for other in ticks.values()):
                     ticks[number] = row
         self.getAxis("left").setTicks([[(ticks[hertz], f"{hertz}") for hertz in sorted(ticks)]])
 

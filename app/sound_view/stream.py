@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 KEPT_SECONDS = 600
 _KEPT_COLUMNS = round(KEPT_SECONDS / COLUMN_SECONDS) + 1  # the first is seen in part
-_ROWS = STREAM_FEATURES.n_mels
+_ROWS, _HOP = STREAM_FEATURES.n_mels, STREAM_FEATURES.hop_length
 _MOST_COLUMNS = 2048  # that are drawn; no screen has more
 _BEHIND = STREAM_FEATURES.n_fft / SAMPLE_RATE / 2 - COLUMN_SECONDS
 """A column shows the 32 ms before its end: its middle lies so far before its beginning."""
+_GAP_SECONDS = 1.0  # between two parts
+_NOTHING_DB = -200.0
 _QUIETEST_TOP_DB = -20.0  # so that the hum of a quiet room stays dark
 
 
@@ -31,11 +33,23 @@ class StreamedSound:
         self._samples = RollingBuffer(KEPT_SECONDS * SAMPLE_RATE)
         self._columns = RollingBuffer(_KEPT_COLUMNS * _ROWS)  # one after another
         self._top = _QUIETEST_TOP_DB
+        self._begun = 0  # the sample that the last part begins with
 
     @property
     def first(self) -> float:
         """The second from which on it is kept."""
         return max(0.0, self.seconds - KEPT_SECONDS)
+
+    def begin(self) -> float:
+        """Begin a new part, after a gap where there is one before; return its first second."""
+        if self._samples.end > self._begun:
+            rest = -self._samples.end % _HOP
+            self._samples.append(np.zeros(round(_GAP_SECONDS * SAMPLE_RATE) + rest, np.float32))
+            n_values = self._samples.end // _HOP * _ROWS - self._columns.end
+            self._columns.append(np.full(n_values, _NOTHING_DB, np.float32))
+            self._begun = self._samples.end
+            self.seconds = self._begun / SAMPLE_RATE
+        return self._begun / SAMPLE_RATE
 
     def add(self, samples: FloatArray, columns: FloatArray) -> None:
         """Take in what came: samples at 8 kHz, and columns in dB."""

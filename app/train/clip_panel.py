@@ -36,13 +36,14 @@ class ClipPanel(QSplitter):
     -------
     read_wanted(Path)
         A clip was chosen.
-    play_clicked()
+    play_wanted(AudioClip)
+        The chosen clip, or what is selected of it.
     inspect_wanted(list of ClipItem, int)
         All clips, and the chosen one.
     """
 
     read_wanted = Signal(object)
-    play_clicked = Signal()
+    play_wanted = Signal(object)
     inspect_wanted = Signal(list, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,15 +55,15 @@ class ClipPanel(QSplitter):
         self.clips.setUniformItemSizes(True)
         self.clips.setAccessibleName(self.tr("Clips"))
         self.clips.setToolTip(self.tr("Enter or a double click looks closely at the clips"))
-        self.sound = SoundView(self.tr("Choose a clip to see it."))
+        self.sound = SoundView(self.tr("Choose a clip to see it."), plays=True)
         self.sound.setMinimumWidth(320)
-        self.play = QPushButton(self.tr("P&lay"))
+        self.play = self.sound.tools.play
         self.inspect = QPushButton(self.tr("Inspe&ct"))
         self.addWidget(in_page(self._caption, (self.clips, 1)))
-        self.addWidget(in_page((self.sound, 1), in_row(None, self.inspect, self.play)))
+        self.addWidget(in_page((self.sound, 1), in_row(None, self.inspect)))
         self.setChildrenCollapsible(False)
         self.clips.currentItemChanged.connect(self._on_clip_changed)
-        self.play.clicked.connect(self.play_clicked)
+        self.sound.play_wanted.connect(self._play)
         self.inspect.clicked.connect(self._inspect)
         self.clips.itemActivated.connect(self._inspect)
         self.list_clips("", ())
@@ -81,19 +82,21 @@ class ClipPanel(QSplitter):
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.clips.addItem(item)
-        self.play.setEnabled(False)
         self.inspect.setEnabled(bool(clips))
 
     def show_clip(self, clip: AudioClip) -> None:
         """Show the chosen clip."""
         self.sound.set_take(clip)
-        self.play.setEnabled(True)
 
     def show_failure(self, sentence: str) -> None:
         """Say why the chosen clip cannot be shown."""
         self.sound.clear()
         self._caption.setText(sentence)
-        self.play.setEnabled(False)
+
+    def _play(self) -> None:
+        chosen = self.sound.chosen()
+        if chosen is not None:
+            self.play_wanted.emit(chosen[0])
 
     def _inspect(self) -> None:
         items = [self.clips.item(row) for row in range(self.clips.count())]

@@ -85,7 +85,8 @@ class ResultsPage(QWidget):
         self.pages.addTab(self.comparison, self.tr("Comparison"))
         self.clips = ClipPanel()
 
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._layouts: dict[bool, tuple[list[int], list[int]]] = {}  # as they were left
         splitter.setObjectName("results_splitter")
         splitter.addWidget(self.pages)
         splitter.addWidget(self.clips)
@@ -234,8 +235,15 @@ class ResultsPage(QWidget):
             )
 
     def _on_details_toggled(self, shown: bool) -> None:
+        """Show the details, or not, divided as the person left it."""
+        if self.isVisible():
+            self._layouts[not shown] = self.splitter.sizes(), self.clips.sizes()
         self.pages.setVisible(shown)
         self.clips.setOrientation(Qt.Orientation.Vertical if shown else Qt.Orientation.Horizontal)
+        for splitter, sizes in zip(
+            (self.splitter, self.clips), self._layouts.get(shown, ()), strict=False
+        ):
+            splitter.setSizes(sizes)
 
 
 class RobustnessPage(QWidget):

@@ -77,7 +77,6 @@ class TrainTab(QWidget):
     def __init__(self, controller: TrainingController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._controller = controller
-        self._clip: AudioClip | None = None
         self._comparing: tuple[Path, Path] | None = None
         self._figures: dict[Path, EvaluationReport] = {}
         self._in_use: Path | None = None
@@ -141,7 +140,7 @@ class TrainTab(QWidget):
         self.results.back_clicked.connect(self.go_back)
         self.results.clips.inspect_wanted.connect(self.inspect_wanted)
         self.results.clips.read_wanted.connect(controller.read_clip)
-        self.results.clips.play_clicked.connect(lambda: self.play_wanted.emit(self._clip))
+        self.results.clips.play_wanted.connect(self.play_wanted)
         controller.clip_read.connect(self._on_clip_read)
         controller.clip_failed.connect(self.results.clips.show_failure)
         self.models.use_clicked.connect(self.use_wanted)
@@ -349,7 +348,6 @@ class TrainTab(QWidget):
             self.results.show_title(sentence)
 
     def _on_clip_read(self, clip: AudioClip) -> None:
-        self._clip = clip
         self.results.clips.show_clip(clip)
 
     def _export_curves(self, model: Path, target: Path) -> None:

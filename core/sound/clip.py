@@ -153,6 +153,17 @@ class AudioClip:
         last = max(first + 1, round(stop * self.sample_rate))
         return replace(self, samples=self.samples[first:last])
 
+    def filtered(self, low: float, high: float) -> AudioClip:
+        """Return what sounds between two frequencies in Hz, with edges of an eighth octave."""
+        spectrum = np.fft.rfft(self.samples)
+        hertz = np.linspace(0, self.sample_rate / 2, spectrum.size)
+        edge = 2**0.125
+        passed = np.interp(hertz, (low / edge, low, high, high * edge), (0, 1, 1, 0))
+        shape = np.sin(np.pi / 2 * passed) ** 2
+        samples = np.fft.irfft(spectrum * shape, self.samples.size).astype(np.float32)
+        samples.flags.writeable = False
+        return replace(self, samples=samples)
+
     def fitted(self, length: int = TAKE_SAMPLES) -> AudioClip:
         """Return exactly `length` samples: the middle of a longer clip, or silence around it."""
         if self.samples.size == length:

@@ -360,24 +360,12 @@
 <context>
     <name>ClipPane</name>
     <message>
-        <source>Waveform and spectrogram</source>
-        <translation>Wellenform und Spektrogramm</translation>
-    </message>
-    <message>
         <source>no model</source>
         <translation>kein Modell</translation>
     </message>
     <message>
         <source>no answer</source>
         <translation>keine Antwort</translation>
-    </message>
-    <message>
-        <source>Standard deviations</source>
-        <translation>Standardabweichungen</translation>
-    </message>
-    <message>
-        <source>dB below maximum</source>
-        <translation>dB unter dem Maximum</translation>
     </message>
 </context>
 <context>
@@ -393,10 +381,6 @@
     <message>
         <source>Choose a clip to see it.</source>
         <translation>Wählen Sie eine Aufnahme, um sie zu sehen.</translation>
-    </message>
-    <message>
-        <source>P&amp;lay</source>
-        <translation>W&amp;iedergeben</translation>
     </message>
     <message>
         <source>Inspe&amp;ct</source>
@@ -794,52 +778,12 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
 <context>
     <name>Figures</name>
     <message>
-        <source>Crosshair</source>
-        <translation>Fadenkreuz</translation>
-    </message>
-    <message>
-        <source>Span</source>
-        <translation>Abschnitt</translation>
-    </message>
-    <message>
-        <source>Point at the picture, or press Ctrl+arrow</source>
-        <translation>Zeigen Sie auf das Bild oder drücken Sie Strg+Pfeil</translation>
-    </message>
-    <message>
-        <source>Selected</source>
-        <translation>Ausgewählt</translation>
-    </message>
-    <message>
-        <source>Visible</source>
-        <translation>Sichtbar</translation>
-    </message>
-    <message>
-        <source>{start:.3f}–{stop:.3f} s   {length:.3f} s   </source>
-        <translation>{start:.3f}–{stop:.3f} s   {length:.3f} s   </translation>
+        <source>Levels</source>
+        <translation>Pegel</translation>
     </message>
     <message>
         <source>peak {peak:.1f} dBFS   RMS {rms:.1f} dBFS</source>
         <translation>Spitze {peak:.1f} dBFS   Effektivwert {rms:.1f} dBFS</translation>
-    </message>
-    <message>
-        <source>Mel {0}</source>
-        <translation>Mel {0}</translation>
-    </message>
-    <message>
-        <source>bin {0}</source>
-        <translation>Band {0}</translation>
-    </message>
-    <message>
-        <source>dB</source>
-        <translation>dB</translation>
-    </message>
-    <message>
-        <source>deviations</source>
-        <translation>Abweichungen</translation>
-    </message>
-    <message>
-        <source>amplitude {0:+.4f}</source>
-        <translation>Amplitude {0:+.4f}</translation>
     </message>
 </context>
 <context>
@@ -979,31 +923,7 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
     </message>
     <message>
         <source>&amp;Compare with this clip, or no more</source>
-        <translation>Mit dieser Aufnahme vergl&amp;eichen oder nicht mehr</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;in</source>
-        <translation>Ver&amp;größern</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;out</source>
-        <translation>Ver&amp;kleinern</translation>
-    </message>
-    <message>
-        <source>&amp;Zoom to the selection</source>
-        <translation>Auf die Auswahl &amp;zoomen</translation>
-    </message>
-    <message>
-        <source>Show &amp;everything</source>
-        <translation>Alles &amp;zeigen</translation>
-    </message>
-    <message>
-        <source>Move to the le&amp;ft</source>
-        <translation>Nach &amp;links</translation>
-    </message>
-    <message>
-        <source>Move to the &amp;right</source>
-        <translation>Nach &amp;rechts</translation>
+        <translation>Mit d&amp;ieser Aufnahme vergleichen oder nicht mehr</translation>
     </message>
     <message>
         <source>Show or hide the &amp;settings</source>
@@ -1012,22 +932,6 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
     <message>
         <source>Stop, or clear the selection</source>
         <translation>Anhalten oder Auswahl aufheben</translation>
-    </message>
-    <message>
-        <source>Move the crosshair</source>
-        <translation>Das Fadenkreuz bewegen</translation>
-    </message>
-    <message>
-        <source>Ctrl and an arrow</source>
-        <translation>Strg und ein Pfeil</translation>
-    </message>
-    <message>
-        <source>Select</source>
-        <translation>Auswählen</translation>
-    </message>
-    <message>
-        <source>Shift and Left or Right</source>
-        <translation>Umschalt und Links oder Rechts</translation>
     </message>
 </context>
 <context>
@@ -1181,8 +1085,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Save the words since listening began, with their times</source>
-        <translation>Die Wörter seit Beginn des Zuhörens mit ihren Zeiten speichern</translation>
+        <source>Save the words of the transcript, with their times</source>
+        <translation>Die Wörter der Mitschrift mit ihren Zeiten speichern</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
@@ -1554,6 +1458,53 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Opening…</source>
         <translation>Wird geöffnet …</translation>
+    </message>
+</context>
+<context>
+    <name>PictureKeys</name>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to the selection</source>
+        <translation>Auf die Auswahl &amp;zoomen</translation>
+    </message>
+    <message>
+        <source>Show &amp;everything</source>
+        <translation>Alle&amp;s zeigen</translation>
+    </message>
+    <message>
+        <source>Show the en&amp;d</source>
+        <translation>Das En&amp;de zeigen</translation>
+    </message>
+    <message>
+        <source>Move to the le&amp;ft</source>
+        <translation>Nach &amp;links</translation>
+    </message>
+    <message>
+        <source>Move to the &amp;right</source>
+        <translation>Nach &amp;rechts</translation>
+    </message>
+    <message>
+        <source>Move the crosshair</source>
+        <translation>Das Fadenkreuz bewegen</translation>
+    </message>
+    <message>
+        <source>Ctrl and an arrow</source>
+        <translation>Strg und ein Pfeil</translation>
+    </message>
+    <message>
+        <source>Select a time, and a band of frequencies</source>
+        <translation>Eine Zeit auswählen, und einen Bereich von Frequenzen</translation>
+    </message>
+    <message>
+        <source>Shift and an arrow</source>
+        <translation>Umschalt und ein Pfeil</translation>
     </message>
 </context>
 <context>
@@ -2451,6 +2402,44 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>SoundInspector</name>
+    <message>
+        <source>amplitude {0:+.4f}</source>
+        <translation>Amplitude {0:+.4f}</translation>
+    </message>
+    <message>
+        <source>Mel {0}</source>
+        <translation>Mel {0}</translation>
+    </message>
+    <message>
+        <source>bin {0}</source>
+        <translation>Band {0}</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>deviations</source>
+        <translation>Abweichungen</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPane</name>
+    <message>
+        <source>Waveform and spectrogram</source>
+        <translation>Wellenform und Spektrogramm</translation>
+    </message>
+    <message>
+        <source>dB below maximum</source>
+        <translation>dB unter dem Maximum</translation>
+    </message>
+    <message>
+        <source>Standard deviations</source>
+        <translation>Standardabweichungen</translation>
+    </message>
+</context>
+<context>
     <name>SoundPlots</name>
     <message>
         <source>dB below maximum</source>
@@ -2466,18 +2455,30 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
-    <name>SoundView</name>
+    <name>SoundTools</name>
     <message>
         <source>Play (P)</source>
         <translation>Abspielen (P)</translation>
     </message>
     <message>
-        <source>Play the selection, or what follows</source>
-        <translation>Die Auswahl abspielen oder was folgt</translation>
+        <source>Play the selection, from the position on, or what is visible (P)</source>
+        <translation>Die Auswahl, von der Stelle an, oder das Sichtbare abspielen (P)</translation>
     </message>
     <message>
         <source>Crosshair</source>
         <translation>Fadenkreuz</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Follow what is heard now (End)</source>
+        <translation>Dem folgen, was jetzt zu hören ist (Ende)</translation>
     </message>
     <message>
         <source>Zoom out (-)</source>
@@ -2492,16 +2493,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Alles</translation>
     </message>
     <message>
-        <source>Show everything (Home)</source>
-        <translation>Alles zeigen (Pos1)</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Follow what is heard now (End)</source>
-        <translation>Dem folgen, was jetzt zu hören ist (Ende)</translation>
+        <source>Show every second and every frequency (Home)</source>
+        <translation>Jede Sekunde und jede Frequenz zeigen (Pos1)</translation>
     </message>
     <message>
         <source>Zoom out</source>
@@ -2512,28 +2505,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Vergrößern</translation>
     </message>
     <message>
-        <source>Waveform and Mel spectrogram</source>
-        <translation>Wellenform und Mel-Spektrogramm</translation>
-    </message>
-    <message>
         <source>Stop (P)</source>
         <translation>Anhalten (P)</translation>
     </message>
     <message>
-        <source>dB below maximum</source>
-        <translation>dB unter dem Maximum</translation>
+        <source>Selected</source>
+        <translation>Ausgewählt</translation>
     </message>
     <message>
-        <source>Standard deviations</source>
-        <translation>Standardabweichungen</translation>
+        <source>Visible</source>
+        <translation>Sichtbar</translation>
     </message>
     <message>
-        <source>deviations</source>
-        <translation>Abweichungen</translation>
-    </message>
-    <message>
-        <source>dB</source>
-        <translation>dB</translation>
+        <source>{0:.0f}–{1:.0f} Hz, {2:.0f} Hz wide</source>
+        <translation>{0:.0f}–{1:.0f} Hz, {2:.0f} Hz breit</translation>
     </message>
 </context>
 <context>
@@ -2714,44 +2699,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Play (Space)</source>
-        <translation>Abspielen (Leertaste)</translation>
-    </message>
-    <message>
-        <source>Play the selection, from the position on, or what is visible (Space)</source>
-        <translation>Die Auswahl abspielen, von der Stelle an oder was zu sehen ist (Leertaste)</translation>
-    </message>
-    <message>
-        <source>Dra&amp;g selects</source>
-        <translation>&amp;Ziehen wählt aus</translation>
-    </message>
-    <message>
-        <source>Dragging selects, and with Shift moves; otherwise it is the other way round</source>
-        <translation>Ziehen wählt aus, und mit Umschalt verschiebt es; sonst ist es umgekehrt</translation>
-    </message>
-    <message>
         <source>&amp;Compare</source>
         <translation>Ver&amp;gleichen</translation>
     </message>
     <message>
         <source>Keep this clip above, to compare others with it (C)</source>
         <translation>Diese Aufnahme oben behalten, um andere mit ihr zu vergleichen (C)</translation>
-    </message>
-    <message>
-        <source>Zoom out (-)</source>
-        <translation>Verkleinern (-)</translation>
-    </message>
-    <message>
-        <source>Zoom in (+)</source>
-        <translation>Vergrößern (+)</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>Einpassen</translation>
-    </message>
-    <message>
-        <source>Show everything (Home or 0)</source>
-        <translation>Alles zeigen (Pos1 oder 0)</translation>
     </message>
     <message>
         <source>Show or hide the settings (S)</source>
@@ -2762,24 +2715,12 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>E&amp;instellungen</translation>
     </message>
     <message>
-        <source>Zoom out</source>
-        <translation>Verkleinern</translation>
-    </message>
-    <message>
-        <source>Zoom in</source>
-        <translation>Vergrößern</translation>
-    </message>
-    <message>
         <source>&amp;Files…</source>
         <translation>&amp;Dateien …</translation>
     </message>
     <message>
         <source>F&amp;older…</source>
         <translation>&amp;Ordner …</translation>
-    </message>
-    <message>
-        <source>Stop (Space)</source>
-        <translation>Anhalten (Leertaste)</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 """The tab through what its keys and mouse do."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
@@ -65,14 +66,12 @@ def test_the_wheel_with_ctrl_zooms_the_frequencies(qtbot, tab):
     assert tab.look.visible == 1
 
 
-def test_dragging_moves_and_with_shift_selects_without_the_tick(qtbot, tab):
-    assert tab.tools.select.isChecked()
-    tab.tools.select.setChecked(False)
+def test_dragging_selects_and_with_shift_moves(qtbot, tab):
     tab.look.show_range(0.2, 0.6)
-    drag(qtbot, tab, 0.4, 0.3)
+    drag(qtbot, tab, 0.4, 0.3, Qt.KeyboardModifier.ShiftModifier)
     assert tab.look.start == pytest.approx(0.3, abs=0.01)
     assert tab.look.span is None
-    drag(qtbot, tab, 0.4, 0.6, Qt.KeyboardModifier.ShiftModifier)
+    drag(qtbot, tab, 0.4, 0.6)
     assert tab.look.span == pytest.approx((0.4, 0.6), abs=0.01)
     qtbot.mouseClick(
         tab.panes.main.plots.viewport(), Qt.MouseButton.LeftButton, pos=place(tab, 0.5)
@@ -80,7 +79,7 @@ def test_dragging_moves_and_with_shift_selects_without_the_tick(qtbot, tab):
     assert tab.look.span is None
 
 
-def test_the_tick_makes_dragging_select(qtbot, tab):
+def test_it_can_be_dragged_backwards(qtbot, tab):
     drag(qtbot, tab, 0.7, 0.2)
     assert tab.look.span == pytest.approx((0.2, 0.7), abs=0.01)
 
@@ -88,7 +87,7 @@ def test_the_tick_makes_dragging_select(qtbot, tab):
 def test_everything_is_every_second_and_every_frequency(qtbot, tab):
     settle(qtbot, tab)
     tab.look.show_range(0.2, 0.4)
-    tab.controller.set_settings(tab.controller.settings.frequencies_zoomed(4, 1000))
+    tab.controller.set_settings(tab.controller.settings.with_frequencies(750, 1750))
     assert tab.controller.settings.picture.fmax < 4000
     press(qtbot, tab, Qt.Key.Key_Home)
     assert (tab.look.start, tab.look.stop) == (0, 1)
@@ -102,13 +101,13 @@ def test_the_crosshair_reads_time_frequency_band_and_decibels(qtbot, tab):
     qtbot.mouseMove(tab.panes.main.plots.viewport(), place(tab, 0.45, 0.3))
     look = tab.look
     row = round(float(picture.row_of(look.hertz)))
-    text = tab.figures.crosshair_text
+    text = tab.panes.tools.pointed_text
     assert f"{look.seconds:.3f} s" in text
     assert f"{look.hertz:.0f} Hz" in text
     assert f"Mel {row}" in text
     assert f"{picture.value_at(look.seconds, row):.1f} dB" in text
     qtbot.mouseMove(tab.panes.main.plots.viewport(), place(tab, 0.45, 0.5, "waveform"))
-    assert "amplitude" in tab.figures.crosshair_text
+    assert "amplitude" in tab.panes.tools.pointed_text
 
 
 def test_everything_can_be_done_with_keys(qtbot, tab):
@@ -156,18 +155,18 @@ def test_space_plays_the_selection_and_stops(qtbot, tab, output):
     tab.look.select(0.4, 0.6)
     press(qtbot, tab, Qt.Key.Key_Space)
     assert output.played[0].seconds == pytest.approx(0.2)
-    assert tab.tools.play.text() == "Stop (Space)"
-    qtbot.waitUntil(lambda: (tab.panes._cursor or 0) > 0.42, timeout=2000)
-    assert tab.panes._cursor < 0.6
+    assert tab.panes.tools.play.text() == "Stop (P)"
+    qtbot.waitUntil(lambda: (tab.panes.main.sound._playing or 0) > 0.42, timeout=2000)
+    assert tab.panes.main.sound._playing < 0.6
     press(qtbot, tab, Qt.Key.Key_Space)
     assert output.stops == 1
-    assert tab.tools.play.text() == "Play (Space)"
+    assert tab.panes.tools.play.text() == "Play (P)"
     tab.look.clear_span()
     tab.look.show_range(0.1, 0.2)
     press(qtbot, tab, Qt.Key.Key_Space, widget=tab.clips)
     assert output.played[1].seconds == pytest.approx(0.1)
     qtbot.waitUntil(lambda: not tab.player.is_playing, timeout=2000)
-    assert tab.panes._cursor is None
+    assert tab.panes.main.sound._playing is None
 
 
 def test_walking_on_stops_what_plays(qtbot, tab, output):
@@ -182,4 +181,31 @@ def test_an_output_that_fails_is_said(qtbot, tab, output):
     with qtbot.waitSignal(tab.failed) as said:
         tab.play()
     assert said.args == [output.refuses]
-    assert tab.tools.play.text() == "Play (Space)"
+    assert tab.panes.tools.play.text() == "Play (P)"
+
+
+def test_a_band_that_is_dragged_over_is_zoomed_to_and_played(qtbot, tab, output):
+    settle(qtbot, tab)
+    viewport, left = tab.panes.main.plots.viewport(), Qt.MouseButton.LeftButton
+    first, last = place(tab, 0.3, 0.2), place(tab, 0.6, 0.7)
+    qtbot.mousePress(viewport, left, pos=first)
+    qtbot.mouseMove(viewport, (first + last) / 2)
+    qtbot.mouseMove(viewport, last)
+    qtbot.mouseRelease(viewport, left, pos=last)
+    low, high = tab.look.band
+    assert tab.panes.tools.chosen_text.endswith(
+        f"{low:.0f}–{high:.0f} Hz, {high - low:.0f} Hz wide"
+    )
+    described = tab.panes.main.plots.accessibleDescription()
+    assert described == f"{tab.panes.main.text}. {tab.panes.tools.chosen_text}"
+    press(qtbot, tab, Qt.Key.Key_P)
+    spectrum = np.abs(np.fft.rfft(output.played[0].samples))
+    hertz = np.fft.rfftfreq(output.played[0].samples.size, 1 / 8000)
+    assert spectrum[hertz > high * 1.2].max() < 0.01 * spectrum.max()
+    press(qtbot, tab, Qt.Key.Key_Z)
+    picture = tab.controller.settings.picture
+    assert (picture.fmin, picture.fmax) == pytest.approx((low, high), abs=1)
+    assert (tab.look.start, tab.look.stop) == pytest.approx((0.3, 0.6), abs=0.01)
+    settle(qtbot, tab)
+    tab.panes.tools.everything.click()
+    assert tab.controller.settings.picture.fmax == 4000

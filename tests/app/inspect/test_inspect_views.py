@@ -34,10 +34,11 @@ def test_two_clips_are_compared_on_the_same_axes_scale_and_colours(qtbot, tab):
         upper.plots.spectrogram.image.getLevels() == lower.plots.spectrogram.image.getLevels()
     ).all()
     tab.look.point(0.5, 700.0)
-    assert tab.figures.crosshair_text.count("Mel") == 2
+    assert tab.panes.tools.pointed_text.count("Mel") == 2
     settle(qtbot, tab)
-    first, second = tab.figures.span_text.splitlines()
-    assert first.startswith("A: 0.300")
+    first, second = tab.figures.levels_text.splitlines()
+    assert tab.panes.tools.chosen_text == "Visible   0.300–0.700 s   0.400 s"
+    assert first.startswith("A: peak")
     assert second.startswith("B: peak")
     press(qtbot, tab, Qt.Key.Key_Escape)
     assert upper.isHidden()
@@ -70,7 +71,7 @@ def test_a_linear_axis_is_read_in_bins(qtbot, tab):
     tab.settings.scale.setCurrentIndex(tab.settings.scale.findData("linear"))
     settle(qtbot, tab)
     tab.look.point(0.5, 1000.0)
-    assert "bin 128" in tab.figures.crosshair_text
+    assert "bin 128" in tab.panes.tools.pointed_text
     assert not tab.settings.n_mels.isEnabled()
 
 
@@ -90,7 +91,7 @@ def test_what_cannot_be_read_stands_in_place_of_the_picture(qtbot, tab, tmp_path
     tab.open_paths([tmp_path / "text.wav"])
     qtbot.waitUntil(lambda: "cannot be read" in tab.panes.main.text, timeout=5000)
     assert tab.clips.clips.index(0, 1).data() == "error"
-    assert not tab.tools.play.isEnabled()
+    assert not tab.panes.tools.play.isEnabled()
     tip = tab.clips.clips.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "cannot be read" in tip
 
@@ -130,7 +131,7 @@ def test_an_explanation_finds_its_place(qtbot, tab):
 
 def test_every_control_has_a_name_and_a_tooltip(tab):
     for kind in (QAbstractButton, QAbstractSpinBox, QComboBox):
-        for parent in (tab.tools, tab.settings):
+        for parent in (tab.tools, tab.panes.tools, tab.settings):
             for widget in parent.findChildren(kind):
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
                 assert widget.toolTip() or widget is tab.tools.cancel, widget

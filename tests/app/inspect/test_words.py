@@ -79,7 +79,7 @@ def test_a_word_in_the_picture_can_be_clicked(qtbot, found, tab):
 
 
 def test_a_click_beside_the_words_is_where_play_begins(qtbot, found, tab, output):
-    tab.panes.main.plots.clicked.emit(2.5)
+    tab.look.click(2.5)
     assert tab.look.position == 2.5
     tab.play()
     assert output.played[-1].seconds == pytest.approx(tab.look.stop - 2.5, abs=0.01)

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
@@ -9,7 +9,8 @@ from app.library.clips import picture_of
 from app.recognise.controller import State
 from app.recognise.listening import ListeningController
 from app.sound_view.marks import WordMark
-from app.sound_view.view import STREAM_SECONDS, SoundView
+from app.sound_view.stream_view import STREAM_SECONDS, StreamView
+from app.sound_view.view import SoundView
 from core.places import DEFAULT_MODEL
 from core.sound.clip import AudioClip
 from core.sound.picture import MelStream
@@ -183,7 +184,7 @@ def test_a_key_begins_and_ends_listening(qtbot, live, fake_source):
     assert tab.listening.isVisible()  # what was heard stays
     assert len(tab.listening.sound.words) == 2
     tab.takes.table.setCurrentIndex(tab.takes.table.clips.index(1, 0))
-    mark = tab.listening.sound._words[0]
+    mark = tab.listening.sound.pane.words[0]
     assert tab.listening.sound.look.span == (mark.start, mark.end)
     assert tab.answer.text.startswith("four")
 
@@ -253,7 +254,7 @@ BEGUN = datetime(2026, 1, 2, 23, 59, 58)
 
 @pytest.fixture
 def streaming(qtbot):
-    view = SoundView("hint", plays=True)
+    view = StreamView("hint")
     qtbot.addWidget(view)
     view.resize(800, 500)
     view.show()
@@ -293,12 +294,16 @@ def test_the_picture_moves_with_the_sound_and_shows_the_last_seconds(streaming):
     assert streaming.words == ["7"]  # it can be scrolled back to
 
 
-def test_the_time_of_the_day_is_written_and_passes_midnight(streaming):
+def test_the_time_of_the_day_is_written_and_passes_midnight(qtbot, streaming):
     axis = streaming.plots.spectrogram.getAxis("bottom")
     assert axis.tickStrings([0.0, 2.0, 63.0], 1.0, 1.0) == ["23:59:58", "00:00:00", "00:01:01"]
     assert axis.tickStrings([0.5], 1.0, 0.5) == ["23:59:58.5"]
     assert axis.labelText == "Time of day"
-    streaming.set_take(AudioClip(quiet(1.0)))
+    assert streaming.plots.written(2.5) == "00:00:00.500"
+    take = SoundView("hint")
+    qtbot.addWidget(take)
+    take.set_take(AudioClip(quiet(1.0)))
+    axis = take.plots.spectrogram.getAxis("bottom")
     assert axis.tickStrings([0.5], 1.0, 0.5) == ["0.5"]
     assert axis.labelText == "Time in s"
 
@@ -306,19 +311,19 @@ def test_the_time_of_the_day_is_written_and_passes_midnight(streaming):
 def test_who_scrolls_back_stays_there_while_it_goes_on(qtbot, streaming):
     columns = flow(streaming, *[quiet(1.0, seed) for seed in range(20)])
     assert streaming.look.follows
-    assert streaming.now.isHidden()
+    assert streaming.tools.now.isHidden()
     streaming.look.pan(-5)
     there = streaming.look.start, streaming.look.stop
     flow(streaming, tone(1000, 1.0), columns=columns)
     assert (streaming.look.start, streaming.look.stop) == there
-    assert not streaming.now.isHidden()
+    assert not streaming.tools.now.isHidden()
     _, values = streaming.plots.waveform._curve.getData()
     assert np.abs(values).max() < 0.1
-    streaming.now.click()
+    streaming.tools.now.click()
     assert streaming.look.stop == 21
     flow(streaming, quiet(1.0), columns=columns)
     assert streaming.look.stop == 22
-    assert streaming.now.isHidden()
+    assert streaming.tools.now.isHidden()
 
 
 def test_ten_minutes_are_kept_and_no_more(streaming):
@@ -352,13 +357,60 @@ def test_a_word_of_the_stream_can_be_clicked_and_is_what_is_played(qtbot, stream
     assert np.abs(clip.samples).max() > 0.1
 
 
-def test_the_picture_begins_anew(streaming):
-    flow(streaming, tone(1000, 1.0))
-    streaming.add_word(WordMark(0.2, 0.5, "1"))
-    streaming.begin_stream(BEGUN)
-    assert streaming.words == []
-    assert (streaming.look.start, streaming.look.stop) == (-STREAM_SECONDS, 0)
-    assert streaming.plots.waveform._curve.getData()[1].size == 0
+def test_what_was_heard_before_a_pause_stays_and_so_does_its_time(qtbot, streaming):
+    flow(streaming, quiet(1.0), tone(1000, 1.0), quiet(0.5031))
+    streaming.add_word(WordMark(1.0, 2.0, "4"))
+    streaming.look.pan(-1)
+    start = streaming.begin_stream(BEGUN + timedelta(minutes=5))
+    assert 3.5 < start < 3.6
+    assert streaming.look.stop == start
+    assert streaming.look.follows
+    columns = flow(streaming, quiet(2.0, 1), tone(500, 1.0), quiet(2.0, 2))
+    streaming.add_word(WordMark(start + 2, start + 3, "5"))
+    assert streaming.words == ["4", "5"]
+    (gap,) = streaming.pane.gaps
+    assert (gap.end, gap.text) == (start, "00:04:58")
+    assert gap.end - gap.start == pytest.approx(1.0, abs=0.02)
+
+    # the columns of both parts lie where their sound does
+    streaming.look.show_range(0, streaming.look.length)
+    picture = streaming.plots.spectrogram.picture
+    levels = picture.values.max(axis=0)
+    seen = picture.first_seconds + np.flatnonzero(levels > -20) * picture.seconds_per_column
+    later = seen[seen > gap.end]
+    assert (seen[0], later[0]) == (pytest.approx(1, abs=0.05), pytest.approx(start + 2, abs=0.05))
+
+    # each part has the times of its own
+    assert streaming.plots.written(1.0) == "23:59:59.000"
+    assert streaming.plots.written(start + 1) == "00:04:59.000"
+    axis = streaming.plots.spectrogram.getAxis("bottom")
+    (step, majors), *_ = axis.tickValues(0, streaming.look.length, 700)
+    texts = axis.tickStrings(majors, 1.0, step)
+    assert {"23:59:58", "00:00:00", "00:05:00", "00:05:02"} <= set(texts)
+
+    # a click on a word before the gap plays that
+    plots = streaming.plots
+    streaming.grab()
+    place = plots.mapFromScene(plots.waveform.vb.mapViewToScene(QPointF(1.5, 0)))
+    with qtbot.waitSignal(streaming.word_clicked) as clicked:
+        qtbot.mouseClick(plots.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert clicked.args[0].text == "4"
+    clip, begins = streaming.chosen()
+    assert (begins, clip.seconds) == (1.0, 1.0)
+    assert np.abs(clip.samples).max() > 0.1
+
+    # what is older than ten minutes is gone, with its marks
+    flow(streaming, quiet(600.0), columns=columns)
+    streaming.add_word(WordMark(600.0, 601.0, "6"))
+    assert streaming.words == ["6"]
+
+
+def test_a_pause_without_sound_before_it_leaves_no_gap(streaming):
+    assert streaming.begin_stream(BEGUN) == 0
+    flow(streaming, quiet(1.0))
+    first = streaming.begin_stream(BEGUN)
+    assert streaming.begin_stream(BEGUN) == first
+    assert len(streaming.pane.gaps) == 1
 
 
 def test_a_low_picture_ticks_only_what_there_is_room_for(streaming):
@@ -412,7 +464,19 @@ def test_a_new_start_is_a_new_paragraph_and_the_words_can_be_saved(
     with qtbot.waitSignal(live.recognise_page.said, timeout=5000):
         view.save_wanted.emit("csv")
     rows = target.read_text().splitlines()
-    assert [row.split(",")[2] for row in rows[1:]] == ["one"]
+    assert [row.split(",")[2] for row in rows[1:]] == ["four", "two", "one"]
+    starts = [float(row.split(",")[0]) for row in rows[1:]]
+    assert starts == sorted(starts)
+    sound = view.sound
+    assert [word.split()[0] for word in sound.words] == ["4", "2", "1"]
+    assert len(sound.pane.gaps) == 1
+    with qtbot.waitSignal(view.word_clicked) as clicked:  # a word of the paragraph before
+        sound.look.click(sound.pane.words[0].start + 0.1)
+    assert clicked.args[0] is view._clips[sound.pane.words[0]]
+    assert live.recognise.answer.text.startswith("four")
+    view.clear.click()
+    assert not view.save.isEnabled()
+    assert len(sound.words) == 3
 
 
 def test_what_was_before_fades_when_a_take_begins_and_the_bars_follow(

@@ -82,6 +82,23 @@ def test_every_german_menu_says_its_letter_once(qtbot, app, controller, settings
     window.close()
 
 
+def test_the_german_window_is_no_wider_than_the_english(qtbot, app, controller, settings):
+    install_translations(app, "de")
+    window = MainWindow(controller, settings)
+    window.show()
+    window.prepare()
+    tab = window.inspection()
+    tab.tools.set_searching(True)
+    for index in range(3):
+        window.tabs.setCurrentIndex(index)
+        QApplication.processEvents()
+        assert window.minimumSizeHint().width() <= 860, index
+    texts = [action.text() for action in tab.keys.actions if "&" in action.text()]
+    letters = [text[text.index("&") + 1].lower() for text in texts]
+    assert len(set(letters)) == len(letters), texts
+    window.close()
+
+
 def test_what_is_wrong_with_a_sound_is_said_as_the_core_says_it(app):
     for problem in SoundProblem:
         assert translated(problem.sentence) == str(problem.sentence)

@@ -145,9 +145,9 @@ def test_waveform_and_spectrogram_share_the_second(qtbot):
         == view.plots.spectrogram.viewRange()[0]
         == pytest.approx([0, 1])
     )
-    assert view._hint.isHidden()
+    assert view.pane.sentence == ""
     view.clear()
-    assert view._pages.currentWidget() is view._hint
+    assert view.pane.sentence == "hint"
 
 
 def test_the_plots_stand_exactly_below_each_other(qtbot):
@@ -187,8 +187,10 @@ def test_while_a_take_runs_the_scale_only_grows(qtbot):
         for come in (size - 100, size):  # waveform and picture grow in turn
             view.set_running(tone(amplitude=amplitude)[:come])
         scales.append(view.plots.waveform._scale)
-    assert scales == [0.02, 0.5, 0.5]
+    assert scales == [0.2, 0.5, 0.5]
     view.set_running(tone(amplitude=0.01)[:2000])
+    assert view.plots.waveform._scale == 0.5  # the next take begins as the last one stood
+    view.set_take(AudioClip(tone(amplitude=0.01)))
     assert view.plots.waveform._scale == 0.02
 
 

@@ -137,3 +137,12 @@ def test_the_figures_of_a_sound_of_any_rate_are_bounded(rate):
     assert frequencies.size == spectrum.size <= 2**15 + 1
     assert np.isfinite(spectrum).all()
     assert measure_levels(clip).rms_dbfs == pytest.approx(-20, abs=0.2)
+
+
+def test_a_band_is_kept_as_loud_as_it_is_and_nothing_beside_it():
+    low, middle, high = (tone(hertz, amplitude=0.2) for hertz in (300, 1000, 3000))
+    clip = AudioClip(low + middle + high, clipped_seconds=0.1)
+    band = clip.filtered(800, 1200)
+    assert np.abs(band.samples - middle).max() < 1e-3
+    assert (band.seconds, band.clipped_seconds) == (1.0, 0.1)
+    assert np.abs(clip.filtered(0, 4000).samples - clip.samples).max() < 1e-5
