@@ -150,8 +150,7 @@ class ClipActions(QObject):
 
     def confirm(self, clips: Sequence[Clip]) -> None:
         """Keep that clips were what the model heard."""
-        heard = {clip: clip.prediction.best for clip in clips if clip.prediction is not None}
-        self._give({clip: word for clip, word in heard.items() if is_word(word)})
+        self._give({clip: clip.best for clip in clips if clip.best and is_word(clip.best)})
 
     def ask_label(self) -> None:
         """Let the person choose what the marked clips were."""

@@ -118,7 +118,6 @@ class FilterBar(QWidget):
         self.field.textChanged.connect(lambda: self._find())
         self._counting.timeout.connect(self._count)
         self._model.counted.connect(self._on_counted)
-        self._model.modelReset.connect(self._count)
         self._find_key.activated.connect(self.field.setFocus)
         self.field.left.connect(self._go_to_table)
         self._count()
@@ -151,7 +150,7 @@ class FilterBar(QWidget):
     def _find(self) -> None:
         wanted = self.wanted
         self._model.find(self.field.text(), _FITS[wanted] if wanted is not None else None)
-        self._count()
+        self._count_shown()
 
     def _on_counted(self) -> None:
         if not self._counting.isActive():
@@ -159,10 +158,13 @@ class FilterBar(QWidget):
 
     def _count(self) -> None:
         self._counting.stop()
-        shown, every = len(self._model.shown), len(self._model.clips)
-        self.count.setText(fill(self.tr("{0:,} of {1:,}"), shown, every))
+        self._count_shown()
         for kind, button in self.buttons.items():
             found = sum(map(_FITS[kind], self._model.clips))
             text = self._texts[kind]
             button.setText(fill("{0} {1:,}", text, found) if found else text)
             button.setEnabled(bool(found) or button.isChecked())
+
+    def _count_shown(self) -> None:
+        shown, every = len(self._model.shown), len(self._model.clips)
+        self.count.setText(fill(self.tr("{0:,} of {1:,}"), shown, every))

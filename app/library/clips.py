@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -122,6 +122,10 @@ class Clip:
     problem: str = ""
     recording: Saved | None = None
     is_saved: bool = False
+    _known: Prediction | None = field(default=None, init=False, repr=False)
+    _best: str = field(default="", init=False, repr=False)
+    _sure: float = field(default=0.0, init=False, repr=False)
+    _is_guess: bool = field(default=False, init=False, repr=False)
 
     @property
     def expected(self) -> str | None:
@@ -151,27 +155,40 @@ class Clip:
         return State.UNSAVED if is_take else State.NONE
 
     @property
+    def best(self) -> str:
+        """What the model heard, however unsure; nothing where it was not asked.
+
+        It is looked up once for each prediction: lists of many clips are sorted by it.
+        """
+        said = self.prediction
+        if said is not self._known:
+            self._known, self._best, self._sure, self._is_guess = said, "", 0.0, False
+            if said is not None and said.problem is None:
+                self._best, self._sure = said.best, said.confidence
+                self._is_guess = is_word(said.best) and not is_certain(said)
+        return self._best
+
+    @property
     def confidence(self) -> float | None:
         """How sure the model is, 0-1, where it was asked."""
-        said = self.prediction
-        return said.confidence if said is not None and said.problem is None else None
+        return self._sure if self.best else None
 
     @property
     def is_wrong(self) -> bool:
-        """Whether the model heard another word than was said."""
-        said = self.expected
-        return said not in (None, BAD) and disagrees(self.prediction, said)
+        """Whether the model heard another word than was said.
+
+        A word that the model does not know, and noise, are to be turned down.
+        """
+        said, best = self.expected, self.best
+        if said is None or said == BAD or not best or said == best or self.prediction is None:
+            return False
+        known = said in self.prediction.labels and said not in (SILENCE, BACKGROUND_NOISE)
+        return known or best not in (SILENCE, UNKNOWN)
 
     @property
     def is_unsure(self) -> bool:
         """Whether the model heard a word, but was not certain."""
-        said = self.prediction
-        return (
-            said is not None
-            and said.problem is None
-            and is_word(said.best)
-            and not is_certain(said)
-        )
+        return bool(self.best) and self._is_guess
 
     @property
     def has_changed(self) -> bool:
@@ -193,16 +210,6 @@ class Clip:
             kept = QCoreApplication.translate("clips", "Kept as {0}")
             notes.append(kept.format(self.recording.path))
         return notes
-
-
-def disagrees(prediction: Prediction | None, expected: str) -> bool:
-    """Tell whether a model heard something else; a word it does not know is to be turned down."""
-    if prediction is None or prediction.problem is not None:
-        return False
-    best = prediction.best
-    if expected in (SILENCE, BACKGROUND_NOISE) or expected not in prediction.labels:
-        return best not in (SILENCE, UNKNOWN)
-    return best != expected
 
 
 @cache

@@ -46,7 +46,7 @@ _NUMBERS = (Column.SURE, Column.LENGTH, Column.LEVEL, Column.TIME)
 _KEYS: dict[Column, Callable[[Clip], Any]] = {
     Column.NAME: lambda clip: (clip.folder, clip.name.casefold()),
     Column.EXPECTED: lambda clip: clip.expected or "",
-    Column.HEARD: lambda clip: clip.prediction.best if clip.prediction else "",
+    Column.HEARD: lambda clip: clip.best,
     Column.SURE: lambda clip: -1 if clip.confidence is None else clip.confidence,
     Column.MODEL: lambda clip: clip.prediction.model if clip.prediction else "",
     Column.LENGTH: lambda clip: -1 if clip.seconds is None else clip.seconds,
@@ -335,5 +335,4 @@ def _time(clip: Clip) -> str:
 
 
 def _text(clip: Clip) -> str:
-    heard = clip.prediction.best if clip.prediction is not None else ""
-    return f"{clip.folder}/{clip.name} {clip.expected or ''} {heard}".casefold()
+    return f"{clip.folder}/{clip.name} {clip.expected or ''} {clip.best}".casefold()

@@ -225,9 +225,8 @@ class ClipTable(RowTable):
     def _restore(self) -> None:
         """Mark what was marked; in place of a row that has gone, the next one."""
         before, row, marked = self._before
-        there = [clip for clip in before[row:] if self.clips.row_of(clip) >= 0] if row >= 0 else []
-        gone = [clip for clip in before[: max(0, row)] if self.clips.row_of(clip) >= 0]
-        current = next(iter(there or gone[::-1]), None)
+        nearest = [*before[row:], *before[:row][::-1]] if row >= 0 else []
+        current = next((clip for clip in nearest if self.clips.row_of(clip) >= 0), None)
         if current is not None:
             self.mark(current, quietly=current is self._told)
             flags = QItemSelectionModel.SelectionFlag
