@@ -180,7 +180,7 @@ class Clip:
         A word that the model does not know, and noise, are to be turned down.
         """
         said, best = self.expected, self.best
-        if said is None or said == BAD or not best or said == best or self.prediction is None:
+        if said in (None, BAD, best) or not best or self.prediction is None:
             return False
         known = said in self.prediction.labels and said not in (SILENCE, BACKGROUND_NOISE)
         return known or best not in (SILENCE, UNKNOWN)
