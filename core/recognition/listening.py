@@ -218,8 +218,8 @@ class StreamRecogniser:
         size = TAKE_SAMPLES + 2 * _ASIDE
         start = max(first, utterance.start - _PRE_ROLL, self._told_until)
         word = self._buffer.between(start, min(first + size, self._position))
-        before = start - first
-        sound = np.pad(word, (before, size - before - word.size))
+        sound = np.zeros(size, np.float32)
+        sound[start - first :][: word.size] = word
         return np.stack([sound[at : at + TAKE_SAMPLES] for at in (0, _ASIDE, 2 * _ASIDE)])
 
     def _loud_part(self, utterance: Utterance) -> tuple[int, int]:

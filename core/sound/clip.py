@@ -293,7 +293,7 @@ class Mixer:
     def _weigh(self, channels: FloatArray) -> FloatArray | None:
         """Learn from a block; return the weights, or None while there is nothing but silence."""
         with np.errstate(all="ignore"):
-            powers = np.einsum("ij,ij->i", channels, channels)
+            powers = np.array([np.dot(channel, channel) for channel in channels])
             if not np.isfinite(powers).all():  # a driver's values that are not numbers
                 return None
             known = self._kept * self._powers + powers

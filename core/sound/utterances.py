@@ -107,9 +107,13 @@ class UtteranceFinder:
         counts = self._frames + self._step_frames * np.arange(n_steps + 1)
         anew = np.flatnonzero(counts[1:] // _FLOOR_EVERY > counts[:-1] // _FLOOR_EVERY)
         floors = np.full(n_steps, self._floors_dbfs[-1])
-        for first, last in pairwise([*anew.tolist(), n_steps]):
-            heard = self._powers[max(0, ends[first] - _FLOOR_FRAMES) : ends[first]]
-            floors[first:last] = _decibels(_percentile(heard))
+        whole = int(np.searchsorted(ends[anew], _FLOOR_FRAMES))
+        found = [_percentile(self._powers[: ends[step]]) for step in anew[:whole].tolist()]
+        if whole < anew.size:
+            windows = np.lib.stride_tricks.sliding_window_view(self._powers, _FLOOR_FRAMES)
+            found += _percentile(windows[ends[anew[whole:]] - _FLOOR_FRAMES]).tolist()
+        for (first, last), floor in zip(pairwise([*anew.tolist(), n_steps]), found, strict=True):
+            floors[first:last] = _decibels(floor)
         return floors
 
     def _ends(self, n_steps: int) -> npt.NDArray[np.int64]:
@@ -142,8 +146,9 @@ class UtteranceFinder:
         """
         step %= self._floors_dbfs.size
         last = int(self._ends(self._floors_dbfs.size)[step])
-        powers = self._powers[max(0, last - _CONTOUR) : last]
-        powers = np.pad(powers, (_CONTOUR - powers.size, 0), constant_values=_SMALLEST_POWER)
+        powers = np.full(_CONTOUR, _SMALLEST_POWER)
+        heard = self._powers[max(0, last - _CONTOUR) : last]
+        powers[_CONTOUR - heard.size :] = heard
         floor = float(self._floors_dbfs[step])
         now = _decibels(powers[-_NOW:].mean())
         edge = max(now + _EDGE_DB, floor + _ABOVE_FLOOR_DB, TOO_QUIET_DBFS)
@@ -177,14 +182,15 @@ def _softly_begun(smooth: npt.NDArray[np.float64], start: int, floor: float) -> 
     return start if not quiet.size else max(0, start - _SOFT_FRAMES) + int(quiet[-1]) + 1
 
 
-def _percentile(powers: npt.NDArray[np.float64]) -> np.floating:
-    """Return the floor among some powers; `np.percentile` takes ten times as long."""
-    place = (powers.size - 1) * _FLOOR_PERCENTILE / 100
-    below = int(place)
-    ordered = np.partition(powers, (below, min(below + 1, powers.size - 1)))
-    low, high = ordered[below], ordered[min(below + 1, powers.size - 1)]
-    return np.float64(low + (high - low) * (place - below))
+def _percentile(powers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the floor among the powers of each row; `np.percentile` takes ten times as long."""
+    size = powers.shape[-1]
+    place = (size - 1) * _FLOOR_PERCENTILE / 100
+    below, above = int(place), min(int(place) + 1, size - 1)
+    ordered = np.partition(powers, (below, above))
+    low, high = ordered[..., below], ordered[..., above]
+    return np.asarray(low + (high - low) * (place - below))
 
 
-def _decibels(power: np.floating) -> float:
+def _decibels(power: float | np.floating | npt.NDArray[np.float64]) -> float:
     return 10 * float(np.log10(power))
