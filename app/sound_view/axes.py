@@ -104,6 +104,8 @@ def _time_of_day(seconds: float, spacing: float) -> str:
     digits = 0 if spacing >= 1 else ceil(-log10(spacing) - 1e-9)
     seconds = round(seconds, digits) % 86_400
     minutes, rest = divmod(seconds, 60)
-    width = 3 + digits if digits else 2
     hours, minutes = divmod(int(minutes), 60)
-    return fill(f"{{0:02d}}:{{1:02d}}:{{2:0{width}.{digits}f}}", hours, minutes, rest)
+    written = f"{hours:02d}:{minutes:02d}:"  # 30 times a second, of ten ticks
+    if not digits:
+        return f"{written}{int(rest):02d}"
+    return written + fill(f"{{0:0{3 + digits}.{digits}f}}", rest)

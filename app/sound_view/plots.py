@@ -81,6 +81,8 @@ class SoundPlots(pg.GraphicsLayoutWidget):
             axis.parts, axis.clock = parts, clock
             axis.labelText = self.tr("Time of day") if clock else self.tr("Time in s")
             axis.picture = None  # what it has painted
+            if clock:  # its own would stand elsewhere than those below
+                self.waveform.getAxis("bottom").setTicks([])
             if self._line_height:
                 self.set_look(self.palette(), self.font())
 

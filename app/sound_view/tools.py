@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.sound_view.navigation import Navigation
     from app.sound_view.pane import SoundPane
 
+_SETTLE_MS = 200  # nobody reads faster what is visible while it moves
 SPACE = "   "
 """What parts one figure from the next."""
 
@@ -74,6 +75,10 @@ class SoundTools(QWidget):
         )
         self.setLayout(in_column(self._pointed, row, spacing=2, margins=(0, 0, 8, 0)))
         self._pointed.setContentsMargins(4, 0, 0, 0)
+        self._moving = QTimer(self)
+        self._moving.setSingleShot(True)
+        self._moving.setInterval(_SETTLE_MS)
+        self._moving.timeout.connect(self._choose)
         self.set_enabled(False)
 
         self.play.clicked.connect(self.play_wanted)
@@ -83,7 +88,7 @@ class SoundTools(QWidget):
         self.now.clicked.connect(look.go_to_end)
         look.crosshair_changed.connect(self._point)
         look.span_changed.connect(self._choose)
-        look.range_changed.connect(self._choose)
+        look.range_changed.connect(self._on_range_changed)
 
     @property
     def pointed_text(self) -> str:
@@ -115,6 +120,10 @@ class SoundTools(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._point()
+
+    def _on_range_changed(self, _start: float, _stop: float) -> None:
+        if not self._moving.isActive():
+            self._moving.start()
 
     def _point(self) -> None:
         look, said = self._look, [pane.said() for pane in self._panes if pane.is_filled]

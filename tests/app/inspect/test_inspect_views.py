@@ -37,7 +37,8 @@ def test_two_clips_are_compared_on_the_same_axes_scale_and_colours(qtbot, tab):
     assert tab.panes.tools.pointed_text.count("Mel") == 2
     settle(qtbot, tab)
     first, second = tab.figures.levels_text.splitlines()
-    assert tab.panes.tools.chosen_text == "Visible   0.300–0.700 s   0.400 s"
+    visible = "Visible   0.300–0.700 s   0.400 s"
+    qtbot.waitUntil(lambda: tab.panes.tools.chosen_text == visible, timeout=2000)
     assert first.startswith("A: peak")
     assert second.startswith("B: peak")
     press(qtbot, tab, Qt.Key.Key_Escape)
