@@ -94,7 +94,7 @@ class Panes(QWidget):
 
     def set_cursor(self, seconds: float | None) -> None:
         """Mark what is playing."""
-        self.main.sound.set_playing(seconds)
+        self.main.sound.mark(cursor=seconds)
         self.tools.set_playing(seconds is not None)
 
     def set_words(self, words: tuple[WordMark, ...]) -> None:
@@ -103,7 +103,7 @@ class Panes(QWidget):
         at = self._look.offset
         if at:
             words = tuple(WordMark(w.start - at, w.end - at, w.text) for w in words)
-        self.main.sound.set_words(words)
+        self.main.sound.mark(words=words)
 
     def _fill(self, pane: ClipPane, clip: InspectedClip) -> None:
         pane.show_clip(clip)
@@ -160,7 +160,7 @@ class ClipPane(QWidget):
         self.clip = clip
         self.plots.set_sound(clip.clip, clip.picture, clip.offset)
         start = clip.take_start
-        self.sound.set_second((start, start + 1.0) if clip.clip.seconds > 1 else None)
+        self.sound.mark(second=(start, start + 1.0) if clip.clip.seconds > 1 else None)
         self._name.setText(clip.item.name)
         prediction, note = clip.prediction, clip.note
         if prediction is None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton,
 
 from app.shell.translation import percent
 from app.shell.words_menu import WordsMenu
+from app.sound_view.marks import WordMark
 from app.sound_view.stream_view import StreamView
 from app.widgets.answer import numeral
 from app.widgets.layout import in_column, in_row
 from core.recognition.words import Transcript, Word
 
 if TYPE_CHECKING:
-    from app.sound_view.marks import WordMark
     from core.recognition.listening import ListeningEvent
     from core.sound.clip import AudioClip, FloatArray
 
@@ -97,13 +97,12 @@ class ListeningView(QWidget):
 
     def add_event(self, event: ListeningEvent) -> None:
         """Mark a word and write it."""
-        from app.sound_view.marks import WordMark
-
         word, start, later = numeral(event.label), self._start, self._later
         text = f"{word}  {percent(event.confidence)}"
         mark = WordMark(start + event.start, start + event.end, text)
         self.sound.add_word(mark)
-        self._clips = {each: self._clips.get(each, event.clip) for each in self.sound.pane.words}
+        marks = self.sound.pane.marks.words
+        self._clips = {each: self._clips.get(each, event.clip) for each in marks}
         said = Word.of(event)
         self._events.append(replace(said, start=later + said.start, end=later + said.end))
         if not self._paragraphs:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
 
 from app.shell.translation import fill
-from app.sound_view.marks import Marks, MarksItem
+from app.sound_view.marks_item import MarksItem
 from app.sound_view.plots import SoundPlots
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
+    from app.sound_view.marks import Marks
     from app.sound_view.navigation import Navigation
     from core.sound.clip import AudioClip
     from core.sound.picture import Picture
@@ -63,7 +64,8 @@ class SoundInspector(SoundPlots):
     def set_marks(self, marks: Marks) -> None:
         """Mark times, and what the navigation has marked: crosshair, span and band."""
         look, picture = self._look, self.spectrogram.picture
-        marks = replace(marks, crosshair=look.seconds, span=look.span)
+        cursor = look.position if marks.cursor is None else marks.cursor
+        marks = replace(marks, crosshair=look.seconds, cursor=cursor, span=look.span)
         over_waveform, over_picture = self._marks_items
         over_waveform.set_marks(marks)
         if picture is not None and look.hertz is not None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from app.shell.translation import fill
+from app.sound_view.marks import Marks
 from app.sound_view.picture import ViewSettings
 
 if TYPE_CHECKING:
     from app.sound_view.inspector import SoundInspector
-    from app.sound_view.marks import WordMark
     from app.sound_view.navigation import Navigation
 
 
@@ -41,12 +42,8 @@ class SoundPane(QStackedWidget):
         self._settings = ViewSettings()
         self._plots: SoundInspector | None = None
         self._description = self._chosen = ""
-        self._playing: float | None = None
-        self.words: tuple[WordMark, ...] = ()
-        """The words that are marked."""
-        self.gaps: tuple[WordMark, ...] = ()
-        """Where there is no sound, and what is written there."""
-        self._second: tuple[float, float] | None = None
+        self.marks = Marks()
+        """What is marked, beside what the navigation knows."""
         self._sentence = QLabel(hint)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setWordWrap(True)
@@ -55,8 +52,8 @@ class SoundPane(QStackedWidget):
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.addWidget(self._sentence)
         self.setAccessibleName(self.tr("Waveform and spectrogram"))
-        look.crosshair_changed.connect(self._mark)
-        look.span_changed.connect(self._mark)
+        look.crosshair_changed.connect(self._show_marks)
+        look.span_changed.connect(self._show_marks)
 
     @property
     def plots(self) -> SoundInspector:
@@ -85,7 +82,7 @@ class SoundPane(QStackedWidget):
     def show_plots(self) -> None:
         """Show the sound."""
         self.setCurrentWidget(self.plots)
-        self._mark()
+        self._show_marks()
 
     def say(self, sentence: str | None = None) -> None:
         """Show a sentence, or the one that stood there before."""
@@ -120,25 +117,10 @@ class SoundPane(QStackedWidget):
         if self._plots is not None and before != settings:
             self._colour()
 
-    def set_playing(self, seconds: float | None) -> None:
-        """Mark what is playing."""
-        self._playing = seconds
-        self._mark()
-
-    def set_words(self, words: tuple[WordMark, ...]) -> None:
-        """Mark words, in the order of time."""
-        self.words = words
-        self._mark()
-
-    def set_gaps(self, gaps: tuple[WordMark, ...]) -> None:
-        """Mark where there is no sound, and what follows."""
-        self.gaps = gaps
-        self._mark()
-
-    def set_second(self, second: tuple[float, float] | None) -> None:
-        """Mark what the model is given, of a longer sound."""
-        self._second = second
-        self._mark()
+    def mark(self, **changes: Any) -> None:
+        """Mark other things; see `Marks`."""
+        self.marks = replace(self.marks, **changes)
+        self._show_marks()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the font."""
@@ -161,12 +143,6 @@ class SoundPane(QStackedWidget):
             text = ". ".join(filter(None, (self._description, self._chosen)))
             self._plots.setAccessibleDescription(text)
 
-    def _mark(self) -> None:
-        if self._plots is None:
-            return
-        from app.sound_view.marks import Marks
-
-        cursor = self._look.position if self._playing is None else self._playing
-        self._plots.set_marks(
-            Marks(cursor=cursor, second=self._second, words=self.words, gaps=self.gaps)
-        )
+    def _show_marks(self) -> None:
+        if self._plots is not None:
+            self._plots.set_marks(self.marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.sound_view.marks import WordMark
 from app.sound_view.stream import StreamedSound
 from app.sound_view.view import SoundView
 from core.sound.clip import AudioClip
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.sound_view.axes import Parts
-    from app.sound_view.marks import WordMark
     from app.sound_view.picture import ViewSettings
     from core.sound.clip import FloatArray
 
@@ -32,8 +32,6 @@ class StreamView(SoundView):
 
     def begin_stream(self, begun: datetime) -> float:
         """Go on with a new part, at a time of the day; return the second that it begins at."""
-        from app.sound_view.marks import WordMark
-
         stream, look = self._stream, self.look
         ended, start = stream.seconds, stream.begin()
         of_day = begun.hour * 3600 + begun.minute * 60 + begun.second + begun.microsecond / 1e6
@@ -45,7 +43,7 @@ class StreamView(SoundView):
         if start:
             if ended < start:
                 gap = WordMark(ended, start, f"{begun:%H:%M:%S}")
-                self.pane.set_gaps((*self._kept(self.pane.gaps), gap))
+                self.pane.mark(gaps=(*self._kept(self.pane.marks.gaps), gap))
             self._grow()
             look.go_to_end()
         else:
@@ -64,7 +62,7 @@ class StreamView(SoundView):
 
     def add_word(self, word: WordMark) -> None:
         """Mark a word."""
-        self.pane.set_words((*self._kept(self.pane.words), word))
+        self.pane.mark(words=(*self._kept(self.pane.marks.words), word))
 
     def set_settings(self, settings: ViewSettings) -> None:
         """Look at it in another way; there is no mean of what has not come yet."""

@@ -66,7 +66,7 @@ class SoundView(QWidget):
     @property
     def words(self) -> list[str]:
         """What is written beside the words that are marked."""
-        return [word.text for word in self.pane.words]
+        return [word.text for word in self.pane.marks.words]
 
     def setAccessibleName(self, name: str) -> None:
         """Name the picture."""
@@ -139,7 +139,7 @@ class SoundView(QWidget):
 
     def set_cursor(self, seconds: float | None) -> None:
         """Mark what is playing."""
-        self.pane.set_playing(seconds)
+        self.pane.mark(cursor=seconds)
         self.tools.set_playing(seconds is not None)
 
     def clear(self) -> None:
@@ -156,7 +156,7 @@ class SoundView(QWidget):
         self.set_settings(self._settings.with_frequencies(low, high))
 
     def _on_clicked(self, seconds: float) -> None:
-        words = self.pane.words
+        words = self.pane.marks.words
         word = next((word for word in words if word.start <= seconds <= word.end), None)
         if word is not None:
             self.look.select(word.start, word.end)

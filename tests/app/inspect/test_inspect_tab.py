@@ -156,8 +156,8 @@ def test_space_plays_the_selection_and_stops(qtbot, tab, output):
     press(qtbot, tab, Qt.Key.Key_Space)
     assert output.played[0].seconds == pytest.approx(0.2)
     assert tab.panes.tools.play.text() == "Stop (P)"
-    qtbot.waitUntil(lambda: (tab.panes.main.sound._playing or 0) > 0.42, timeout=2000)
-    assert tab.panes.main.sound._playing < 0.6
+    qtbot.waitUntil(lambda: (tab.panes.main.sound.marks.cursor or 0) > 0.42, timeout=2000)
+    assert tab.panes.main.sound.marks.cursor < 0.6
     press(qtbot, tab, Qt.Key.Key_Space)
     assert output.stops == 1
     assert tab.panes.tools.play.text() == "Play (P)"
@@ -166,7 +166,7 @@ def test_space_plays_the_selection_and_stops(qtbot, tab, output):
     press(qtbot, tab, Qt.Key.Key_Space, widget=tab.clips)
     assert output.played[1].seconds == pytest.approx(0.1)
     qtbot.waitUntil(lambda: not tab.player.is_playing, timeout=2000)
-    assert tab.panes.main.sound._playing is None
+    assert tab.panes.main.sound.marks.cursor is None
 
 
 def test_walking_on_stops_what_plays(qtbot, tab, output):

@@ -184,7 +184,7 @@ def test_a_key_begins_and_ends_listening(qtbot, live, fake_source):
     assert tab.listening.isVisible()  # what was heard stays
     assert len(tab.listening.sound.words) == 2
     tab.takes.table.setCurrentIndex(tab.takes.table.clips.index(1, 0))
-    mark = tab.listening.sound.pane.words[0]
+    mark = tab.listening.sound.pane.marks.words[0]
     assert tab.listening.sound.look.span == (mark.start, mark.end)
     assert tab.answer.text.startswith("four")
 
@@ -368,7 +368,7 @@ def test_what_was_heard_before_a_pause_stays_and_so_does_its_time(qtbot, streami
     columns = flow(streaming, quiet(2.0, 1), tone(500, 1.0), quiet(2.0, 2))
     streaming.add_word(WordMark(start + 2, start + 3, "5"))
     assert streaming.words == ["4", "5"]
-    (gap,) = streaming.pane.gaps
+    (gap,) = streaming.pane.marks.gaps
     assert (gap.end, gap.text) == (start, "00:04:58")
     assert gap.end - gap.start == pytest.approx(1.0, abs=0.02)
 
@@ -410,7 +410,7 @@ def test_a_pause_without_sound_before_it_leaves_no_gap(streaming):
     flow(streaming, quiet(1.0))
     first = streaming.begin_stream(BEGUN)
     assert streaming.begin_stream(BEGUN) == first
-    assert len(streaming.pane.gaps) == 1
+    assert len(streaming.pane.marks.gaps) == 1
 
 
 def test_a_low_picture_ticks_only_what_there_is_room_for(streaming):
@@ -469,10 +469,10 @@ def test_a_new_start_is_a_new_paragraph_and_the_words_can_be_saved(
     assert starts == sorted(starts)
     sound = view.sound
     assert [word.split()[0] for word in sound.words] == ["4", "2", "1"]
-    assert len(sound.pane.gaps) == 1
+    assert len(sound.pane.marks.gaps) == 1
     with qtbot.waitSignal(view.word_clicked) as clicked:  # a word of the paragraph before
-        sound.look.click(sound.pane.words[0].start + 0.1)
-    assert clicked.args[0] is view._clips[sound.pane.words[0]]
+        sound.look.click(sound.pane.marks.words[0].start + 0.1)
+    assert clicked.args[0] is view._clips[sound.pane.marks.words[0]]
     assert live.recognise.answer.text.startswith("four")
     view.clear.click()
     assert not view.save.isEnabled()
