@@ -3,6 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from core.places import DEFAULT_MODEL
 from core.recognition.bundle import load_bundle
 from core.recognition.occlusion import occlusion_map
 from core.recognition.recogniser import DigitRecogniser
@@ -24,7 +25,7 @@ class Listener:
         metadata = SimpleNamespace(labels=("yes", "no"), features=features)
         self.bundle = SimpleNamespace(metadata=metadata)
         self.part = (slice(None), slice(*rows), slice(*columns))
-        self.largest_batch = 0
+        self.asked = self.largest_batch = 0
         self._front_end = LogMelFrontEnd(features) if features else None
 
     def model_input(self, samples):
@@ -33,6 +34,7 @@ class Listener:
         return self._front_end.model_input(samples)
 
     def probabilities_of_input(self, batch):
+        self.asked += len(batch)
         self.largest_batch = max(self.largest_batch, len(batch))
         on_waveform = self._front_end is None
         pictures = np.swapaxes(np.abs(batch), 1, 2) * 20 if on_waveform else batch
@@ -42,7 +44,8 @@ class Listener:
 
 def test_what_the_answer_comes_from_is_found():
     listener = Listener(FEATURES, (8, 16), (42, 56))
-    found = occlusion_map(listener, AudioClip(word(at=0.3, length=0.6)), label="yes")
+    clip = AudioClip(word(at=0.3, length=0.6))
+    found = occlusion_map(listener, clip, label="yes", step=(4, 7))
     assert found.values.shape == found.model_input.shape == (40, 101)
     assert found.values.dtype == np.float32
     inside = found.values[8:16, 42:56]
@@ -91,6 +94,22 @@ def test_the_network_is_asked_in_batches_that_are_few_and_small():
     listener = Listener(FEATURES, (8, 16), (42, 56))
     occlusion_map(listener, AudioClip(word()))
     assert 1 < listener.largest_batch <= 64
+    assert listener.asked < 70
+    part = AudioClip(word(at=0.3, length=0.6))
+    quick, whole = (occlusion_map(listener, part, "yes", step=step) for step in (None, (4, 7)))
+    assert np.corrcoef(quick.values.ravel(), whole.values.ravel())[0, 1] > 0.98
+    assert quick.lowest_probability == whole.lowest_probability
+
+
+@pytest.mark.parametrize("label", ["four", "seven"])
+def test_a_part_of_the_answers_paints_the_picture_that_all_of_them_do(label):
+    recogniser = DigitRecogniser(load_bundle(DEFAULT_MODEL))
+    clip = sample_clip(label)
+    quick = occlusion_map(recogniser, clip)
+    rows, columns = quick.values.shape
+    whole = occlusion_map(recogniser, clip, step=(-(-rows // 12), -(-columns // 16)))
+    assert np.corrcoef(quick.values.ravel(), whole.values.ravel())[0, 1] > 0.98
+    assert quick.strongest == whole.strongest
 
 
 def test_a_shipped_model_is_explained_and_answers_the_same_afterwards():
