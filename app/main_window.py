@@ -28,7 +28,6 @@ from core.sound.sources import DEFAULT, DEMO
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 
-    from app.inspect.clips import ClipItem
     from app.inspect.tab import InspectTab
     from app.library.clips import Clip
     from app.recognise.controller import RecognitionController, SourceInfo
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from app.shell.settings import Settings
     from app.train.tab import TrainTab
     from core.recognition.model_library import ModelEntry
-    from core.recognition.words import Word
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
 
@@ -68,7 +66,9 @@ class MainWindow(QMainWindow):
         self.recognise = self.recognise_page.tab
         self.voice = VoiceMenu(controller, settings, self)
         self.menus = Menus(self, settings, self._model)
-        self.inspect_page = InspectPage(controller, settings, self.menus)
+        self.inspect_page = InspectPage(
+            controller, settings, self.recognise_page.changes, self.menus
+        )
         self.train_page = TrainPage(controller, settings)
         makers = (self.recognise.prepare, self.training_tab, self.inspection)
         self._preparation = Preparation(self, _SLOWLY_IMPORTED, makers)
@@ -141,14 +141,13 @@ class MainWindow(QMainWindow):
         self.inputs.model_chosen.connect(model.use)
         self.inspect_page.said.connect(self._tell)
         self.inspect_page.failed.connect(self._say)
-        self.inspect_page.corrected.connect(self._on_word_corrected)
         self.inspect_page.settings_changed.connect(recognise.set_settings)
         self.inspect_page.settings_changed.connect(self.train_page.set_settings)
         self.inspect_page.shown_changed.connect(self._update_exports)
         self.train_page.teach_wanted.connect(self.voice.teach.trigger)
         self.train_page.said.connect(self._tell)
         self.train_page.failed.connect(self._say)
-        self.train_page.inspect_wanted.connect(self.inspect)
+        self.train_page.inspect_wanted.connect(lambda clips, row: self.inspect(clips, clips[row]))
         self.train_page.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
         self.train_page.models_changed.connect(self._on_models_changed)
         self.train_page.unfinished_changed.connect(self._on_unfinished_changed)
@@ -212,20 +211,17 @@ class MainWindow(QMainWindow):
         """Return the Inspect tab; the first time, it is made."""
         return self.inspect_page.made()
 
-    def inspect(self, items: list[ClipItem], row: int = 0) -> None:
+    def inspect(self, clips: list[Clip], first: Clip | None = None) -> None:
         """Look closely at clips, from wherever they come."""
-        self.inspection().inspect(items, row)
+        self.inspection().inspect(clips, first)
         self.tabs.setCurrentWidget(self.inspect_page)
         self.inspection().clips.setFocus()
 
     def inspect_takes(self) -> None:
         """Look closely at the takes of this session, beginning with the one that is shown."""
-        from app.inspect.clips import ClipItem
-
         table = self.recognise_page.table
-        items = [ClipItem.of_take(take) for take in table.clips.shown]
-        if items:
-            self.inspect(items, max(0, table.currentIndex().row()))
+        if table.clips.shown:
+            self.inspect(list(table.clips.shown), table.current())
         else:
             self.tabs.setCurrentWidget(self.inspect_page)  # where it says what to do
 
@@ -370,11 +366,6 @@ class MainWindow(QMainWindow):
             text = self.tr("Last answer in {milliseconds:.1f} ms")
             self._latency_label.setText(fill(text, milliseconds=prediction.milliseconds))
         self._update_exports()
-
-    def _on_word_corrected(self, word: Word, take: Clip, label: str) -> None:
-        words = self.inspect_page.words
-        if self.recognise_page.actions.give([take], label) and words is not None:
-            words.panel.table.words.set_said(word, label)
 
     def _on_source_opened(self, source: SourceInfo) -> None:
         name = self.tr("default input") if source.name == DEFAULT else source.name

@@ -1,149 +1,115 @@
-"""The list of clips: one model for ten or ten thousand, looked into only where it is seen."""
+"""The clips on the left of the Inspect tab: found, sorted, heard in the background, corrected."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QWidget
 
-from app.shell.translation import fill, percent
-from app.widgets.rows import NO_PARENT, Index, RowTable, RowTableModel
+from app.library.actions import ClipActions
+from app.library.bar import CHANGED, PROBLEMS, UNSURE, WRONG, FilterBar
+from app.library.model import Column
+from app.library.table import ClipTable
+from app.shell.translation import fill
+from app.widgets.layout import in_column
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from app.inspect.controller import InspectController
+    from app.library.changes import Changes
+    from app.library.clips import Clip
+    from app.shell.settings import Settings
 
-    from app.inspect.clips import ClipItem, Glance
-
-_SETTLE_MS = 30
-_WIDEST = ("00_speak.wav", "Answer_", "100 %_", "Length")  # what a column has room for
-
-
-class ClipListModel(RowTableModel):
-    """The clips as rows: name, answer, confidence, length."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.items: list[ClipItem] = []
-        self._rows: dict[ClipItem, int] = {}
-        self._glances: dict[ClipItem, Glance] = {}
-        self._headers = (self.tr("Clip"), self.tr("Answer"), self.tr("Sure"), self.tr("Length"))
-
-    def set_items(self, items: list[ClipItem]) -> None:
-        """Show other clips."""
-        self.beginResetModel()
-        self.items = items
-        self._rows = {item: row for row, item in enumerate(items)}
-        self._glances = {}
-        self.endResetModel()
-
-    def set_glance(self, item: ClipItem, glance: Glance) -> None:
-        """Show what is known of a clip."""
-        row = self._rows.get(item)
-        if row is not None:
-            self._glances[item] = glance
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._headers) - 1))
-
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return the number of clips."""
-        return 0 if parent.isValid() else len(self.items)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows."""
-        item = self.items[index.row()]
-        column = index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return item.name if column == 0 else self._cell(self._glances.get(item), column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column >= 2:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole:
-            glance = self._glances.get(item)
-            where = str(item.path) if item.path is not None else item.name
-            return f"{where}\n{glance.sentence}" if glance and glance.sentence else where
-        return None
-
-    def _cell(self, glance: Glance | None, column: int) -> str:
-        if glance is None:
-            return ""
-        if column == 1:
-            return (glance.answer or "–") if glance.seconds is not None else self.tr("error")
-        if column == 2:
-            return "" if glance.confidence is None else percent(glance.confidence)
-        return "" if glance.seconds is None else fill("{0:.2f} s", glance.seconds)
+_NEEDS_ALL = (WRONG, UNSURE, CHANGED)
+_SORTS_ALL = (Column.HEARD, Column.SURE, Column.MODEL, Column.LENGTH, Column.LEVEL, Column.STATE)
 
 
-class ClipList(RowTable):
-    """A list to walk through with the arrow keys.
+class ClipList(QWidget):
+    """A table of the controller's clips, with its bar.
 
-    Signals
-    -------
-    row_chosen(int)
-    visible_rows_changed(int, int)
-        The first and the last row that can be seen.
+    Rows that are seen are heard first; all others as soon as the person looks for something
+    that only the model can tell.
+
+    Parameters
+    ----------
+    controller : InspectController
+    changes : Changes
+    settings : Settings
     """
 
-    row_chosen = Signal(int)
-    visible_rows_changed = Signal(int, int)
+    def __init__(
+        self,
+        controller: InspectController,
+        changes: Changes,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._hearing = hearing = controller.hearing
+        columns = (Column.NAME, Column.EXPECTED, Column.HEARD, Column.SURE)
+        self.table = table = ClipTable(columns, Column.NAME, "inspect", settings)
+        table.setAccessibleName(self.tr("Clips to inspect"))
+        self.clip_actions = ClipActions(table, changes, settings)
+        self.clip_actions.inspect.setVisible(False)  # it is where one is already
+        table.addActions(self.clip_actions.every)
+        self.bar = FilterBar(table, (WRONG, UNSURE, PROBLEMS, CHANGED))
+        self._heard = QLabel()
+        self._heard.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._heard.hide()
+        self.setLayout(in_column(self.bar, (table, 1), self._heard, spacing=2))
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        clips = ClipListModel()
-        super().__init__(clips, 0, parent)
-        self.clips = clips
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setAccessibleName(self.tr("Clips to inspect"))
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._tell_visible_rows)
-        self.verticalScrollBar().valueChanged.connect(lambda: self._settle.start())
-        self.clips.modelReset.connect(lambda: self._settle.start())
-        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
-        self._size()
+        # --- connections ---
+        model = table.clips
+        controller.items_changed.connect(self._on_items_changed)
+        controller.row_changed.connect(lambda row: table.mark(controller.items[row]))
+        table.chosen.connect(controller.show_clip)
+        table.visible_changed.connect(lambda: controller.look_at(table.visible()))
+        for changed in (
+            model.modelReset,
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.layoutChanged,
+        ):
+            changed.connect(self._on_rows_changed)
+        hearing.wants_picture = self._wants_picture
+        hearing.heard.connect(self._on_heard)
+        hearing.drawn.connect(model.set_thumbnail)
+        hearing.progressed.connect(self._on_progressed)
+        self.bar.wanted_changed.connect(self._hear_all)
+        table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._hear_all())
 
-    def set_row(self, row: int) -> None:
-        """Mark a row and make it visible."""
-        if self.currentIndex().row() != row:
-            self.setCurrentIndex(self.clips.index(row, 0))
+    def stop_hearing(self) -> bool:
+        """Hear no more than what is seen; tell whether more was being heard."""
+        hears_all = self._hearing.hears_all
+        self._hearing.stop()
+        return hears_all
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk through the list; every other key is for the pictures."""
-        self.walk(event)
+    def _hear_all(self) -> None:
+        column = self.table.horizontalHeader().sortIndicatorSection()
+        if self.bar.wanted in _NEEDS_ALL or column in _SORTS_ALL:
+            self._hearing.hear_all(self.table.clips.clips)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell that other rows can be seen."""
-        super().resizeEvent(event)
-        self._use_room()
-        self._settle.start()
+    def _wants_picture(self, clip: Clip) -> bool:
+        hidden = self.table.isColumnHidden(Column.PICTURE)
+        return not hidden and not self.table.clips.has_thumbnail(clip)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._size()
+    def _on_items_changed(self, clips: list[Clip]) -> None:
+        self.bar.clear()
+        self.table.clips.set_clips(clips)
+        self._hear_all()
 
-    def _size(self) -> None:
-        metrics = self.fontMetrics()
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
-        widths = self._widths = [metrics.horizontalAdvance(widest) + 14 for widest in _WIDEST]
-        for column, width in enumerate(widths[1:], start=1):
-            self.setColumnWidth(column, width)
-        self.horizontalHeader().setMinimumSectionSize(min(widths))
-        self.setMinimumWidth(sum(widths[:2]))
-        self._use_room()
+    def _on_rows_changed(self) -> None:
+        shown = self.table.clips.shown
+        self._controller.set_order(shown)
+        if shown and self.table.current() is None and self.bar.is_narrowed:
+            self.table.mark(shown[0], quietly=False)  # the first that was found
 
-    def _use_room(self) -> None:
-        """Leave out the length, and then the confidence, where there is no room for them."""
-        for column in (2, 3):
-            self.setColumnHidden(column, sum(self._widths[: column + 1]) > self.width())
+    def _on_heard(self, clips: list[Clip]) -> None:
+        for clip in clips:
+            self.table.clips.tell(clip)
 
-    def _tell_visible_rows(self) -> None:
-        last = self.rowAt(self.viewport().height() - 1)
-        first = max(0, self.rowAt(0))
-        self.visible_rows_changed.emit(first, last if last >= 0 else len(self.clips.items) - 1)
-
-    def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self.row_chosen.emit(current.row())
+    def _on_progressed(self, heard: int, every: int) -> None:
+        self._heard.setVisible(heard < every)
+        text = self.tr("{0:,} of {1:,} heard; Esc stops")
+        self._heard.setText(fill(text, heard, every))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.inspect.closer_look import CloserLook
 from app.inspect.worker import InspectWorker, Prefetcher, collect
+from app.library.hearing import Hearing
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
 from app.sound_view.navigation import Navigation
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from app.inspect.clips import ClipItem, InspectedClip
+    from app.inspect.clips import InspectedClip
+    from app.library.clips import Clip
     from app.shell.model_in_use import ChosenModel, ModelInUse
     from app.sound_view.picture import ViewSettings
     from core.errors import SpokenDigitsError
@@ -35,17 +37,17 @@ class InspectController(QObject):
 
     Signals
     -------
-    items_changed(list of ClipItem, str)
+    items_changed(list of Clip, str)
         Another list, or none and the sentence why.
     searching_changed(bool)
         A folder is being searched, or not any more.
     row_changed(int)
         The row of the list that is looked at.
-    opening(ClipItem)
+    opening(Clip)
         A clip is being opened, which takes a moment.
     clip_shown(InspectedClip)
         A clip is looked at, or looks different now.
-    clip_failed(ClipItem, str)
+    clip_failed(Clip, str)
         It cannot be opened.
     pinned_changed(object)
         The InspectedClip to compare with, or None.
@@ -69,7 +71,7 @@ class InspectController(QObject):
         super().__init__(parent)
         self.settings = settings
         self.model = model
-        self.items: list[ClipItem] = []
+        self.items: Sequence[Clip] = []
         self.row = -1
         self.shown: InspectedClip | None = None
         self.pinned: InspectedClip | None = None
@@ -78,7 +80,8 @@ class InspectController(QObject):
         self._worker = InspectWorker(lambda: self._runner.closing)
         self._runner.failed.connect(self.failed)
         self.closer = CloserLook(self._runner, self.navigation, self)
-        self.prefetcher = Prefetcher(self._worker, self._runner, self)
+        self.hearing = Hearing(self._runner, self, self._worker.network)
+        self.prefetcher = Prefetcher(self._worker, self._runner, self.hearing)
         self._opening: Task | None = None
         self._search: Task | None = None
         self._stop_search = False
@@ -108,17 +111,24 @@ class InspectController(QObject):
             self._search.drop()
             self._end_search()
 
-    def show_items(self, items: Sequence[ClipItem], row: int = 0) -> None:
+    def show_items(self, items: Sequence[Clip], row: int = 0) -> None:
         """List clips, and look at one of them."""
         self.cancel_search()
         self._list(list(items), row)
 
-    def set_visible_rows(self, first: int, last: int) -> None:
-        """Take notice of which rows can be seen: only they are looked into."""
-        self.prefetcher.set_visible_rows(first, last)
+    def set_order(self, items: Sequence[Clip]) -> None:
+        """Walk through the clips that are listed now, in their order."""
+        item = self.items[self.row] if self.row >= 0 else None
+        self.items = items
+        self.row = items.index(item) if item is not None and item in items else -1
         self._idle.start()
 
-    def _on_found(self, items: list[ClipItem]) -> None:
+    def look_at(self, items: Sequence[Clip]) -> None:
+        """Take notice of which rows can be seen: they are heard first."""
+        self.hearing.look_at(items)
+        self._idle.start()
+
+    def _on_found(self, items: list[Clip]) -> None:
         self._end_search()
         self._list(items)
 
@@ -131,13 +141,21 @@ class InspectController(QObject):
         self._search = None
         self.searching_changed.emit(False)
 
-    def _list(self, items: list[ClipItem], row: int = 0, sentence: str = "") -> None:
-        self.prefetcher.set_items(items)
+    def _list(self, items: list[Clip], row: int = 0, sentence: str = "") -> None:
+        self.prefetcher.forget()
+        self.hearing.stop()
+        self.hearing.set_model(self.model.current)
         self.items, self.row, self.shown = items, -1, None
         self.items_changed.emit(items, sentence)
-        self.show(row)
+        if 0 <= row < len(items):
+            self.show_clip(items[row])
 
     # --- the clip ---------------------------------------------------------------------
+
+    def show_clip(self, item: Clip) -> None:
+        """Look at a clip of the list."""
+        if item in self.items:
+            self.show(self.items.index(item))
 
     def show(self, row: int) -> None:
         """Look at a row of the list."""
@@ -197,7 +215,7 @@ class InspectController(QObject):
         self.prefetcher.keep(clip)
         self._show(clip)
 
-    def _on_not_opened(self, item: ClipItem, error: SpokenDigitsError) -> None:
+    def _on_not_opened(self, item: Clip, error: SpokenDigitsError) -> None:
         self._opening = self.shown = None
         sentence = translated(error.sentence)
         self.prefetcher.note_failure(item, sentence)
@@ -224,7 +242,7 @@ class InspectController(QObject):
     def _on_idle(self) -> None:
         self.closer.look_at(self.shown, self.pinned, self.settings.picture)
         if self._opening is None:
-            self.prefetcher.do_more(self.row, self.settings, self.model.current)
+            self.prefetcher.do_more(self.items, self.row, self.settings, self.model.current)
 
     def _drop_opening(self) -> None:
         if self._opening is not None:
@@ -248,13 +266,14 @@ class InspectController(QObject):
         self._idle.stop()
         self._runner.close()
 
-    def _on_model_changed(self, _model: ChosenModel) -> None:
-        self.prefetcher.forget_glances()
+    def _on_model_changed(self, model: ChosenModel) -> None:
+        self.hearing.set_model(model)
         self._do_again()
         self._idle.start()
 
     def _on_threshold_changed(self, model: ChosenModel) -> None:
         self.prefetcher.set_threshold(model.threshold)
+        self.hearing.set_threshold(model)
         if self.pinned is not None:
             self._pin(self.pinned)
         if self.shown is not None:
@@ -262,7 +281,7 @@ class InspectController(QObject):
 
     def _do_again(self) -> None:
         """Redo what is seen; what was opened for later is opened again when it is wanted."""
-        self.prefetcher.forget_open()
+        self.prefetcher.forget()
         if self._opening is not None:  # in a way that counts no more
             row, self.row = self.row, -1
             self.show(row)

@@ -14,8 +14,9 @@ from app.shell.task_runner import Task, TaskRunner
 from app.widgets.layout import ScrolledColumn
 
 if TYPE_CHECKING:
-    from app.inspect.clips import ClipItem, InspectedClip
+    from app.inspect.clips import InspectedClip
     from app.inspect.tab import InspectTab
+    from app.library.clips import Clip
     from app.shell.model_in_use import ChosenModel, ModelInUse
     from core.recognition.occlusion import OcclusionMap
     from core.recognition.recogniser import Prediction
@@ -188,10 +189,10 @@ class ExplanationController(QObject):
             self._explain()
         self._lay_over()
 
-    def _on_clip_failed(self, _item: ClipItem, _sentence: str) -> None:
+    def _on_clip_failed(self, _item: Clip, _sentence: str) -> None:
         self._forget()
 
-    def _on_items_changed(self, items: list[ClipItem], _sentence: str) -> None:
+    def _on_items_changed(self, items: list[Clip], _sentence: str) -> None:
         if not items:
             self._forget()
 

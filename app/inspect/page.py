@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.inspect.explanation import ExplanationController
     from app.inspect.tab import InspectTab
     from app.inspect.words import WordsOfRecording
+    from app.library.changes import Changes
     from app.recognise.controller import RecognitionController
     from app.shell.exports import Exportable
     from app.shell.menus import Menus
@@ -28,6 +29,8 @@ class InspectPage(QStackedWidget):
     recognition : RecognitionController
         Plays, and knows the model in use.
     settings : Settings
+    changes : Changes
+        Where clips are corrected.
     menus : Menus
         Gets a menu of the tab's actions.
 
@@ -38,8 +41,6 @@ class InspectPage(QStackedWidget):
         Another clip, or none, is shown.
     explained()
         It stands there what its answer depends on, or why not.
-    corrected(Word, Clip, str)
-        See `WordsOfRecording`.
     settings_changed(ViewSettings)
         Sound is looked at in another way.
     """
@@ -48,15 +49,19 @@ class InspectPage(QStackedWidget):
     failed = Signal(str)
     shown_changed = Signal()
     explained = Signal()
-    corrected = Signal(object, object, str)
     settings_changed = Signal(object)
 
     def __init__(
-        self, recognition: RecognitionController, settings: Settings, menus: Menus
+        self,
+        recognition: RecognitionController,
+        settings: Settings,
+        changes: Changes,
+        menus: Menus,
     ) -> None:
         super().__init__()
         self._recognition = recognition
         self._settings = settings
+        self._changes = changes
         self._menus = menus
         self.tab: InspectTab | None = None
         self.explanation: ExplanationController | None = None
@@ -73,10 +78,10 @@ class InspectPage(QStackedWidget):
             model = self._recognition.model
             view = ViewSettings.from_text(self._settings.inspect)
             controller = InspectController(view, model, self)
-            tab = InspectTab(controller, Player(self._recognition, self), self._settings)
+            player, changes = Player(self._recognition, self), self._changes
+            tab = InspectTab(controller, player, changes, self._settings)
             self.tab, self.explanation = tab, ExplanationController(tab, model)
-            self.words = WordsOfRecording(tab, model, self._settings)
-            self.words.corrected.connect(self.corrected)
+            self.words = WordsOfRecording(tab, model, changes, self._settings)
             self.words.said.connect(self.said)
             self._menus.add_menu(self.tr("&Inspect"), tab.keys.actions, tab.keys.more_keys)
             self.addWidget(tab)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from app.inspect.clip_list import ClipList
 from app.inspect.clip_panes import Panes
-from app.inspect.clips import Glance
 from app.inspect.controls import SettingsPanel, ToolRow
 from app.inspect.keys import InspectKeys
 from app.inspect.readout import Figures
@@ -21,8 +20,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from app.inspect.clips import ClipItem, InspectedClip
+    from app.inspect.clips import InspectedClip
     from app.inspect.controller import InspectController
+    from app.library.changes import Changes
+    from app.library.clips import Clip
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
     from app.sound_view.picture import ViewSettings
@@ -37,6 +38,8 @@ class InspectTab(QWidget):
     ----------
     controller : InspectController
     player : Player
+    changes : Changes
+        Where clips are corrected.
     settings : Settings
         Where the recent files, the folder and the layout are remembered.
 
@@ -49,6 +52,7 @@ class InspectTab(QWidget):
         self,
         controller: InspectController,
         player: Player,
+        changes: Changes,
         settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
@@ -60,7 +64,8 @@ class InspectTab(QWidget):
 
         # --- parts ---
         self.tools = ToolRow()
-        self.clips = ClipList()
+        self.list = ClipList(controller, changes, settings)
+        self.clips = self.list.table
         self.panes = Panes(self.look, self._hint())
         self.figures = Figures()
         self.settings = SettingsPanel(controller.settings)
@@ -78,7 +83,7 @@ class InspectTab(QWidget):
         middle.setLayout(self._middle)
         self.lists = QSplitter(Qt.Orientation.Vertical)
         self.lists.setObjectName("inspect_lists_splitter")
-        self.lists.addWidget(self.clips)
+        self.lists.addWidget(self.list)
         self.lists.setChildrenCollapsible(False)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("inspect_splitter")
@@ -112,7 +117,7 @@ class InspectTab(QWidget):
     def show_answer(self, clip: InspectedClip, text: str) -> None:
         """Say of a recording of several words how many there are, not what is its loudest."""
         self.panes.main.set_answer(text)
-        self.clips.clips.set_glance(clip.item, Glance(clip.file_seconds, text))
+        self.clips.clips.tell(clip.item)
 
     def show_explanation(self) -> None:
         """Bring what explains the answer into sight."""
@@ -127,9 +132,9 @@ class InspectTab(QWidget):
             self.controller.open_paths(paths)
             self.clips.setFocus()
 
-    def inspect(self, items: list[ClipItem], row: int = 0) -> None:
-        """Inspect clips from elsewhere in the program."""
-        self.controller.show_items(items, row)
+    def inspect(self, clips: list[Clip], first: Clip | None = None) -> None:
+        """Inspect clips from elsewhere in the program, beginning with one of them."""
+        self.controller.show_items(clips, clips.index(first) if first in clips else 0)
         self.clips.setFocus()
 
     def play(self) -> None:
@@ -148,6 +153,8 @@ class InspectTab(QWidget):
             self.player.stop()
         elif self.tools.is_searching:
             self.controller.cancel_search()
+        elif self.list.stop_hearing():
+            pass
         elif self.look.span is not None or self.look.position is not None:
             self.look.clear_span()
             self.look.place(None)
@@ -194,8 +201,6 @@ class InspectTab(QWidget):
         controller = self.controller
         controller.items_changed.connect(self._on_items_changed)
         controller.searching_changed.connect(self.tools.set_searching)
-        controller.prefetcher.glanced.connect(self.clips.clips.set_glance)
-        controller.row_changed.connect(self.clips.set_row)
         controller.row_changed.connect(lambda: self.player.stop())
         controller.opening.connect(lambda item: self.panes.show_opening(item.name))
         controller.clip_shown.connect(self._on_clip_shown)
@@ -211,8 +216,7 @@ class InspectTab(QWidget):
 
     def _connect_views(self) -> None:
         controller, look = self.controller, self.look
-        self.clips.row_chosen.connect(controller.show)
-        self.clips.visible_rows_changed.connect(controller.set_visible_rows)
+        self.list.clip_actions.play_wanted.connect(lambda _: self.play())
         self.settings.settings_chosen.connect(controller.set_settings)
         look.frequencies_wanted.connect(
             lambda low, high: controller.set_settings(
@@ -229,8 +233,7 @@ class InspectTab(QWidget):
 
     # --- what the controller tells ----------------------------------------------------
 
-    def _on_items_changed(self, items: list[ClipItem], sentence: str) -> None:
-        self.clips.clips.set_items(items)
+    def _on_items_changed(self, items: list[Clip], sentence: str) -> None:
         if not items:
             self.panes.show_sentence(sentence or self._hint())
             self._update_tools()
@@ -239,7 +242,7 @@ class InspectTab(QWidget):
         self.panes.show_clip(clip)
         self._update_tools()
 
-    def _on_clip_failed(self, item: ClipItem, sentence: str) -> None:
+    def _on_clip_failed(self, item: Clip, sentence: str) -> None:
         self.panes.show_sentence(sentence, item.name)
         self._update_tools()
 
@@ -258,6 +261,8 @@ class InspectTab(QWidget):
 
     def _show_model(self, model: ChosenModel | None) -> None:
         self.settings.set_model(model.metadata if model is not None else None)
+        if model is not None:
+            self.list.clip_actions.set_labels(model.metadata.labels)
 
     def _update_tools(self) -> None:
         controller = self.controller

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.shell.model_in_use import Network
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
-from core.recognition.words import Transcript
 from core.sound.clip import SAMPLE_RATE
 from core.sound.decoder import ReadingStopped
 
@@ -56,11 +55,6 @@ class FoundWords:
     claimed_seconds: float = 0.0
     done: bool = False
     breaks_off: bool = False
-
-    @property
-    def transcript(self) -> Transcript:
-        """The words, for whoever wants to take them along."""
-        return Transcript(tuple(self.words), self.seconds, self.breaks_off)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

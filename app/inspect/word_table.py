@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QPalette
+import numpy as np
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -16,178 +16,51 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.shell.translation import counted, fill, label_text, percent
+from app.library.actions import ClipActions
+from app.library.bar import UNSURE, FilterBar
+from app.library.clips import Clip
+from app.library.model import Column, clock
+from app.library.table import ClipTable
+from app.shell.translation import counted
 from app.shell.words_menu import WordsMenu
 from app.widgets.layout import in_column, in_row
-from app.widgets.rows import NO_PARENT, Index, RowTable, RowTableModel
 from core.export.words import FORMATS
-from core.labels import DIGITS
+from core.labels import is_word
+from core.recognition.recogniser import Prediction
 from core.recognition.words import Transcript
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from pathlib import Path
 
     from app.inspect.word_finder import FoundWords
+    from app.library.changes import Changes
+    from app.shell.settings import Settings
     from core.recognition.words import Word
 
-UNSURE = 0.9
-"""The certainty below which a word is unsure."""
-
-_TIME, _WORD, _SURE, _PLAY = range(4)
 _STEPS = 1000  # of the progress bar
 
 
-def clock(seconds: float) -> str:
-    """Return a time in a recording: 1:02:03.4, or 02:03.45 where there is no hour."""
-    minutes, rest = divmod(round(100 * seconds), 6000)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return fill("{0}:{1:02d}:{2:04.1f}", hours, minutes, rest // 10 / 10)
-    return fill("{0:02d}:{1:05.2f}", minutes, rest / 100)
-
-
-class WordTableModel(RowTableModel):
-    """The words as rows: time, word, certainty, and what plays it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words: list[Word] = []
-        self._shown: list[Word] = []
-        self._said: dict[Word, str] = {}
-        self._unsure_only = False
-        self._headers = (self.tr("Time"), self.tr("Word"), self.tr("Sure"), "")
-
-    @property
-    def words(self) -> list[Word]:
-        """All words, whatever is filtered."""
-        return self._words
-
-    def set_words(self, words: list[Word]) -> None:
-        """Show the words of another recording."""
-        self.beginResetModel()
-        self._words, self._said = list(words), {}
-        self._shown = [word for word in self._words if self._fits(word)]
-        self.endResetModel()
-
-    def add_words(self, words: list[Word]) -> None:
-        """Show more words at the end."""
-        self._words += words
-        more = [word for word in words if self._fits(word)]
-        if more:
-            first = len(self._shown)
-            self.beginInsertRows(NO_PARENT, first, first + len(more) - 1)
-            self._shown += more
-            self.endInsertRows()
-
-    def set_unsure_only(self, only: bool) -> None:
-        """Show only what is unsure, or everything."""
-        self.beginResetModel()
-        self._unsure_only = only
-        self._shown = [word for word in self._words if self._fits(word)]
-        self.endResetModel()
-
-    def set_said(self, word: Word, label: str) -> None:
-        """Show what the person says that a word was."""
-        self._said[word] = label
-        if word in self._shown:
-            row = self._shown.index(word)
-            self.dataChanged.emit(self.index(row, 0), self.index(row, _PLAY))
-
-    def word_at(self, row: int) -> Word:
-        """Return the word of a row."""
-        return self._shown[row]
-
-    def row_of(self, word: Word) -> int:
-        """Return the row of a word, or -1."""
-        return self._shown.index(word) if word in self._shown else -1
-
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return the number of words."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows; what is unsure is pale."""
-        word, column = self._shown[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(word, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (_TIME, _SURE):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ForegroundRole and word.confidence < UNSURE:
-            return QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
-        if role == Qt.ItemDataRole.ToolTipRole and column == _PLAY:
-            return self.tr("Play this word")
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == _PLAY:
-            return self.tr("Play this word")
-        return None
-
-    def _text(self, word: Word, column: int) -> str:
-        if column == _TIME:
-            return clock(word.start)
-        if column == _WORD:
-            said = self._said.get(word)
-            if said is None or said == word.label:
-                return label_text(word.label)
-            return self.tr("{0}, not {1}").format(label_text(said), label_text(word.label))
-        return percent(word.confidence) if column == _SURE else "\N{BLACK RIGHT-POINTING TRIANGLE}"
-
-    def _fits(self, word: Word) -> bool:
-        return not self._unsure_only or word.confidence < UNSURE
-
-
-class WordTable(RowTable):
-    """Arrow keys walk, a digit corrects; every other key is for whoever holds the table.
-
-    Signals: ``corrected(Word, str)``, ``play_wanted(Word)``, ``word_chosen(Word)``.
-    """
-
-    word_chosen = Signal(object)
-    corrected = Signal(object, str)
-    play_wanted = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        words = WordTableModel()
-        super().__init__(words, _WORD, parent)
-        self.words = words
-        self.setAccessibleName(self.tr("Words of the recording"))
-        self.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self.clicked.connect(self._on_clicked)
-        metrics = self.fontMetrics()
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
-        for column, widest in ((_TIME, "0:00:00.0"), (_SURE, "100 %"), (_PLAY, "▶")):
-            self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 18)
-        self.horizontalHeader().setMinimumSectionSize(metrics.horizontalAdvance("▶") + 12)
-
-    def current(self) -> Word | None:
-        """Return the word that is marked, or None."""
-        row = self.currentIndex().row()
-        return self.words.word_at(row) if 0 <= row < self.words.rowCount() else None
-
-    def mark(self, word: Word) -> None:
-        """Mark a word, if it is shown."""
-        row = self.words.row_of(word)
-        if row >= 0:
-            self.setCurrentIndex(self.words.index(row, _WORD))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk, or say what the marked word was."""
-        word, text = self.current(), event.text()
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and word is not None and text.isdecimal() and text.isascii():
-            self.corrected.emit(word, DIGITS[int(text)])
-        else:
-            self.walk(event)
-
-    def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self.word_chosen.emit(self.words.word_at(current.row()))
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        if index.column() == _PLAY:
-            self.play_wanted.emit(self.words.word_at(index.row()))
+def clip_of(word: Word, path: Path, model: str = "") -> Clip:
+    """Return a word of a recording as a row."""
+    sure = np.array([word.confidence], np.float32)
+    return Clip(
+        path.name,
+        path,
+        start=word.start,
+        stop=word.end,
+        seconds=word.end - word.start,
+        prediction=Prediction((word.label,), sure, 0.0, 0.0, model=model, from_file=True),
+    )
 
 
 class WordsPanel(QWidget):
     """The table with its progress above it, and what can be done with all words below.
+
+    Parameters
+    ----------
+    changes : Changes
+        Where words are corrected: they become recordings.
+    settings : Settings
 
     Signals: ``cancelled()``, ``save_wanted(str)`` with the name of a format.
     """
@@ -195,10 +68,17 @@ class WordsPanel(QWidget):
     cancelled = Signal()
     save_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, changes: Changes, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: FoundWords | None = None
-        self.table = WordTable()
+        self.words: dict[Word, Clip] = {}
+        """The rows, by what was found."""
+        columns = (Column.TIME, Column.HEARD, Column.EXPECTED, Column.SURE)
+        self.table = ClipTable(columns, Column.HEARD, "words", settings)
+        self.table.setAccessibleName(self.tr("Words of the recording"))
+        self.clip_actions = ClipActions(self.table, changes, settings)
+        self.table.addActions(self.clip_actions.every)
+        self.bar = FilterBar(self.table, (UNSURE,), is_flat=True)
         self._title = QLabel()
         self._progress = QProgressBar()
         self._progress.setRange(0, _STEPS)
@@ -206,10 +86,6 @@ class WordsPanel(QWidget):
         self._progress.setMinimumWidth(40)
         self._progress.setAccessibleName(self.tr("How far the recording is heard"))
         self.cancel = QPushButton(self.tr("Cancel"))
-        self.unsure = QCheckBox(self.tr("Unsure only"))
-        self.unsure.setToolTip(
-            fill(self.tr("Show only the words that are less sure than {0}"), percent(UNSURE))
-        )
         self.copy = QPushButton(self.tr("Copy"))
         self.copy.setToolTip(self.tr("Copy the words as a table"))
         self.save = QPushButton(self.tr("Save"))
@@ -221,11 +97,11 @@ class WordsPanel(QWidget):
             in_column(
                 in_row((self._title, 2), (self._progress, 1), self.cancel),
                 (self.table, 1),
-                in_row(self.unsure, None, self.copy, self.save),
+                self.bar,
+                in_row(None, self.copy, self.save),
                 spacing=4,
             )
         )
-        self.unsure.toggled.connect(self.table.words.set_unsure_only)
         self.copy.clicked.connect(self._copy)
         self.cancel.clicked.connect(self.cancelled)
         self.clear()
@@ -238,16 +114,21 @@ class WordsPanel(QWidget):
     @property
     def transcript(self) -> Transcript:
         """The words, for whoever wants to take them along."""
-        return self._found.transcript if self._found is not None else Transcript((), 0.0)
+        found = self._found
+        if found is None:
+            return Transcript((), 0.0)
+        given = ((word, self.words[word].label or word.label) for word in found.words)
+        said = [replace(word, label=label) for word, label in given if is_word(label)]
+        return Transcript(tuple(said), found.seconds, found.breaks_off)
 
     def show_found(self, found: FoundWords) -> None:
         """Show what is known of a recording by now."""
-        known = len(self.table.words.words)
-        if self._found is not found or known > len(found.words):
+        if self._found is not found:
+            self.clear()
             self._found = found
-            self.table.words.set_words(found.words)
-        else:
-            self.table.words.add_words(found.words[known:])
+        new = {word: clip_of(word, found.path) for word in found.words[len(self.words) :]}
+        self.words |= new
+        self.table.clips.add(new.values())
         share = found.seconds / found.claimed_seconds if found.claimed_seconds else 0.0
         self._progress.setValue(round(_STEPS * min(share, 1.0)))
         self._set_searching(not found.done)
@@ -268,7 +149,8 @@ class WordsPanel(QWidget):
     def clear(self) -> None:
         """Show that nothing is to be found."""
         self._found = None
-        self.table.words.set_words([])
+        self.words.clear()
+        self.table.clips.set_clips([])
         self._set_searching(False)
         self._title.setText(self.tr("Words of a longer recording"))
 

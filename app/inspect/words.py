@@ -9,20 +9,19 @@ from PySide6.QtCore import QObject, Signal
 
 from app.inspect.word_finder import STEP_SECONDS, WordFinder
 from app.inspect.word_table import WordsPanel
-from app.inspect.worker import take_around
 from app.shell.translation import label_text, percent
 from app.shell.words_menu import ask_for_words_file, write_words
 from app.sound_view.marks import WordMark
 from app.sound_view.overview import Overview
 
 if TYPE_CHECKING:
-    from app.inspect.clips import ClipItem, InspectedClip
+    from app.inspect.clips import InspectedClip
     from app.inspect.tab import InspectTab
     from app.inspect.word_finder import FoundWords
+    from app.library.changes import Changes
     from app.library.clips import Clip
     from app.shell.model_in_use import ModelInUse
     from app.shell.settings import Settings
-    from core.recognition.words import Word
     from core.sound.clip import AudioClip, FloatArray
 
 _SHORTEST_SECONDS = 1.0  # a file that is longer may hold more than one word
@@ -37,32 +36,35 @@ class WordsOfRecording(QObject):
     tab : InspectTab
         Gets the panel and the strip.
     model : ModelInUse
+    changes : Changes
+        Where words are corrected.
     settings : Settings
         Where the last folder is remembered.
 
     Signals
     -------
-    corrected(Word, Clip, str)
-        The person says what a word was; the take is the second around it.
     said(str)
     """
 
-    corrected = Signal(object, object, str)
     said = Signal(str)
 
-    def __init__(self, tab: InspectTab, model: ModelInUse, settings: Settings) -> None:
+    def __init__(
+        self, tab: InspectTab, model: ModelInUse, changes: Changes, settings: Settings
+    ) -> None:
         super().__init__(tab)
         self._tab = tab
         self._settings = settings
         self._look = tab.look
         self._wanted: tuple[float, float] | None = None  # what is to be seen once it is open
-        self._item: ClipItem | None = None
+        self._item: Clip | None = None
         self._clip: InspectedClip | None = None
         self._found: FoundWords | None = None
-        self._takes: dict[Word, Clip] = {}
-        self.panel, self.overview = WordsPanel(), Overview()
+        self.panel, self.overview = WordsPanel(changes, settings), Overview()
         self.finder = WordFinder(model, self)
         tab.set_words(self.panel, self.overview)
+        model.changed.connect(lambda now: self.panel.clip_actions.set_labels(now.metadata.labels))
+        if model.current is not None:
+            self.panel.clip_actions.set_labels(model.current.metadata.labels)
 
         controller, table = tab.controller, self.panel.table
         controller.opening.connect(self._on_opening)
@@ -74,9 +76,10 @@ class WordsOfRecording(QObject):
         self.finder.failed.connect(self.panel.show_sentence)
         self.panel.cancelled.connect(self.finder.cancel)
         self.panel.save_wanted.connect(self._save)
-        table.word_chosen.connect(self._on_word_chosen)
+        table.chosen.connect(self._on_word_chosen)
         table.play_wanted.connect(self._play)
-        table.corrected.connect(self._correct)
+        table.opened.connect(self._play)
+        changes.changed.connect(lambda _: self._mark_words())
         tab.look.clicked.connect(self._on_clicked)
         tab.player.cursor_moved.connect(self._on_cursor_moved)
         self._look.range_changed.connect(self._on_range_changed)
@@ -88,7 +91,7 @@ class WordsOfRecording(QObject):
 
     # --- what is shown ------------------------------------------------------------------
 
-    def _on_opening(self, item: ClipItem) -> None:
+    def _on_opening(self, item: Clip) -> None:
         """Look for words at once where a file takes long to open."""
         self._begin(item, None)
         self.finder.look_at(item.path)
@@ -110,15 +113,14 @@ class WordsOfRecording(QObject):
         self._show_found()
         self._on_range_changed(self._look.start, self._look.stop)
 
-    def _begin(self, item: ClipItem, clip: InspectedClip | None) -> None:
+    def _begin(self, item: Clip, clip: InspectedClip | None) -> None:
         self._item, self._clip, self._found, self._wanted = item, clip, None, None
-        self._takes.clear()
         self.panel.clear()
         self._tab.panes.set_words(())
         self.overview.set_words([])
         self.overview.set_sound([], STEP_SECONDS, 0.0)
 
-    def _on_items_changed(self, items: list[ClipItem], _sentence: str) -> None:
+    def _on_items_changed(self, items: list[Clip], _sentence: str) -> None:
         if not items:
             self._forget()
 
@@ -133,10 +135,10 @@ class WordsOfRecording(QObject):
         if self._item is None or self._item.path != found.path:
             return
         self._found = found
-        more = len(found.words) != len(self.panel.table.words.words)
+        more = len(found.words) != len(self.panel.words)
         self.panel.show_found(found)
         if more:
-            self._tab.panes.set_words(tuple(map(_mark, found.words)))
+            self._mark_words()
             self.overview.set_words([word.start for word in found.words])
         self._show_found()
 
@@ -148,7 +150,11 @@ class WordsOfRecording(QObject):
             length = max(found.claimed_seconds, found.seconds, clip.file_seconds if clip else 0.0)
             self.overview.set_sound(found.outline, STEP_SECONDS, length)
         if clip is not None and found.done and len(found.words) != 1:
+            clip.item.words = len(found.words)
             self._tab.show_answer(clip, self.panel.text)
+
+    def _mark_words(self) -> None:
+        self._tab.panes.set_words(tuple(map(_mark, self.panel.words.values())))
 
     def _on_range_changed(self, start: float, stop: float) -> None:
         at = self._look.offset
@@ -163,8 +169,9 @@ class WordsOfRecording(QObject):
         half = self._look.visible / 2
         self._go_to(middle - half, middle + half, select=False)
 
-    def _on_word_chosen(self, word: Word) -> None:
-        self._go_to(word.start, word.end)
+    def _on_word_chosen(self, word: Clip) -> None:
+        if word.start is not None and word.stop is not None:
+            self._go_to(word.start, word.stop)
 
     def _go_to(self, start: float, stop: float, select: bool = True) -> None:
         """Look at a stretch of the file; where it is not open yet, it is opened."""
@@ -183,28 +190,17 @@ class WordsOfRecording(QObject):
     def _on_clicked(self, seconds: float) -> None:
         at = self._look.offset + seconds
         table = self.panel.table
-        word = next((word for word in table.words.words if word.start <= at <= word.end), None)
-        if word is not None:
-            table.mark(word)
-            self._on_word_chosen(word)
+        words = self.panel.words.items()
+        clip = next((clip for word, clip in words if word.start <= at <= word.end), None)
+        if clip is not None:
+            table.mark(clip)
+            self._on_word_chosen(clip)
 
-    def _play(self, word: Word) -> None:
+    def _play(self, word: Clip) -> None:
         self._tab.player.stop()
         self._on_word_chosen(word)
         if self._wanted is None:
             self._tab.play()
-
-    def _correct(self, word: Word, label: str) -> None:
-        path = self._clip.item.path if self._clip is not None else None
-        if path is None:
-            return
-        middle, known = (word.start + word.end) / 2, self._takes.get(word)
-
-        def on_read(take: Clip) -> None:
-            self._takes[word] = take  # said twice, it is kept once
-            self.corrected.emit(word, take, label)
-
-        self._tab.controller.run(lambda: known or take_around(path, middle), on_read)
 
     def _save(self, name: str) -> None:
         if self._clip is None or self._clip.item.path is None:
@@ -215,8 +211,9 @@ class WordsOfRecording(QObject):
             self._tab.controller.run(lambda: write_words(path, name, said), self.said.emit)
 
 
-def _mark(word: Word) -> WordMark:
-    return WordMark(word.start, word.end, f"{label_text(word.label)} {percent(word.confidence)}")
+def _mark(word: Clip) -> WordMark:
+    start, stop, sure = word.start or 0.0, word.stop or 0.0, percent(word.confidence or 0.0)
+    return WordMark(start, stop, f"{label_text(word.label or word.best)} {sure}")
 
 
 def _outline(clip: AudioClip) -> tuple[FloatArray, float]:

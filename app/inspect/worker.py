@@ -1,21 +1,25 @@
-"""What the worker thread of the Inspect tab does, and what it does before anybody asks for it."""
+"""What the worker thread of the Inspect tab does, some of it before anybody asks for it."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication
 
-from app.inspect.clips import ClipItem, Glance, InspectedClip, glance_at
+from app.inspect.clips import InspectedClip
 from app.library.clips import Clip
+from app.library.hearing import Heard
+from app.library.review import read_corrections
 from app.shell.model_in_use import Network
 from app.shell.translation import translated
 from app.sound_view.picture import draw
+from core.dataset.layouts import Layout, Named
 from core.errors import SoundFileError
+from core.labels import BACKGROUND_NOISE
 from core.sound.clip import SAMPLE_RATE
+from core.sound.levels import loudest_dbfs
 from core.sound.sound_file import (
     SOUND_SUFFIXES,
     FileSecond,
@@ -25,9 +29,10 @@ from core.sound.sound_file import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from app.library.hearing import Hearing
     from app.shell.model_in_use import ChosenModel
     from app.shell.task_runner import Task, TaskRunner
     from app.sound_view.picture import ViewSettings
@@ -47,11 +52,11 @@ class InspectWorker:
 
     def __init__(self, should_stop: Callable[[], bool]) -> None:
         self._should_stop = should_stop
-        self._network = Network()
+        self.network = Network()
 
     def open(
         self,
-        item: ClipItem,
+        item: Clip,
         settings: ViewSettings,
         model: ChosenModel | None,
     ) -> InspectedClip:
@@ -77,7 +82,7 @@ class InspectWorker:
         if clip.seconds < 1:
             clip = clip.fitted(clip.sample_rate)
         picture = draw(clip, settings.picture)
-        prediction = self._ask(model, take, item.problem)
+        prediction = self._ask(model, take, _problem(item))
         return InspectedClip(
             item,
             clip,
@@ -99,27 +104,19 @@ class InspectWorker:
             return replace(self.open(clip.item, settings, model), take=clip.take)
         prediction, picture = clip.prediction, clip.picture
         if model is not None and (prediction is None or prediction.bundle != model.path):
-            prediction = self._ask(model, clip.take, clip.item.problem)
+            prediction = self._ask(model, clip.take, _problem(clip.item))
         if settings.picture != clip.settings.picture:
             picture = draw(clip.clip, settings.picture)
         return replace(clip, prediction=prediction, picture=picture, settings=settings)
 
-    def glance(self, item: ClipItem, model: ChosenModel | None) -> Glance:
-        """Say what the list says of a clip; a file that cannot be read has a sentence."""
-        try:
-            second = self._second_of(item)
-        except SoundFileError as error:
-            return Glance(None, sentence=translated(error.sentence))
-        return glance_at(second.file_seconds, self._ask(model, second.clip, item.problem))
-
     def _ask(
         self, model: ChosenModel | None, take: AudioClip, problem: SoundProblem | None
     ) -> Prediction | None:
-        return self._network.of(model).recognise(take, problem) if model is not None else None
+        return self.network.of(model).recognise(take, problem) if model is not None else None
 
-    def _second_of(self, item: ClipItem) -> FileSecond:
-        if item.clip is not None:
-            return FileSecond(item.clip, item.clip.seconds, 0.0)
+    def _second_of(self, item: Clip) -> FileSecond:
+        if item.sound is not None:
+            return FileSecond(item.sound, item.sound.seconds, 0.0)
         assert item.path is not None
         return read_second(item.path, self._should_stop)
 
@@ -133,9 +130,7 @@ class InspectWorker:
             clip, clip=sound, picture=picture, settings=settings, offset=before, take_start=start
         )
 
-    def _around(
-        self, item: ClipItem, file_seconds: float, middle: float
-    ) -> tuple[AudioClip, float]:
+    def _around(self, item: Clip, file_seconds: float, middle: float) -> tuple[AudioClip, float]:
         """Return the whole sound, or the longest that is shown, and where it begins."""
         assert item.path is not None
         latest = file_seconds - LONGEST_SECONDS
@@ -143,48 +138,34 @@ class InspectWorker:
         return read_clip(item.path, LONGEST_SECONDS, before, self._should_stop), before
 
 
-def take_around(path: Path, middle: float) -> Clip:
-    """Return the second around a second of a file, to be kept as a recording.
+def _problem(item: Clip) -> SoundProblem | None:
+    """Return what is known to be wrong with a take; that of a file is looked for again."""
+    known = item.prediction if item.sound is not None else None
+    return known.problem if known is not None else None
 
-    Raises
-    ------
-    SoundFileError
+
+class Prefetcher:
+    """Opens the neighbours of a row before they are asked for; then clips are heard.
+
+    Parameters
+    ----------
+    worker : InspectWorker
+    runner : TaskRunner
+    hearing : Hearing
+        Hears the clips of the list when nobody waits; on the same thread.
     """
-    clip = read_clip(path, 1.0, max(0.0, middle - 0.5)).resampled(SAMPLE_RATE).fitted()
-    now = datetime.now().astimezone()
-    return Clip(path.name, sound=clip, time=now)
 
-
-class Prefetcher(QObject):
-    """Opens the neighbours of a row, and looks into the visible rows, one thing after another.
-
-    Signals: ``glanced(ClipItem, Glance)`` with what the list is to say of a clip.
-    """
-
-    glanced = Signal(object, object)
-
-    def __init__(self, worker: InspectWorker, runner: TaskRunner, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, worker: InspectWorker, runner: TaskRunner, hearing: Hearing) -> None:
         self._worker = worker
         self._runner = runner
-        self._items: list[ClipItem] = []
-        self._row = -1
-        self._settings: ViewSettings | None = None
-        self._model: ChosenModel | None = None
-        self._visible = range(0)
-        self._open: OrderedDict[ClipItem, InspectedClip] = OrderedDict()
-        self._glanced: set[ClipItem] = set()
-        self._unreadable: set[ClipItem] = set()
-        self._ahead: list[ClipItem] = []  # the neighbours that are to be opened still
+        self._hearing = hearing
+        self._asked: tuple[Clip | None, ViewSettings] | None = None
+        self._open: OrderedDict[Clip, InspectedClip] = OrderedDict()
+        self._failed: set[Clip] = set()
+        self._ahead: list[Clip] = []  # the neighbours that are to be opened still
         self._task: Task | None = None
 
-    def set_items(self, items: list[ClipItem]) -> None:
-        """Serve another list."""
-        self.forget_open()
-        self.forget_glances()
-        self._items, self._row, self._visible = items, -1, range(0)
-
-    def take(self, item: ClipItem) -> InspectedClip | None:
+    def take(self, item: Clip) -> InspectedClip | None:
         """Return a clip that is open, or None."""
         clip = self._open.get(item)
         if clip is not None:
@@ -197,81 +178,59 @@ class Prefetcher(QObject):
         kept = sum(each.clip.samples.size for each in self._open.values())
         while kept > _KEPT_SAMPLES and len(self._open) > 1:
             kept -= self._open.popitem(last=False)[1].clip.samples.size
-        self._unreadable.discard(clip.item)
-        self._tell(clip.item, clip.glance)
+        self._failed.discard(clip.item)
+        self._note(clip.item, Heard(clip.prediction, clip.file_seconds, loudest_dbfs(clip.take)))
 
-    def note_failure(self, item: ClipItem, sentence: str) -> None:
+    def note_failure(self, item: Clip, sentence: str) -> None:
         """Take notice that a clip cannot be read."""
-        self._unreadable.add(item)
-        self._glanced.discard(item)
-        self._tell(item, Glance(None, sentence=sentence))
+        self._failed.add(item)
+        self._note(item, Heard(sentence=sentence))
 
-    def forget_open(self) -> None:
+    def forget(self) -> None:
         """Drop what was opened, or is being opened, in a way that counts no more."""
         self._open.clear()
-        self._row = -1
+        self._asked = None
+        self._failed.clear()
         if self._task is not None:
             self._task.drop()
             self._task = None
 
     def set_threshold(self, threshold: float) -> None:
-        """Judge what is open anew, and look into every row again when it is seen."""
-        self.forget_glances()
+        """Judge what is open anew."""
         for item, clip in self._open.items():
             self._open[item] = clip.judged(threshold)
 
-    def forget_glances(self) -> None:
-        """Look into every row again when it is seen."""
-        self._glanced.clear()
-        self._unreadable.clear()
-
-    def set_visible_rows(self, first: int, last: int) -> None:
-        """Take notice of which rows can be seen: only they are looked into."""
-        self._visible = range(max(0, first), min(last + 1, len(self._items)))
-
-    def do_more(self, row: int, settings: ViewSettings, model: ChosenModel | None) -> None:
-        """Open the neighbours of a row and look into the visible rows."""
-        if (row, settings) != (self._row, self._settings):
+    def do_more(
+        self,
+        items: Sequence[Clip],
+        row: int,
+        settings: ViewSettings,
+        model: ChosenModel | None,
+    ) -> None:
+        """Open the neighbours of a row, then let clips be heard."""
+        item = items[row] if 0 <= row < len(items) else None
+        if (item, settings) != self._asked:
             rows = (row + step for step in _AHEAD)
-            self._ahead = [self._items[each] for each in rows if 0 <= each < len(self._items)]
-        self._row, self._settings, self._model = row, settings, model
+            self._ahead = [items[each] for each in rows if 0 <= each < len(items)]
+        self._asked, self._settings, self._model = (item, settings), settings, model
         self._do_next()
 
     def pause(self) -> None:
         """Begin nothing until `do_more`, because somebody waits for the worker."""
-        self._settings = None
+        self._ahead.clear()
+        self._hearing.pause()
 
     def _do_next(self) -> None:
-        settings, model = self._settings, self._model
-        if self._task is not None or settings is None:
+        if self._task is not None:
             return
-        neighbour = self._next_neighbour()
-        if neighbour is not None:
-            self._begin(neighbour, lambda: self._worker.open(neighbour, settings, model), self.keep)
+        settings, model, item = self._settings, self._model, self._next_neighbour()
+        if item is None:
+            self._hearing.resume()
             return
-        unknown = next((row for row in self._visible if self._items[row] not in self._glanced), -1)
-        if unknown >= 0:
-            item = self._items[unknown]
-            self._begin(
-                item,
-                lambda: self._worker.glance(item, model),
-                lambda glance: self._tell(item, glance),
-            )
 
-    def _next_neighbour(self) -> ClipItem | None:
-        """Return the next to open; each is opened once, or long ones would push out each other."""
-        while self._ahead:
-            item = self._ahead.pop(0)
-            if item not in self._open and item not in self._unreadable:
-                return item
-        return None
-
-    def _begin(
-        self, item: ClipItem, work: Callable[[], Any], on_result: Callable[[Any], None]
-    ) -> None:
-        def on_done(result: Any) -> None:
+        def on_done(clip: InspectedClip) -> None:
             self._task = None
-            on_result(result)
+            self.keep(clip)
             self._do_next()
 
         def on_error(error: SpokenDigitsError) -> None:
@@ -279,30 +238,39 @@ class Prefetcher(QObject):
             self.note_failure(item, translated(error.sentence))
             self._do_next()
 
-        self._task = self._runner.submit(work, on_done, on_error)
+        self._task = self._runner.submit(
+            lambda: self._worker.open(item, settings, model), on_done, on_error
+        )
 
-    def _tell(self, item: ClipItem, glance: Glance) -> None:
-        if item not in self._glanced:
-            self._glanced.add(item)
-            self.glanced.emit(item, glance)
+    def _next_neighbour(self) -> Clip | None:
+        """Return the next to open; each is opened once, or long ones would push out each other."""
+        while self._ahead:
+            item = self._ahead.pop(0)
+            if item not in self._open and item not in self._failed:
+                return item
+        return None
+
+    def _note(self, item: Clip, heard: Heard) -> None:
+        self._hearing.note(item, heard)
+        self._hearing.heard.emit([item])
 
 
-def collect(paths: list[Path], should_stop: Callable[[], bool]) -> list[ClipItem]:
-    """List the files that are meant by files and folders.
+def collect(paths: list[Path], should_stop: Callable[[], bool]) -> list[Clip]:
+    """List the files that are meant by files and folders, with the words that they are named after.
 
     Raises
     ------
     SoundFileError
         When folders were given and nothing is in them.
+    DataSetError
+        When the list of corrections beside a folder is damaged.
     """
-    items: list[ClipItem] = []
+    items: list[Clip] = []
     for path in paths:
         if path.is_dir():
-            above = len(str(path / "_")) - 1
-            found = find_sound_files(path, should_stop)
-            items += [ClipItem(str(file)[above:], file) for file in found]
+            items += _clips_of(path, find_sound_files(path, should_stop))
         else:
-            items.append(ClipItem(path.name, path))
+            items.append(Clip(path.name, path))
     if not items and paths and not should_stop():
         names = ", ".join(path.name or str(path) for path in paths)
         kinds = ", ".join(SOUND_SUFFIXES)
@@ -310,3 +278,20 @@ def collect(paths: list[Path], should_stop: Callable[[], bool]) -> list[ClipItem
             "There is no sound file ({kinds}) in {names}.", kinds=kinds, names=names
         )
     return items
+
+
+def _clips_of(folder: Path, files: list[Path]) -> list[Clip]:
+    """Return the clips of a folder, as a training would read their names."""
+    above = len(folder.parts)
+    names = [file.parts[above:] for file in files]
+    layout = Layout(names)
+    clips = []
+    for file, parts in zip(files, names, strict=True):
+        *folders, name = parts
+        read = BACKGROUND_NOISE if BACKGROUND_NOISE in folders else layout.read(parts)
+        label = read.label if isinstance(read, Named) else read if isinstance(read, str) else None
+        data_set = folder if label is not None else None
+        where = "/".join(folders)
+        clips.append(Clip(name, file, folder=where, named=label, data_set=data_set))
+    read_corrections(folder, clips)
+    return clips

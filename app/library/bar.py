@@ -58,7 +58,11 @@ class FilterBar(QWidget):
         Which buttons there are.
     is_flat : bool
         Whether it is one line, to which whoever holds it adds `count` where there is room.
+
+    Signals: ``wanted_changed()`` when another kind is looked for.
     """
+
+    wanted_changed = Signal()
 
     def __init__(
         self,
@@ -99,6 +103,7 @@ class FilterBar(QWidget):
             button.setToolTip(tips[kind])
             button.setCheckable(True)
             button.setAutoRaise(True)
+            button.setMinimumWidth(self.fontMetrics().averageCharWidth() * 4)  # it may be cut
             button.clicked.connect(lambda _, kind=kind: self._on_clicked(kind))
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -123,6 +128,11 @@ class FilterBar(QWidget):
         self._count()
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is looked for."""
+        return self.wanted is not None or bool(self.field.text())
+
+    @property
     def wanted(self) -> str | None:
         """The kind of clips that is looked for."""
         return next((kind for kind, each in self.buttons.items() if each.isChecked()), None)
@@ -138,6 +148,12 @@ class FilterBar(QWidget):
             self._table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
             self._sorted = False
         self._find()
+        self.wanted_changed.emit()
+
+    def clear(self) -> None:
+        """Look for nothing."""
+        self.field.clear()
+        self.show_kind(None)
 
     def _go_to_table(self) -> None:
         self._table.setFocus()

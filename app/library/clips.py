@@ -95,6 +95,8 @@ class Clip:
         What another model had heard.
     seconds, level : float or None
         How long it is, and how loud the loudest of it, in dBFS.
+    words : int or None
+        How many words were found in it, if it is longer than one.
     problem : str
         What is wrong with it, in a sentence: it cannot be read, or does not fit its data set.
     recording : Saved or None
@@ -119,6 +121,7 @@ class Clip:
     before: Prediction | None = None
     seconds: float | None = None
     level: float | None = None
+    words: int | None = None
     problem: str = ""
     recording: Saved | None = None
     is_saved: bool = False
@@ -166,7 +169,7 @@ class Clip:
             if said is not None and said.problem is None:
                 self._best, self._sure = said.best, said.confidence
                 self._is_guess = is_word(said.best) and not is_certain(said)
-        return self._best
+        return self._best if self.words in (None, 1) else ""
 
     @property
     def confidence(self) -> float | None:

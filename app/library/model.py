@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from app.library.clips import BAD, Clip, State, picture_of
-from app.shell.translation import answer_text, fill, label_text, percent
+from app.shell.translation import answer_text, counted, fill, label_text, percent
 from app.widgets.rows import NO_PARENT, Index, RowTableModel
 
 if TYPE_CHECKING:
@@ -270,6 +270,8 @@ class ClipTableModel(RowTableModel):
         return self.tr("bad") if label == BAD else label_text(label)
 
     def _heard(self, clip: Clip) -> str:
+        if clip.words not in (None, 1):
+            return counted(int(clip.words or 0), self.tr("{n} word"), self.tr("{n} words"))
         if clip.prediction is None:
             return self.tr("error") if clip.problem and clip.seconds is None else ""
         answer = answer_text(clip.prediction)
@@ -283,6 +285,10 @@ class ClipTableModel(RowTableModel):
             known = QPixmap.fromImage(thumbnail(picture_of(clip.sound)))
             self._keep(clip, known)
         return known
+
+    def has_thumbnail(self, clip: Clip) -> bool:
+        """Tell whether the small picture of a clip is known."""
+        return clip in self._thumbnails
 
     def set_thumbnail(self, clip: Clip, image: QImage) -> None:
         """Show a small picture of a clip that is not in memory."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QSplitter, QWidget
 
-from app.inspect.clips import ClipItem
+from app.library.clips import Clip
 from app.sound_view.view import SoundView
 from app.widgets.layout import in_page, in_row
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.sound.clip import AudioClip
 
 
-def clips_in(folder: Path, names: Sequence[str], row: int = 0) -> tuple[list[ClipItem], int]:
+def clips_in(folder: Path, names: Sequence[str], row: int = 0) -> tuple[list[Clip], int]:
     """Return clips of a folder, and where the chosen one is; what lies outside is left out.
 
     The names come from a file, which anybody may have written.
@@ -26,7 +26,7 @@ def clips_in(folder: Path, names: Sequence[str], row: int = 0) -> tuple[list[Cli
     root, chosen = folder.resolve(), names[row : row + 1]
     inside = [name for name in names if (folder / name).resolve().is_relative_to(root)]
     row = inside.index(chosen[0]) if chosen and chosen[0] in inside else 0
-    return [ClipItem(name, folder / name) for name in inside], row
+    return [Clip(name, folder / name) for name in inside], row
 
 
 class ClipPanel(QSplitter):
@@ -38,7 +38,7 @@ class ClipPanel(QSplitter):
         A clip was chosen.
     play_wanted(AudioClip)
         The chosen clip, or what is selected of it.
-    inspect_wanted(list of ClipItem, int)
+    inspect_wanted(list of Clip, int)
         All clips, and the chosen one.
     """
 

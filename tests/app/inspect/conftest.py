@@ -2,9 +2,11 @@ import pytest
 
 from app.inspect.controller import InspectController
 from app.inspect.tab import InspectTab
+from app.library.changes import Changes, RecordingsKeeper
 from app.shell.model_in_use import ModelInUse
 from app.sound_view.picture import ViewSettings
 from app.sound_view.player import Player
+from core.dataset.recordings import RecordingsFolder
 from core.errors import AudioDeviceError
 from core.places import DEFAULT_MODEL, SAMPLES
 from tests.helpers.sounds import sample_clip, write
@@ -56,14 +58,23 @@ def inspecting(qtbot, model):
 
 
 @pytest.fixture
+def changes(tmp_path, settings):
+    """What is done with clips; corrected ones are kept under the name of somebody."""
+    settings.speaker = "me"
+    changes = Changes(RecordingsKeeper(RecordingsFolder(tmp_path / "recordings")))
+    yield changes
+    changes.close()
+
+
+@pytest.fixture
 def output():
     return FakeOutput()
 
 
 @pytest.fixture
-def tab(qtbot, inspecting, output, settings):
+def tab(qtbot, inspecting, output, settings, changes):
     """The tab, shown, with the clips that ship with the program."""
-    tab = InspectTab(inspecting, Player(output), settings)
+    tab = InspectTab(inspecting, Player(output), changes, settings)
     qtbot.addWidget(tab)
     tab.resize(1100, 640)
     tab.show()

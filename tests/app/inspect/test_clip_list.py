@@ -1,65 +1,100 @@
+"""The list of clips on the left of the Inspect tab."""
+
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from app.inspect.clip_list import ClipList
-from app.inspect.clips import ClipItem, Glance
+from app.library.bar import WRONG
+from app.library.clips import Clip
+from app.library.model import Column
 from app.sound_view.picture import ViewSettings
 from core.sound.picture import PictureConfig
+from tests.helpers.clips import heard
+
+COLUMNS = (Column.NAME, Column.HEARD, Column.SURE, Column.LENGTH)
 
 
 def many(count):
-    return [ClipItem(f"{n}.wav", Path(f"/nowhere/{n}.wav")) for n in range(count)]
+    return [Clip(f"{n}.wav", Path(f"/nowhere/{n}.wav")) for n in range(count)]
 
 
-def test_of_twenty_thousand_clips_only_those_in_sight_are_asked_for(qtbot):
-    clips = ClipList()
+@pytest.fixture
+def clips(qtbot, inspecting, changes, settings):
+    clips = ClipList(inspecting, changes, settings)
     qtbot.addWidget(clips)
     clips.resize(400, 300)
     clips.show()
+    return clips
+
+
+def test_of_twenty_thousand_clips_only_those_in_sight_are_asked_for(qtbot, clips):
     seen = []
-    clips.visible_rows_changed.connect(lambda first, last: seen.append((first, last)))
-    clips.clips.set_items(many(20_000))
+    clips.table.visible_changed.connect(lambda: seen.append(clips.table.visible()))
+    every = many(20_000)
+    clips.table.clips.set_clips(every)
     qtbot.waitUntil(lambda: bool(seen), timeout=2000)
-    first, last = seen[-1]
-    assert first == 0
-    assert last < 40
-    clips.verticalScrollBar().setValue(clips.verticalScrollBar().maximum())
-    qtbot.waitUntil(lambda: seen[-1][1] == 19_999, timeout=2000)
-    assert seen[-1][0] > 19_900
+    assert seen[-1][0] is every[0]
+    assert len(seen[-1]) < 40
+    clips.table.verticalScrollBar().setValue(clips.table.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: seen[-1][-1] is every[-1], timeout=2000)
+    assert every.index(seen[-1][0]) > 19_900
 
 
-def test_scrolling_by_asks_once_it_rests(qtbot):
-    clips = ClipList()
-    qtbot.addWidget(clips)
-    clips.resize(400, 300)
-    clips.show()
-    clips.clips.set_items(many(1000))
+def test_scrolling_by_asks_once_it_rests(qtbot, clips):
+    clips.table.clips.set_clips(many(1000))
     seen = []
-    clips.visible_rows_changed.connect(lambda first, last: seen.append((first, last)))
+    clips.table.visible_changed.connect(lambda: seen.append(True))
     for value in range(0, 5000, 50):
-        clips.verticalScrollBar().setValue(value)
+        clips.table.verticalScrollBar().setValue(value)
     qtbot.waitUntil(lambda: bool(seen), timeout=2000)
     assert len(seen) == 1
 
 
-def test_a_row_says_what_is_known_of_its_clip(qtbot):
-    clips = ClipList()
-    qtbot.addWidget(clips)
-    items = many(3)
-    model = clips.clips
-    model.set_items(items)
-    model.set_glance(items[0], Glance(1.5, "four", 0.987))
-    model.set_glance(items[1], Glance(0.2, sentence="Too quiet"))
-    model.set_glance(ClipItem("of another list"), Glance(1.0, "one", 1.0))
-    cells = [[model.index(row, column).data() for column in range(4)] for row in range(3)]
+def test_a_row_says_what_is_known_of_its_clip(clips):
+    items, model = many(3), clips.table.clips
+    model.set_clips(items)
+    items[0].prediction, items[0].seconds = heard("four", 0.987), 1.5
+    items[1].problem, items[1].seconds = "Too quiet", 0.2
+    for item in (*items[:2], Clip("of another list")):
+        model.tell(item)
+    cells = [[model.index(row, column).data() for column in COLUMNS] for row in range(3)]
     assert cells == [
         ["0.wav", "four", "99 %", "1.50 s"],
-        ["1.wav", "–", "", "0.20 s"],
+        ["1.wav", "", "", "0.20 s"],
         ["2.wav", "", "", ""],
     ]
     tip = model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.splitlines() == [str(items[1].path), "Too quiet"]
+
+
+def test_what_only_the_model_can_tell_is_heard_of_all(qtbot, clips, inspecting, folder):
+    swapped = folder / "five" / "ann_nohash_four.wav"
+    (folder / "four" / "ann_nohash_four.wav").rename(swapped)
+    inspecting.open_paths([folder])
+    qtbot.waitUntil(lambda: inspecting.shown is not None, timeout=5000)
+    clips.table.verticalScrollBar().hide()
+    clips.bar.show_kind(WRONG)
+    qtbot.waitUntil(lambda: [each.path for each in clips.table.clips.shown] == [swapped])
+    qtbot.waitUntil(lambda: not inspecting.hearing.hears_all, timeout=5000)
+    assert all(map(inspecting.hearing.knows, clips.table.clips.clips))
+    assert clips._heard.isHidden()
+    assert inspecting.shown.item.path == swapped  # the next one is looked at
+
+
+def test_the_order_in_which_clips_are_walked_through_is_that_of_the_table(
+    qtbot, clips, inspecting, folder
+):
+    inspecting.open_paths([folder])
+    qtbot.waitUntil(lambda: inspecting.shown is not None, timeout=5000)
+    first = inspecting.shown.item
+    clips.table.sortByColumn(Column.NAME, Qt.SortOrder.DescendingOrder)
+    assert inspecting.shown.item is first
+    assert inspecting.row == len(inspecting.items) - 1
+    inspecting.walk(-1)
+    assert clips.table.current() is clips.table.clips.shown[-2]
+    qtbot.waitUntil(lambda: inspecting.shown.item is clips.table.current(), timeout=5000)
 
 
 def test_settings_survive_and_nonsense_becomes_the_standard():
@@ -74,14 +109,3 @@ def test_settings_survive_and_nonsense_becomes_the_standard():
         assert ViewSettings.from_text(text) == ViewSettings()
     broken = settings.to_text().replace('"grey"', '"pink"')
     assert ViewSettings.from_text(broken) == ViewSettings()
-
-
-def test_a_narrow_list_keeps_names_and_answers(qtbot):
-    clips = ClipList()
-    qtbot.addWidget(clips)
-    clips.clips.set_items(many(3))
-    clips.show()
-    clips.resize(clips.minimumWidth(), 300)
-    assert [clips.isColumnHidden(column) for column in range(4)] == [False, False, True, True]
-    clips.resize(600, 300)
-    assert not any(clips.isColumnHidden(column) for column in range(4))

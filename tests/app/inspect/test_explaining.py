@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
+from app.library.model import Column
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.sounds import noise, sample_clip, write
 
@@ -179,7 +180,7 @@ def test_the_confidence_that_is_wanted_counts_here_as_in_recognise(
     assert tab.panes.main.text.startswith("four.wav: four?")
     assert "Not sure. The best guess, four," in panel_of(inspecting_window).text
     assert "Not sure" in inspecting_window.recognise.answer.text
-    qtbot.waitUntil(lambda: tab.clips.clips.index(0, 1).data() == "four?", timeout=10000)
+    qtbot.waitUntil(lambda: tab.clips.clips.index(0, Column.HEARD).data() == "four?", timeout=10000)
     qtbot.keyClick(tab.clips, Qt.Key.Key_Down)
     qtbot.keyClick(tab.clips, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: tab.panes.main.text.startswith("four.wav: four?"), timeout=10000)

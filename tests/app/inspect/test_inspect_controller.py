@@ -4,13 +4,14 @@ import shutil
 import numpy as np
 import pytest
 
-from app.inspect.clips import ClipItem
+from app.library.clips import Clip
 from app.shell.model_in_use import ModelInUse
 from app.sound_view.picture import ViewSettings
 from core.places import DEFAULT_MODEL, SAMPLES
 from core.sound.levels import SoundProblem
 from core.sound.picture import PictureConfig
 from tests.helpers.bundles import copy_bundle
+from tests.helpers.clips import heard
 from tests.helpers.sounds import noise, sample_clip, tone, word, write
 
 
@@ -18,16 +19,19 @@ class Told:
     """Keeps what the signals of a controller brought."""
 
     def __init__(self, controller):
-        self.shown, self.failures, self.glances, self.items = [], [], {}, []
+        self.shown, self.failures, self.heard, self.items = [], [], {}, []
         self.refined, self.spans, self.searching, self.said = [], [], [], []
         controller.clip_shown.connect(self.shown.append)
         controller.clip_failed.connect(lambda item, text: self.failures.append((item.name, text)))
-        controller.prefetcher.glanced.connect(lambda item, g: self.glances.update({item.name: g}))
+        controller.hearing.heard.connect(self.note)
         controller.items_changed.connect(lambda items, text: self.items.append((items, text)))
         controller.closer.picture_refined.connect(lambda _, picture: self.refined.append(picture))
         controller.closer.measured.connect(lambda *spans: self.spans.append(spans))
         controller.searching_changed.connect(self.searching.append)
         controller.failed.connect(self.said.append)
+
+    def note(self, clips):
+        self.heard.update({clip.name: clip for clip in clips})
 
 
 @pytest.fixture
@@ -48,9 +52,9 @@ def test_a_folder_is_listed_by_the_names_in_it_and_its_first_clip_is_shown(
     qtbot, inspecting, told, folder
 ):
     open_and_wait(qtbot, inspecting, folder)
-    assert [item.name for item in inspecting.items][:2] == [
-        "five/ann_nohash_five.wav",
-        "four/ann_nohash_four.wav",
+    assert [(item.folder, item.name, item.named) for item in inspecting.items][:2] == [
+        ("five", "ann_nohash_five.wav", "five"),
+        ("four", "ann_nohash_four.wav", "four"),
     ]
     assert told.shown[0].prediction.best == "five"
     assert told.searching == [True, False]
@@ -74,12 +78,12 @@ def test_the_next_clip_is_there_at_once_because_it_was_opened_before(
 
 def test_only_rows_that_are_seen_are_looked_into(qtbot, inspecting, told, folder):
     open_and_wait(qtbot, inspecting, folder)
-    inspecting.set_visible_rows(0, 3)
-    qtbot.waitUntil(lambda: is_idle(inspecting) and len(told.glances) >= 4, timeout=5000)
-    assert len(told.glances) == 4
-    glance = told.glances["four/ann_nohash_four.wav"]
-    assert (glance.answer, glance.seconds) == ("four", 1.0)
-    assert 0 < glance.confidence <= 1
+    inspecting.look_at(inspecting.items[:4])
+    qtbot.waitUntil(lambda: is_idle(inspecting) and len(told.heard) >= 4, timeout=5000)
+    assert len(told.heard) == 4
+    found = told.heard["ann_nohash_four.wav"]
+    assert (found.best, found.seconds) == ("four", 1.0)
+    assert 0 < found.confidence <= 1
 
 
 def test_a_file_that_vanishes_after_listing_says_so(qtbot, inspecting, told, folder):
@@ -90,7 +94,7 @@ def test_a_file_that_vanishes_after_listing_says_so(qtbot, inspecting, told, fol
     qtbot.waitUntil(lambda: bool(told.failures), timeout=5000)
     assert told.failures[0][0] == gone.name
     assert "There is no file" in told.failures[0][1]
-    assert "There is no file" in told.glances[gone.name].sentence
+    assert "There is no file" in told.heard[gone.name].problem
     inspecting.show(0)
     assert inspecting.shown is not None
 
@@ -106,7 +110,7 @@ def test_bad_files_are_rows_with_a_reason_and_never_stop_the_walk(
     write(tmp_path / "e_stereo.wav", stereo, 44100, "PCM_24")
     inspecting.open_paths([tmp_path])
     qtbot.waitUntil(lambda: bool(told.failures), timeout=5000)
-    inspecting.set_visible_rows(0, 4)
+    inspecting.look_at(inspecting.items[:5])
     for row in range(1, 5):
         inspecting.show(row)
         qtbot.waitUntil(lambda: is_idle(inspecting), timeout=5000)
@@ -116,7 +120,7 @@ def test_bad_files_are_rows_with_a_reason_and_never_stop_the_walk(
     assert stereo.clip.sample_rate == 8000
     assert stereo.clip.seconds == 1
     assert "silence was added" in stereo.note
-    assert told.glances["e_stereo.wav"].seconds == pytest.approx(0.5)
+    assert told.heard["e_stereo.wav"].seconds == pytest.approx(0.5)
 
 
 def test_of_a_long_file_all_is_shown_and_the_model_is_given_its_loudest_second(
@@ -245,8 +249,9 @@ def test_a_search_can_be_cancelled_and_the_list_stays(qtbot, inspecting, told, f
 
 
 def test_takes_in_memory_are_inspected_like_files(qtbot, inspecting):
-    item = ClipItem("12:00:00  Demo", clip=sample_clip("four"))
-    inspecting.show_items([item, dataclasses.replace(item, problem=SoundProblem.OVERFLOWED)], 1)
+    item = Clip("Demo", sound=sample_clip("four"))
+    lost = dataclasses.replace(heard("four"), problem=SoundProblem.OVERFLOWED)
+    inspecting.show_items([item, Clip("Demo", sound=item.sound, prediction=lost)], 1)
     qtbot.waitUntil(lambda: inspecting.shown is not None, timeout=5000)
     assert inspecting.shown.prediction.problem is SoundProblem.OVERFLOWED
     inspecting.walk(-1)
@@ -260,7 +265,7 @@ def test_without_a_model_there_is_a_picture_all_the_same(qtbot, folder, settings
     controller = InspectController(ViewSettings(), model)
     open_and_wait(qtbot, controller, folder)
     assert controller.shown.prediction is None
-    assert controller.shown.glance.answer == ""
+    assert controller.shown.item.best == ""
     controller.close()
     model.runner.close()
 
@@ -274,9 +279,9 @@ def test_closing_does_not_wait_for_what_is_still_to_be_done(qtbot, tmp_path, mod
         shutil.copy(SAMPLES / "one.wav", folder / f"{number}.wav")
     controller = InspectController(ViewSettings(), model)
     open_and_wait(qtbot, controller, folder)
-    controller.set_visible_rows(0, 199)
+    controller.look_at(controller.items)
     controller.close()
-    assert len(controller.prefetcher._glanced) < 200
+    assert sum(map(controller.hearing.knows, controller.items)) < 200
 
 
 def test_long_neighbours_that_do_not_fit_are_not_opened_over_and_over(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
 )
 
+from app.library.model import Column
 from app.sound_view.picture import ViewSettings
 from core.places import REFERENCE_MODEL, SAMPLES
 from tests.app.inspect.hands import press, settle
@@ -91,7 +92,7 @@ def test_what_cannot_be_read_stands_in_place_of_the_picture(qtbot, tab, tmp_path
     (tmp_path / "text.wav").write_text("no sound")
     tab.open_paths([tmp_path / "text.wav"])
     qtbot.waitUntil(lambda: "cannot be read" in tab.panes.main.text, timeout=5000)
-    assert tab.clips.clips.index(0, 1).data() == "error"
+    assert tab.clips.clips.index(0, Column.HEARD).data() == "error"
     assert not tab.panes.tools.play.isEnabled()
     tip = tab.clips.clips.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "cannot be read" in tip
