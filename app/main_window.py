@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.voice = VoiceMenu(controller, settings, self)
         self.menus = Menus(self, settings, self._model)
         self.inspect_page = InspectPage(controller, settings, self.menus)
-        self.train_page = TrainPage(controller, settings)
+        self.train_page = TrainPage(controller, settings, self.recognise_page.changes)
         makers = (self.recognise.prepare, self.training_tab, self.inspection)
         self._preparation = Preparation(self, _SLOWLY_IMPORTED, makers)
         self.tabs = QTabWidget()
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.train_page.teach_wanted.connect(self.voice.teach.trigger)
         self.train_page.said.connect(self._tell)
         self.train_page.failed.connect(self._say)
-        self.train_page.inspect_wanted.connect(self.inspect)
+        self.train_page.inspect_wanted.connect(self._inspect_files)
         self.train_page.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
         self.train_page.models_changed.connect(self._on_models_changed)
         self.train_page.unfinished_changed.connect(self._on_unfinished_changed)
@@ -217,6 +217,13 @@ class MainWindow(QMainWindow):
         self.inspection().inspect(items, row)
         self.tabs.setCurrentWidget(self.inspect_page)
         self.inspection().clips.setFocus()
+
+    def _inspect_files(self, clips: list[Clip], first: Clip) -> None:
+        from app.inspect.clips import ClipItem
+
+        names = ("/".join(filter(None, (clip.folder, clip.name))) for clip in clips)
+        items = [ClipItem(name, clip.path) for name, clip in zip(names, clips, strict=True)]
+        self.inspect(items, clips.index(first))
 
     def inspect_takes(self) -> None:
         """Look closely at the takes of this session, beginning with the one that is shown."""
