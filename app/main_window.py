@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.inspect_page = InspectPage(
             controller, settings, self.recognise_page.changes, self.menus
         )
-        self.train_page = TrainPage(controller, settings)
+        self.train_page = TrainPage(controller, settings, self.recognise_page.changes)
         makers = (self.recognise.prepare, self.training_tab, self.inspection)
         self._preparation = Preparation(self, _SLOWLY_IMPORTED, makers)
         self.tabs = QTabWidget()
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.train_page.teach_wanted.connect(self.voice.teach.trigger)
         self.train_page.said.connect(self._tell)
         self.train_page.failed.connect(self._say)
-        self.train_page.inspect_wanted.connect(lambda clips, row: self.inspect(clips, clips[row]))
+        self.train_page.inspect_wanted.connect(self.inspect)
         self.train_page.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
         self.train_page.models_changed.connect(self._on_models_changed)
         self.train_page.unfinished_changed.connect(self._on_unfinished_changed)

@@ -13,7 +13,7 @@ from app.library.clips import BAD
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, label_text, translated
 from core.dataset.recordings import RecordingsFolder, Saved, label_name
-from core.errors import SpokenDigitsError
+from core.errors import SoundFileError, SpokenDigitsError
 from core.sound.clip import SAMPLE_RATE
 from core.sound.sound_file import read_clip, read_second
 
@@ -39,7 +39,8 @@ def sound_of(clip: Clip) -> AudioClip:
     """
     if clip.sound is not None:
         return clip.sound
-    assert clip.path is not None
+    if clip.path is None:
+        raise SoundFileError("{error}", error=clip.problem)  # why there is no file
     if clip.start is None or clip.stop is None:
         return read_second(clip.path).clip
     middle = (clip.start + clip.stop) / 2

@@ -40,6 +40,7 @@ class Column(IntEnum):
     LEVEL = 7
     TIME = 8
     STATE = 9
+    PROBLEM = 10
 
 
 _NUMBERS = (Column.SURE, Column.LENGTH, Column.LEVEL, Column.TIME)
@@ -55,6 +56,7 @@ _KEYS: dict[Column, Callable[[Clip], Any]] = {
         clip.time.timestamp() if clip.time else -1 if clip.start is None else clip.start
     ),
     Column.STATE: lambda clip: _STATES.index(clip.state),
+    Column.PROBLEM: lambda clip: clip.problem,
 }
 
 
@@ -90,6 +92,7 @@ class ClipTableModel(RowTableModel):
             self.tr("Level"),
             self.tr("Time"),
             self.tr("State"),
+            self.tr("Problem"),
         )
 
     # --- which clips there are ----------------------------------------------------------
@@ -264,7 +267,7 @@ class ClipTableModel(RowTableModel):
             return "" if clip.level is None else fill("{0:.0f} dBFS", clip.level)
         if column == Column.TIME:
             return _time(clip)
-        return clip.state.text if column == Column.STATE else None
+        return clip.state.text if column == Column.STATE else clip.problem
 
     def _said(self, label: str) -> str:
         return self.tr("bad") if label == BAD else label_text(label)

@@ -1,36 +1,91 @@
-"""A list of clips beside the picture of the one that is chosen."""
+"""Clips of a folder in a table, and beside it the picture of the one that is chosen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QSplitter, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
-from app.library.clips import Clip
+from app.library.actions import ClipActions
+from app.library.bar import CHANGED, UNSURE, WRONG, FilterBar
+from app.library.model import Column
+from app.library.table import ClipTable
 from app.sound_view.view import SoundView
-from app.widgets.layout import in_page, in_row
+from app.widgets.layout import in_column, in_page, in_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
+    from app.library.changes import Changes
+    from app.library.clips import Clip
+    from app.shell.settings import Settings
     from core.sound.clip import AudioClip
 
 
-def clips_in(folder: Path, names: Sequence[str], row: int = 0) -> tuple[list[Clip], int]:
-    """Return clips of a folder, and where the chosen one is; what lies outside is left out.
+class FileTable(QWidget):
+    """A table of files, which are heard, corrected and looked at closely, and stay where they are.
 
-    The names come from a file, which anybody may have written.
+    Parameters
+    ----------
+    columns : sequence of Column
+    stretched : Column
+    place : str
+        See `ClipTable`.
+    kinds : sequence of str
+        See `FilterBar`.
+    changes : Changes
+    settings : Settings
+
+    Signals
+    -------
+    inspect_wanted(list of Clip, Clip)
+        All that are shown and can be read, and the one to begin with.
     """
-    root, chosen = folder.resolve(), names[row : row + 1]
-    inside = [name for name in names if (folder / name).resolve().is_relative_to(root)]
-    row = inside.index(chosen[0]) if chosen and chosen[0] in inside else 0
-    return [Clip(name, folder / name) for name in inside], row
+
+    inspect_wanted = Signal(list, object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        stretched: Column,
+        place: str,
+        kinds: Sequence[str],
+        changes: Changes,
+        settings: Settings,
+    ) -> None:
+        super().__init__()
+        self.table = ClipTable(columns, stretched, place, settings)
+        self.bar = FilterBar(self.table, kinds, is_flat=True)
+        self.clip_actions = actions = ClipActions(self.table, changes, settings)
+        self.table.delete_wanted.disconnect()
+        for action in (actions.save, actions.delete):
+            action.setVisible(False)
+        self.addActions(actions.every)
+        self.setLayout(in_column(in_row((self.bar, 1), self.bar.count), (self.table, 1), spacing=2))
+        actions.inspect_wanted.connect(self._inspect)
+
+    def show_clips(self, clips: Iterable[Clip]) -> None:
+        """Show these clips, all of them."""
+        self.bar.field.clear()
+        self.bar.show_kind(None)
+        self.table.clips.set_clips(clips)
+
+    def _inspect(self, clips: list[Clip], first: Clip) -> None:
+        readable = [clip for clip in clips if clip.path is not None]
+        if readable:
+            self.inspect_wanted.emit(readable, first if first in readable else readable[0])
 
 
-class ClipPanel(QSplitter):
-    """Lists clips of a folder; one is seen, heard, or looked at closely.
+class ClipPanel(QWidget):
+    """Says what clips of a test are, and lists them; one is seen, heard, or looked at closely.
+
+    Where there is nothing to list, what is said stands alone.
+
+    Parameters
+    ----------
+    changes : Changes
+    settings : Settings
 
     Signals
     -------
@@ -38,34 +93,50 @@ class ClipPanel(QSplitter):
         A clip was chosen.
     play_wanted(AudioClip)
         The chosen clip, or what is selected of it.
-    inspect_wanted(list of Clip, int)
-        All clips, and the chosen one.
+    inspect_wanted(list of Clip, Clip)
+        See `FileTable`.
+    every_clicked(bool)
+        All clips of the test are to be listed, or the others again.
     """
 
     read_wanted = Signal(object)
     play_wanted = Signal(object)
-    inspect_wanted = Signal(list, int)
+    inspect_wanted = Signal(list, object)
+    every_clicked = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self.folder: Path | None = None
+    def __init__(self, changes: Changes, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told = ""
         self._caption = QLabel()
         self._caption.setWordWrap(True)
-        self.clips = QListWidget()
-        self.clips.setUniformItemSizes(True)
-        self.clips.setAccessibleName(self.tr("Clips"))
-        self.clips.setToolTip(self.tr("Enter or a double click looks closely at the clips"))
+        self.every = QPushButton(self.tr("&All clips"))
+        self.every.setToolTip(self.tr("List every clip of the test, right or wrong"))
+        self.every.setCheckable(True)
+        columns = (Column.NAME, Column.EXPECTED, Column.HEARD, Column.SURE)
+        kinds = (WRONG, UNSURE, CHANGED)
+        self.files = FileTable(columns, Column.NAME, "results", kinds, changes, settings)
+        self.table, actions = self.files.table, self.files.clip_actions
         self.sound = SoundView(self.tr("Choose a clip to see it."), plays=True)
         self.sound.setMinimumWidth(320)
         self.play = self.sound.tools.play
         self.inspect = QPushButton(self.tr("Inspe&ct"))
-        self.addWidget(in_page(self._caption, (self.clips, 1)))
-        self.addWidget(in_page((self.sound, 1), in_row(None, self.inspect)))
-        self.setChildrenCollapsible(False)
-        self.clips.currentItemChanged.connect(self._on_clip_changed)
+        self.body = QSplitter()
+        self.body.addWidget(self.files)
+        self.body.addWidget(in_page((self.sound, 1), in_row(None, self.inspect)))
+        self.body.setChildrenCollapsible(False)
+        policy = self.body.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that nothing jumps when clips come
+        self.body.setSizePolicy(policy)
+        self.setLayout(in_column(in_row((self._caption, 1), self.every), (self.body, 1)))
+
+        # --- connections ---
+        self.every.clicked.connect(self.every_clicked)
+        self.table.chosen.connect(self._on_chosen)
         self.sound.play_wanted.connect(self._play)
-        self.inspect.clicked.connect(self._inspect)
-        self.clips.itemActivated.connect(self._inspect)
+        actions.play_wanted.connect(lambda _: self._play())
+        self.inspect.clicked.connect(actions.inspect.trigger)
+        actions.inspect.enabledChanged.connect(self.inspect.setEnabled)
+        self.files.inspect_wanted.connect(self.inspect_wanted)
         self.list_clips("", ())
 
     @property
@@ -73,47 +144,42 @@ class ClipPanel(QSplitter):
         """What is said of the clips."""
         return self._caption.text()
 
-    def list_clips(self, caption: str, clips: Sequence[tuple[str, str]]) -> None:
-        """List clips: a text and a name each."""
-        self._caption.setText(caption)
-        self.clips.clear()
-        self.sound.clear()
-        for text, name in clips:
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            self.clips.addItem(item)
-        self.inspect.setEnabled(bool(clips))
+    def list_clips(self, caption: str, clips: Sequence[Clip], are_all: bool = False) -> None:
+        """Say what clips these are, and list them."""
+        self._told = caption
+        self.every.setChecked(are_all)
+        self.body.setVisible(bool(clips))
+        self.files.show_clips(clips)
+        if any(clip.has_changed for clip in clips):
+            needed = self.fontMetrics().horizontalAdvance("seven?, was seven__")
+            width = max(needed, self.table.columnWidth(Column.HEARD))
+            self.table.setColumnWidth(Column.HEARD, width)
+        self._show_none()
+        self.inspect.setEnabled(False)
 
-    def show_clip(self, clip: AudioClip) -> None:
+    def show_clip(self, sound: AudioClip) -> None:
         """Show the chosen clip."""
-        self.sound.set_take(clip)
+        if self.table.current() is not None:  # or it was for a list that is gone
+            self._caption.setText(self._told)
+            self.sound.set_take(sound)
 
     def show_failure(self, sentence: str) -> None:
         """Say why the chosen clip cannot be shown."""
-        self.sound.clear()
+        self._show_none()
         self._caption.setText(sentence)
 
+    def _show_none(self) -> None:
+        self._caption.setText(self._told)
+        self.sound.clear()
+
     def _play(self) -> None:
-        chosen = self.sound.chosen()
+        chosen = self.sound.chosen() if self.play.isEnabled() else None
         if chosen is not None:
             self.play_wanted.emit(chosen[0])
 
-    def _inspect(self) -> None:
-        items = [self.clips.item(row) for row in range(self.clips.count())]
-        names = [item.data(Qt.ItemDataRole.UserRole) for item in items]
-        if self.folder is not None:
-            inside, row = clips_in(self.folder, names, max(0, self.clips.currentRow()))
-            if inside:
-                self.inspect_wanted.emit(inside, row)
-
-    def _on_clip_changed(self, current: QListWidgetItem | None) -> None:
-        if current is None:
-            return
-        if self.folder is None:
-            self.show_failure(self.tr("Choose the folder of the recordings to see the clip."))
-            return
-        inside, _ = clips_in(self.folder, [current.data(Qt.ItemDataRole.UserRole)])
-        if inside:
-            self.read_wanted.emit(inside[0].path)
+    def _on_chosen(self, clip: Clip) -> None:
+        self.play.setEnabled(False)  # or the one before would be heard while it is read
+        if clip.path is not None:
+            self.read_wanted.emit(clip.path)
         else:
-            self.show_failure(self.tr("The clip lies outside of the folder."))
+            self.show_failure(clip.problem)

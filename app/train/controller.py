@@ -64,8 +64,6 @@ class TrainingController(QObject):
     exported(str), failed(str)
     speed_known(MachineSpeed)
         How fast this computer is.
-    clip_read(AudioClip), clip_failed(str)
-        A clip that is looked at; or why it cannot be.
     """
 
     state_changed = Signal(object)
@@ -83,7 +81,6 @@ class TrainingController(QObject):
     exported = Signal(str)
     failed = Signal(str)
     speed_known = Signal(object)
-    clip_read = Signal(object)
 
     def __init__(
         self,
@@ -103,7 +100,6 @@ class TrainingController(QObject):
         self._follower = Follower()
         self._probed = False
         self._reader = TaskRunner("clips", self)
-        self.clip_failed = self._reader.failed
 
     # --- the folder -------------------------------------------------------------------
 
@@ -293,13 +289,17 @@ class TrainingController(QObject):
         else:
             self.exported.emit(str(target))
 
-    def read_clip(self, path: Path) -> None:
+    def read_clip(
+        self, path: Path, done: Callable[[AudioClip], None], failed: Callable[[str], None]
+    ) -> None:
         """Read the second of a recording that is looked at; only the last one is told."""
 
         def work() -> AudioClip:
             return read_second(path, lambda: self._reader.closing).clip
 
-        self._reader.submit_newest("clip", work, self.clip_read.emit)
+        self._reader.submit_newest(
+            "clip", work, done, lambda error: failed(translated(error.sentence))
+        )
 
     # --- models -----------------------------------------------------------------------
 

@@ -16,40 +16,42 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
     QWidget,
 )
 
-from app.shell.translation import fill, translated
+from app.shell.translation import translated
+from app.train.problems_panel import ProblemsPanel
 from app.train.run_form import RunForm, RunSettings
 from app.train.unfinished_run import UnfinishedRun
-from app.train.verdict import folder_verdict, problem_title
+from app.train.verdict import folder_verdict
 from app.widgets.label_tables import LabelTable
 from app.widgets.layout import in_column, in_page, in_row
 from core.dataset.corrections import corrections_text
 from core.dataset.splits import split_text
-from core.labels import DIGITS, printable
+from core.labels import DIGITS
 from core.places import expanded
 from core.records import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
-    from core.dataset.health import FolderReport, ProblemReport
+    from app.library.changes import Changes
+    from app.shell.settings import Settings
+    from core.dataset.health import FolderReport
     from core.recognition.model_library import ModelEntry
     from core.training.presets import MachineSpeed
     from core.training.run_folder import RunFolder
 
-_PATH = Qt.ItemDataRole.UserRole
-_SHOWN_OF_A_KIND = 500
 _SETTLE_MS = 400
 
 
 class DataPage(QWidget):
     """Shows what a folder is good for, and asks for a run.
+
+    Parameters
+    ----------
+    changes : Changes
+    settings : Settings
 
     Signals
     -------
@@ -58,8 +60,6 @@ class DataPage(QWidget):
     cancel_clicked(), start_clicked(), teach_clicked()
     report_wanted(str)
         "csv" or "json".
-    inspect_wanted(list of str)
-        Files of the folder that have a problem, the chosen one first.
     inspect_folder_clicked()
     go_on_clicked(RunFolder), discard_clicked(RunFolder)
     """
@@ -69,12 +69,11 @@ class DataPage(QWidget):
     start_clicked = Signal()
     teach_clicked = Signal()
     report_wanted = Signal(str)
-    inspect_wanted = Signal(list)
     inspect_folder_clicked = Signal()
     go_on_clicked = Signal(object)
     discard_clicked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, changes: Changes, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
         self.report: FolderReport | None = None
@@ -97,11 +96,7 @@ class DataPage(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._split.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.labels = LabelTable()
-        self.problems = QTreeWidget()
-        self.problems.setHeaderLabels([self.tr("Problem"), self.tr("What")])
-        self.problems.setAccessibleName(self.tr("Problems in the folder"))
-        self.problems.setUniformRowHeights(True)
-        self.problems.setToolTip(self.tr("Enter or a double click inspects a clip"))
+        self.problems = ProblemsPanel(changes, settings)
         self.inspect = QPushButton(self.tr("Inspect clips"))
         self.inspect.setToolTip(self.tr("Look closely at all clips of the folder"))
         self._export = QPushButton(self.tr("Save report"))
@@ -127,7 +122,6 @@ class DataPage(QWidget):
         browse.clicked.connect(self._browse)
         self.folder.returnPressed.connect(self._on_folder_entered)
         self._cancel.clicked.connect(self.cancel_clicked)
-        self.problems.itemActivated.connect(self._inspect_problem)
         self.inspect.clicked.connect(self.inspect_folder_clicked)
         self.teach.clicked.connect(self.teach_clicked)
         self.labels.ticked_changed.connect(self._on_settings_changed)
@@ -156,6 +150,7 @@ class DataPage(QWidget):
         middle.addWidget(left)
         middle.addWidget(right)
         middle.setChildrenCollapsible(False)
+        middle.setSizes([340, 560])
         invitation = QLabel(
             self.tr(
                 "Drop a folder of recordings here, or choose one: <label>/<speaker>_nohash_<n>.wav "
@@ -226,7 +221,7 @@ class DataPage(QWidget):
             ticked = set(DIGITS) & set(report.labels)
             self.labels.set_labels(report.labels, ticked if len(ticked) > 1 else set(report.labels))
             self._last_folder = report.folder
-            self._show_problems(report.problems, report.problem_counts)
+            self.problems.show_report(report, Path(self.folder.text()))
         self.report = report
         self._body.setCurrentIndex(1)
         self._message.setText(folder_verdict(report))
@@ -283,28 +278,6 @@ class DataPage(QWidget):
         ticked = [labels[name].clips for name in self.labels.ticked() if name in labels]
         self.form.show_minutes(sum(ticked), self._speed)
 
-    def _show_problems(self, problems: Sequence[ProblemReport], counts: dict[str, int]) -> None:
-        self.problems.clear()
-        kinds: dict[str, list[ProblemReport]] = {}
-        for problem in problems:
-            kinds.setdefault(problem.kind, []).append(problem)
-        for kind, entries in kinds.items():
-            top = QTreeWidgetItem(list(problem_title(kind, counts[kind])))
-            for entry in entries[:_SHOWN_OF_A_KIND]:
-                detail = translated(entry.sentence) if entry.sentence else entry.detail
-                child = QTreeWidgetItem([printable(entry.path), detail])
-                child.setData(0, _PATH, entry.path)
-                top.addChild(child)
-            more = counts[kind] - len(entries[:_SHOWN_OF_A_KIND])
-            if more > 0:
-                top.addChild(
-                    QTreeWidgetItem([fill(self.tr("and {0:,} more: save the report"), more)])
-                )
-            self.problems.addTopLevelItem(top)
-        if not problems:
-            self.problems.addTopLevelItem(QTreeWidgetItem([self.tr("Nothing is wrong.")]))
-        self.problems.resizeColumnToContents(0)
-
     # --- Qt's events ------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -325,14 +298,6 @@ class DataPage(QWidget):
             self.open_folder(paths[0] if paths[0].is_dir() else paths[0].parent)
 
     # --- what the person does -----------------------------------------------------------
-
-    def _inspect_problem(self, item: QTreeWidgetItem) -> None:
-        """Inspect the clip of a problem, and after it the others of its kind."""
-        kind = item.parent()
-        if kind is not None:
-            entries = (kind.child(row) for row in range(kind.indexOfChild(item), kind.childCount()))
-            names = [entry.data(0, _PATH) for entry in entries if entry is not None]
-            self.inspect_wanted.emit([name for name in names if name and Path(name).suffix])
 
     def _browse(self) -> None:
         path = QFileDialog.getExistingDirectory(

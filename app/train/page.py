@@ -15,6 +15,7 @@ from core.recognition.model_library import ModelLibrary
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
+    from app.library.changes import Changes
     from app.recognise.controller import RecognitionController
     from app.shell.progress import HowFar
     from app.shell.settings import Settings
@@ -30,10 +31,12 @@ class TrainPage(QStackedWidget):
     recognition : RecognitionController
         Plays, and knows the model in use.
     settings : Settings
+    changes : Changes
+        What is done with the clips.
 
     Signals
     -------
-    said(str), failed(str), inspect_wanted(list of ClipItem, int), inspect_folder_wanted(Path)
+    said(str), failed(str), inspect_wanted(list of Clip, Clip), inspect_folder_wanted(Path)
         See `TrainTab`.
     teach_wanted(), models_changed(list of ModelEntry), unfinished_changed(list of RunFolder)
         See `TrainTab` and `TrainingController`.
@@ -41,16 +44,19 @@ class TrainPage(QStackedWidget):
 
     said = Signal(str)
     failed = Signal(str)
-    inspect_wanted = Signal(list, int)
+    inspect_wanted = Signal(list, object)
     inspect_folder_wanted = Signal(object)
     teach_wanted = Signal()
     models_changed = Signal(list)
     unfinished_changed = Signal(list)
 
-    def __init__(self, recognition: RecognitionController, settings: Settings) -> None:
+    def __init__(
+        self, recognition: RecognitionController, settings: Settings, changes: Changes
+    ) -> None:
         super().__init__()
         self._recognition = recognition
         self._settings = settings
+        self._changes = changes
         self.bar = RunBar()
         self.tab: TrainTab | None = None
         self.controller: TrainingController | None = None
@@ -64,7 +70,7 @@ class TrainPage(QStackedWidget):
             library = ModelLibrary(SHIPPED_MODELS, user_models())
             controller = self.controller = TrainingController(library, self)
             model = self._recognition.model
-            tab = self.tab = TrainTab(controller)
+            tab = self.tab = TrainTab(controller, self._changes, self._settings)
             self.set_settings(ViewSettings.from_text(self._settings.inspect))
             tab.data.folder.setText(self._settings.data_folder)  # it is read once it is shown
             self.addWidget(tab)

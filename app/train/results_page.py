@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QTabWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget, QWidget
 
 from app.shell.translation import counted, fill, label_text, percent
-from app.sound_view.axes import Axis, dress, hold_still
 from app.train.clip_panel import ClipPanel
+from app.train.evaluated_clips import EvaluatedClips
+from app.train.robustness_page import RobustnessPage
 from app.train.run_page import EpochsView
-from app.train.verdict import cell_clips, confusions, disagreements, worst_clips
+from app.train.verdict import confusions
 from app.widgets.label_tables import ConfusionMatrix, FigureTable
 from app.widgets.layout import in_column, in_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from core.evaluation.report import ConfidenceBin, EvaluationReport, RobustnessReport
+    from app.library.changes import Changes
+    from app.library.clips import Clip
+    from app.shell.settings import Settings
+    from core.evaluation.report import EvaluationReport
     from core.training.events import Epoch
-
-_NUMBER = re.compile(r"-?\d+")
 
 
 class ResultsPage(QWidget):
     """Shows a verdict with the clips that speak against it, and in detail how it came about.
+
+    Parameters
+    ----------
+    changes : Changes
+    settings : Settings
 
     Signals
     -------
@@ -45,9 +45,12 @@ class ResultsPage(QWidget):
     use_clicked = Signal()
     back_clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, changes: Changes, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._evaluation: EvaluationReport | None = None
+        self.folder: Path | None = None
+        """Where the clips lie."""
+        self._tested: EvaluatedClips | None = None
+        self._listed: tuple[str, list[Clip]] = "", []
         self._title, self._figures = QLabel(), QLabel()
         for label in (self._title, self._figures):
             label.setWordWrap(True)
@@ -83,7 +86,7 @@ class ResultsPage(QWidget):
         self.pages.addTab(self.robustness, self.tr("Difficult sound"))
         self.pages.addTab(self.epochs, self.tr("Curves"))
         self.pages.addTab(self.comparison, self.tr("Comparison"))
-        self.clips = ClipPanel()
+        self.clips = ClipPanel(changes, settings)
 
         splitter = self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._layouts: dict[bool, tuple[list[int], list[int]]] = {}  # as they were left
@@ -104,6 +107,8 @@ class ResultsPage(QWidget):
         )
         self.details.toggled.connect(self._on_details_toggled)
         self.confusion.cell_chosen.connect(self.show_cell)
+        self.per_label.currentCellChanged.connect(lambda row, *_: self._show_label(row))
+        self.clips.every_clicked.connect(self._on_every_clicked)
         self.use.clicked.connect(self.use_clicked)
         self.keep.clicked.connect(self.back_clicked)
         self.back.clicked.connect(self.back_clicked)
@@ -130,7 +135,7 @@ class ResultsPage(QWidget):
 
     def clear(self) -> None:
         """Show nothing of another model."""
-        self._evaluation = None
+        self._show_tested(None)
         self._figures.clear()
         self.confusion.set_counts((), ())
         for table in (self.per_label, self.speakers, self.comparison):
@@ -138,14 +143,14 @@ class ResultsPage(QWidget):
         self.robustness.clear()
         self.pages.setTabEnabled(self.pages.indexOf(self.comparison), False)
         self.show_epochs(())
-        self.clips.list_clips("", ())
+        self._list("", [])
 
     def show_epochs(self, epochs: Sequence[Epoch]) -> None:
         """Show how the model learned."""
         self.epochs.set_epochs(epochs)
         self.pages.setTabEnabled(self.pages.indexOf(self.epochs), bool(epochs))
 
-    def show_evaluation(self, evaluation: EvaluationReport) -> None:
+    def show_evaluation(self, evaluation: EvaluationReport, model: str = "") -> None:
         """Show the figures of a model, and the clips of its worst confusions."""
         low, high = evaluation.accuracy_interval
         text = self.tr(
@@ -162,7 +167,8 @@ class ResultsPage(QWidget):
         if evaluation.skipped:
             text += fill(self.tr(", {0:,} skipped"), evaluation.skipped)
         self._figures.setText(text)
-        self._evaluation = evaluation
+        tested = EvaluatedClips(evaluation, self.folder, model)
+        self._show_tested(tested)
         self.confusion.set_counts(evaluation.labels, evaluation.confusion)
         self.per_label.show_rows(
             [
@@ -189,13 +195,13 @@ class ResultsPage(QWidget):
             for name, row in named
         )
         self.robustness.show_evaluation(evaluation)
-        worst = worst_clips(evaluation)
+        worst = tested.worst()
         caption = self.tr("Its worst mistakes, to be heard:")
         if not confusions(evaluation):
             caption = self.tr("No clip of the test was taken for another.")
         elif not worst:
             caption = self.tr("Which clips are wrong was not noted: evaluate it on a folder.")
-        self.clips.list_clips(caption, worst)
+        self._list(caption, worst)
         self.pages.setCurrentWidget(self.confusion)
 
     def show_comparison(
@@ -216,142 +222,59 @@ class ResultsPage(QWidget):
         clips = counted(first.clips, self.tr("{n:,} clip"), self.tr("{n:,} clips"))
         one, other = names
         self.show_title(fill(text, one, first.accuracy, other, second.accuracy, clips))
-        differing = disagreements(names, figures)
+        tested = EvaluatedClips(second, self.folder, other, first)
+        self._show_tested(tested)
+        differing = tested.changed()
         one_clip, many = (
-            self.tr("They disagree on {n:,} clip:"),
-            self.tr("They disagree on {n:,} clips:"),
+            self.tr("They disagree on {n:,} clip; heard by “{other}”, and before by “{one}”:"),
+            self.tr("They disagree on {n:,} clips; heard by “{other}”, and before by “{one}”:"),
         )
-        self.clips.list_clips(counted(len(differing), one_clip, many), differing)
+        self._list(counted(len(differing), one_clip, many, one=one, other=other), differing)
         self.details.setChecked(True)
         self.pages.setCurrentWidget(self.comparison)
 
     def show_cell(self, said: str, answer: str) -> None:
         """List the clips of a pair of labels, the surest first."""
-        if self._evaluation is not None:
-            found = cell_clips(self._evaluation, said, answer)
+        if self._tested is not None:
+            found = self._tested.cell(said, answer)
             text = self.tr("“{0}” taken for “{1}”: {2:,}")
-            self.clips.list_clips(
-                fill(text, label_text(said), label_text(answer), len(found)), found
-            )
+            self._list(fill(text, label_text(said), label_text(answer), len(found)), found)
+
+    def _show_label(self, row: int) -> None:
+        if self._tested is not None and row >= 0:
+            label = list(self._tested.figures.per_label)[row]
+            found = self._tested.of_label(label)
+            self._list(fill(self.tr("“{0}”: {1:,}"), label_text(label), len(found)), found)
+
+    def _show_tested(self, tested: EvaluatedClips | None) -> None:
+        self._tested = tested
+        self.clips.every.setVisible(bool(tested))
+        self.clips.files.clip_actions.set_labels(tested.figures.labels if tested else ())
+
+    def _list(self, caption: str, clips: list[Clip]) -> None:
+        self._listed = caption, clips
+        self.clips.list_clips(caption, clips)
+
+    def _on_every_clicked(self, on: bool) -> None:
+        if on and self._tested is not None:
+            found = self._tested.every()
+            one, many = self.tr("The clip of the test:"), self.tr("All {n:,} clips of the test:")
+            self.clips.list_clips(counted(len(found), one, many), found, are_all=True)
+        else:
+            self.clips.list_clips(*self._listed)
 
     def _on_details_toggled(self, shown: bool) -> None:
         """Show the details, or not, divided as the person left it."""
         if self.isVisible():
-            self._layouts[not shown] = self.splitter.sizes(), self.clips.sizes()
+            self._layouts[not shown] = self.splitter.sizes(), self.clips.body.sizes()
         self.pages.setVisible(shown)
-        self.clips.setOrientation(Qt.Orientation.Vertical if shown else Qt.Orientation.Horizontal)
+        self.clips.body.setOrientation(
+            Qt.Orientation.Vertical if shown else Qt.Orientation.Horizontal
+        )
         for splitter, sizes in zip(
-            (self.splitter, self.clips), self._layouts.get(shown, ()), strict=False
+            (self.splitter, self.clips.body), self._layouts.get(shown, ()), strict=False
         ):
             splitter.setSizes(sizes)
-
-
-class RobustnessPage(QWidget):
-    """A table of accuracies in noise, shifted, fainter and louder; and a reliability diagram."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        headers = [self.tr("Sound"), self.tr("Clips"), self.tr("Right"), "notebook-cnn"]
-        self.table = FigureTable(headers, self.tr("Right in difficult sound"))
-        self._rest = QLabel()
-        self._rest.setWordWrap(True)
-        self._rest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.diagram = pg.PlotWidget(
-            axisItems={side: Axis(side, "share") for side in ("left", "bottom")}
-        )
-        hold_still(self.diagram.getPlotItem())
-        self.diagram.setXRange(0, 1, padding=0.05)
-        self.diagram.setYRange(0, 1, padding=0.1)
-        self.diagram.setLabel("bottom", self.tr("Confidence"))
-        self.diagram.setLabel("left", self.tr("Right"))
-        self.diagram.setAccessibleName(self.tr("Reliability diagram"))
-        self.setLayout(
-            in_column((self.table, 3), self._rest, (self.diagram, 2), margins=(8, 8, 8, 8))
-        )
-
-    @property
-    def text(self) -> str:
-        """What is said below the table."""
-        return self._rest.text()
-
-    def clear(self) -> None:
-        """Show nothing of another model."""
-        self.table.show_rows(())
-        self._rest.setText(self.tr("Nothing was measured yet."))
-        self._draw(())
-
-    def show_evaluation(self, evaluation: EvaluationReport) -> None:
-        """Show what was measured of difficult sound, and of confidence, or what to do."""
-        report, calibration = evaluation.robustness, evaluation.calibration
-        conditions = report.conditions if report is not None else ()
-        self.table.setColumnHidden(3, all(row.reference is None for row in conditions))
-        self.table.show_rows(
-            [
-                self._condition(row.name),
-                fill("{0:,}", row.clips),
-                percent(row.accuracy, 1),
-                "" if row.reference is None else percent(row.reference, 1),
-            ]
-            for row in conditions
-        )
-        lines = self._lines(report)
-        if calibration is not None:
-            text = self.tr(
-                "Expected calibration error {0:.3f}: how far confidence is from being right"
-            )
-            lines.append(fill(text, calibration.error))
-        self._rest.setText("\n".join(lines))
-        self._draw(calibration.bins if calibration is not None else ())
-
-    def _condition(self, name: str) -> str:
-        """Return what a condition is called, with its number."""
-        names = {
-            "clean": self.tr("clean"),
-            "noise at {0} dB": self.tr("noise at {0} dB"),
-            "{0} ms earlier": self.tr("{0} ms earlier"),
-            "{0} ms later": self.tr("{0} ms later"),
-            "{0} dB fainter": self.tr("{0} dB fainter"),
-            "{0} dB louder": self.tr("{0} dB louder"),
-        }
-        numbers = _NUMBER.findall(name)
-        text = names.get(_NUMBER.sub("{0}", name))
-        return text.format(*numbers) if text is not None else name
-
-    def _lines(self, report: RobustnessReport | None) -> list[str]:
-        if report is None or not report.conditions:
-            return [self.tr("Evaluate the model on a folder to measure it in noise.")]
-        lines, speakers = [], report.speakers
-        if speakers.median is not None and speakers.worst is not None:
-            one = self.tr("{n} speaker: {median:.0%} right")
-            many = self.tr("{n} speakers: the median has {median:.0%} right, the worst {worst:.0%}")
-            told = {"median": speakers.median, "worst": speakers.worst}
-            lines.append(counted(speakers.count, one, many, **told))
-        rejection = report.rejection
-        if rejection.other_words is not None:
-            text = self.tr("{0:.0%} of {1:,} other words are turned down")
-            lines.append(fill(text, rejection.other_words.turned_down, rejection.other_words.clips))
-        if rejection.noises is not None:
-            text = self.tr("{0:.0%} of {1:,} noises are turned down")
-            lines.append(fill(text, rejection.noises.turned_down, rejection.noises.clips))
-        if report.noise is not None:
-            text = self.tr("{0:.1f} false alarms an hour of noise")
-            lines.append(fill(text, report.noise.false_alarms_an_hour))
-        return lines
-
-    def _draw(self, bins: Sequence[ConfidenceBin]) -> None:
-        palette = self.palette()
-        ink = palette.color(QPalette.ColorRole.PlaceholderText)
-        accent = palette.color(QPalette.ColorRole.Highlight)
-        item = self.diagram.getPlotItem()
-        item.clear()
-        self.diagram.setBackground(palette.color(QPalette.ColorRole.Base))
-        for name in ("bottom", "left"):
-            dress(item.getAxis(name), palette, self.font())
-        item.plot([0, 1], [0, 1], pen=pg.mkPen(ink, style=Qt.PenStyle.DashLine))
-        sure, right = [b.confidence for b in bins], [b.accuracy for b in bins]
-        item.plot(sure, right, pen=accent, symbol="o", symbolBrush=accent, symbolPen=None)
-        told = (f"{percent(b.confidence)}: {percent(b.accuracy)}" for b in bins)
-        self.diagram.setAccessibleDescription(", ".join(told))
 
 
 def _figures(*values: float) -> list[str]:

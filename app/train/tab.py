@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from app.shell.dialogs import ask_where_to_save
 from app.shell.job import Ending, Outcome
 from app.shell.translation import translated
-from app.train.clip_panel import clips_in
 from app.train.controller import RunState, TrainingController
 from app.train.data_page import DataPage
 from app.train.models_panel import ModelsPanel
@@ -29,8 +28,10 @@ from core.records import fields_to_json, json_bytes, to_json
 from core.training.events import Data, Evaluated, read_history
 
 if TYPE_CHECKING:
+    from app.library.changes import Changes
+    from app.library.clips import Clip
+    from app.shell.settings import Settings
     from core.dataset.health import FolderReport, SplitReport
-    from core.sound.clip import AudioClip
     from core.training.events import Epoch, Event
     from core.training.run_folder import RunFolder
 
@@ -51,13 +52,15 @@ class TrainTab(QWidget):
     Parameters
     ----------
     controller : TrainingController
+    changes : Changes
+    settings : Settings
 
     Signals
     -------
     use_wanted(Path)
         A model is to recognise from now on.
     play_wanted(AudioClip)
-    inspect_wanted(list of ClipItem, int)
+    inspect_wanted(list of Clip, Clip)
         Clips are to be looked at closely, beginning with one of them.
     inspect_folder_wanted(Path)
     teach_wanted()
@@ -68,14 +71,16 @@ class TrainTab(QWidget):
 
     use_wanted = Signal(object)
     play_wanted = Signal(object)
-    inspect_wanted = Signal(list, int)
+    inspect_wanted = Signal(list, object)
     inspect_folder_wanted = Signal(object)
     teach_wanted = Signal()
     said = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, controller: TrainingController, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, controller: TrainingController, changes: Changes, settings: Settings
+    ) -> None:
+        super().__init__()
         self._controller = controller
         self._comparing: tuple[Path, Path] | None = None
         self._figures: dict[Path, EvaluationReport] = {}
@@ -83,9 +88,9 @@ class TrainTab(QWidget):
         self._new = _NewModel()
 
         # --- parts ---
-        self.data = DataPage()
+        self.data = DataPage(changes, settings)
         self.run = RunPage()
-        self.results = ResultsPage()
+        self.results = ResultsPage(changes, settings)
         self.models = ModelsPanel()
 
         # --- layout ---
@@ -129,7 +134,9 @@ class TrainTab(QWidget):
         self.data.discard_clicked.connect(controller.discard)
         self.data.teach_clicked.connect(self.teach_wanted)
         self.data.report_wanted.connect(self._save_report)
-        self.data.inspect_wanted.connect(self._inspect_problems)
+        problems = self.data.problems.files
+        problems.inspect_wanted.connect(self.inspect_wanted)
+        problems.clip_actions.play_wanted.connect(self._play)
         self.data.inspect_folder_clicked.connect(
             lambda: self.inspect_folder_wanted.emit(self._folder)
         )
@@ -138,11 +145,12 @@ class TrainTab(QWidget):
         self.run.back_clicked.connect(lambda: self.steps.setCurrentWidget(self.data))
         self.results.use_clicked.connect(self._use_new)
         self.results.back_clicked.connect(self.go_back)
-        self.results.clips.inspect_wanted.connect(self.inspect_wanted)
-        self.results.clips.read_wanted.connect(controller.read_clip)
-        self.results.clips.play_wanted.connect(self.play_wanted)
-        controller.clip_read.connect(self._on_clip_read)
-        controller.clip_failed.connect(self.results.clips.show_failure)
+        clips = self.results.clips
+        clips.inspect_wanted.connect(self.inspect_wanted)
+        clips.play_wanted.connect(self.play_wanted)
+        clips.read_wanted.connect(
+            lambda path: controller.read_clip(path, clips.show_clip, clips.show_failure)
+        )
         self.models.use_clicked.connect(self.use_wanted)
         self.models.show_clicked.connect(self._show_results)
         self.models.evaluate_clicked.connect(self._evaluate)
@@ -194,10 +202,9 @@ class TrainTab(QWidget):
         self.data.show_failure(sentence)
         self.models.show_folder("")
 
-    def _inspect_problems(self, names: list[str]) -> None:
-        items, row = clips_in(self._folder, names)
-        if items:
-            self.inspect_wanted.emit(items, row)
+    def _play(self, clip: Clip) -> None:
+        if clip.path is not None:
+            self._controller.read_clip(clip.path, self.play_wanted.emit, self.failed.emit)
 
     def _save_report(self, kind: str) -> None:
         name = f"{self._folder.name}-report.{kind}"
@@ -265,7 +272,7 @@ class TrainTab(QWidget):
         if path is None or figures is None or folder is None:
             return
         self._turn_to_results(folder)
-        self.results.show_evaluation(figures)
+        self.results.show_evaluation(figures, path.name)
         self.results.show_title(model_verdict(figures, self._new.split), decides=True)
         self._show_epochs(path)
         self.results.details.setChecked(False)
@@ -286,7 +293,7 @@ class TrainTab(QWidget):
         evaluation = self._show_epochs(model)
         if evaluation is not None:
             self.results.show_title(model.name)
-            self.results.show_evaluation(evaluation)
+            self.results.show_evaluation(evaluation, model.name)
 
     def _show_epochs(self, model: Path) -> EvaluationReport | None:
         evaluation, epochs = self._results_of(model)
@@ -324,7 +331,7 @@ class TrainTab(QWidget):
         self._controller.cancel_evaluations()
         self._figures, self._comparing, self._new.rival = {}, None, None
         self.results.clear()
-        self.results.clips.folder = folder
+        self.results.folder = folder
         self.pages.setCurrentWidget(self.results)
 
     def _on_evaluated(self, model: Path, evaluation: EvaluationReport) -> None:
@@ -334,7 +341,7 @@ class TrainTab(QWidget):
             self._new.rival = None
         elif self._comparing is None:
             self.results.show_title(self.tr("“{0}” on “{1}”").format(model.name, self._folder.name))
-            self.results.show_evaluation(evaluation)
+            self.results.show_evaluation(evaluation, model.name)
         else:
             self._figures[model] = evaluation
             if len(self._figures) == 2:
@@ -346,9 +353,6 @@ class TrainTab(QWidget):
     def _on_evaluation_failed(self, sentence: str) -> None:
         if self._new.rival is None:  # or the verdict stands without a comparison
             self.results.show_title(sentence)
-
-    def _on_clip_read(self, clip: AudioClip) -> None:
-        self.results.clips.show_clip(clip)
 
     def _export_curves(self, model: Path, target: Path) -> None:
         evaluation, epochs = self._results_of(model)

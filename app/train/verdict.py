@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.shell.translation import counted, fill, label_text, percent, translated
+from app.shell.translation import counted, label_text, percent
 from core.dataset.health import ProblemKind
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ translate = QCoreApplication.translate
 
 _FEW_PEOPLE = 10
 """Of fewer, one who is heard badly changes the figure by more than models differ."""
-_MOST_CONFUSIONS, _MOST_CLIPS = 5, 4
 _COMPARABLE = 0.9
 """The share of the clips that both models must know, so that their figures can be compared."""
 
@@ -59,17 +58,6 @@ def folder_verdict(report: FolderReport) -> str:
         weak = translate("verdict", "{people}: the test is weak")
         parts.append(weak.format(people=people) if report.speakers < _FEW_PEOPLE else people)
     return "; ".join(parts) + "."
-
-
-def problem_title(kind: str, count: int) -> tuple[str, str]:
-    """Return what a group of problems is called, and what becomes of its clips."""
-    problem = ProblemKind(kind)
-    fate = (
-        translate("verdict", "left out")
-        if problem.leaves_out
-        else translate("verdict", "used all the same")
-    )
-    return fill("{0}: {1:,}", translated(problem.title), count), fate
 
 
 def model_verdict(
@@ -132,37 +120,3 @@ def confusions(figures: EvaluationReport) -> list[tuple[str, str, int]]:
         if said != heard and count
     ]
     return sorted(found, key=lambda each: -each[2])
-
-
-def worst_clips(figures: EvaluationReport) -> list[tuple[str, str]]:
-    """Return clips of the worst confusions, the surest first: a text and a name each."""
-    rows = []
-    for said, heard, _ in confusions(figures)[:_MOST_CONFUSIONS]:
-        text = translate("verdict", "“{said}” taken for “{heard}”")
-        title = text.format(said=label_text(said), heard=label_text(heard))
-        found = cell_clips(figures, said, heard)[:_MOST_CLIPS]
-        rows += [(f"{title}   {told}", name) for told, name in found]
-    return rows
-
-
-def cell_clips(figures: EvaluationReport, said: str, heard: str) -> list[tuple[str, str]]:
-    """Return the clips of a pair of labels, the surest first: a text and a name each."""
-    found = [c for c in figures.clip_results if (c.label, c.answer) == (said, heard)]
-    found.sort(key=lambda clip: -clip.confidence)
-    return [(f"{clip.name}   {percent(clip.confidence)}", clip.name) for clip in found]
-
-
-def disagreements(
-    names: tuple[str, str], figures: tuple[EvaluationReport, EvaluationReport]
-) -> list[tuple[str, str]]:
-    """Return the clips that two models hear differently: a text and a name each."""
-    others = {clip.name: clip for clip in figures[1].clip_results}
-    text = translate("verdict", "“{said}”: {first} hears “{one}”, {second} “{other}”")
-    rows = []
-    for clip in figures[0].clip_results:
-        other = others.get(clip.name)
-        if other is not None and other.answer != clip.answer:
-            one, two, said = map(label_text, (clip.answer, other.answer, clip.label))
-            told = text.format(said=said, first=names[0], second=names[1], one=one, other=two)
-            rows.append((f"{told}   {clip.name}", clip.name))
-    return rows

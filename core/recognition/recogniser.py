@@ -94,6 +94,8 @@ class Prediction:
             if self.from_file:
                 return say("Nothing heard: the file sounds like background noise.")
             return say("Nothing heard: this sounds like background noise. Try again.")
+        if self.best == UNKNOWN and not self.probabilities[self.labels.index(self.best_word)]:
+            return say("Not a word that this model knows.")  # of which no more was kept
         if self.best == UNKNOWN and self.best_word in DIGITS:
             return say("Not a digit. It was most like {word}.", word=self.best_word)
         if self.best == UNKNOWN:

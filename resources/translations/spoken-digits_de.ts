@@ -371,12 +371,12 @@
 <context>
     <name>ClipPanel</name>
     <message>
-        <source>Clips</source>
-        <translation>Aufnahmen</translation>
+        <source>&amp;All clips</source>
+        <translation>&amp;Alle Aufnahmen</translation>
     </message>
     <message>
-        <source>Enter or a double click looks closely at the clips</source>
-        <translation>Eingabetaste oder Doppelklick untersucht die Aufnahmen</translation>
+        <source>List every clip of the test, right or wrong</source>
+        <translation>Jede Aufnahme des Tests auflisten, richtig oder falsch</translation>
     </message>
     <message>
         <source>Choose a clip to see it.</source>
@@ -385,14 +385,6 @@
     <message>
         <source>Inspe&amp;ct</source>
         <translation>Unter&amp;suchen</translation>
-    </message>
-    <message>
-        <source>Choose the folder of the recordings to see the clip.</source>
-        <translation>Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
-    </message>
-    <message>
-        <source>The clip lies outside of the folder.</source>
-        <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
     </message>
 </context>
 <context>
@@ -439,6 +431,10 @@
     <message>
         <source>State</source>
         <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
     </message>
     <message>
         <source>Spectrogram</source>
@@ -566,22 +562,6 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Problem</source>
-        <translation>Problem</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Was</translation>
-    </message>
-    <message>
-        <source>Problems in the folder</source>
-        <translation>Probleme im Ordner</translation>
-    </message>
-    <message>
-        <source>Enter or a double click inspects a clip</source>
-        <translation>Eingabe oder Doppelklick untersucht eine Aufnahme</translation>
-    </message>
-    <message>
         <source>Inspect clips</source>
         <translation>Aufnahmen untersuchen</translation>
     </message>
@@ -610,10 +590,6 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
         <translation>Niemand kann für den Test beiseitegelassen werden: Jede Aufnahme beurteilt eine Kopie des Modells, die nicht aus ihr gelernt hat.</translation>
     </message>
     <message>
-        <source>and {0:,} more: save the report</source>
-        <translation>und {0:,} weitere: Bericht speichern</translation>
-    </message>
-    <message>
         <source>Look closely at all clips of the folder</source>
         <translation>Alle Aufnahmen des Ordners genau ansehen</translation>
     </message>
@@ -636,10 +612,6 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
     <message>
         <source>Tick these labels</source>
         <translation>Diese Wörter ankreuzen</translation>
-    </message>
-    <message>
-        <source>Nothing is wrong.</source>
-        <translation>Alles in Ordnung.</translation>
     </message>
 </context>
 <context>
@@ -1590,6 +1562,41 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>ProblemsPanel</name>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Problems in the folder</source>
+        <translation>Probleme im Ordner</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>used all the same</source>
+        <translation>trotzdem benutzt</translation>
+    </message>
+    <message>
+        <source>{0}; and {1:,} more: save the report</source>
+        <translation>{0}; und {1:,} weitere: Bericht speichern</translation>
+    </message>
+    <message>
+        <source>all: {0:,}</source>
+        <translation>alle: {0:,}</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong.</source>
+        <translation>Alles in Ordnung.</translation>
+    </message>
+</context>
+<context>
     <name>RecognisePage</name>
     <message>
         <source>{n} take that was not saved</source>
@@ -1824,12 +1831,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>„{0}“ hat {1:.1%} richtig und „{2}“ {3:.1%}, von denselben {4}.</translation>
     </message>
     <message>
-        <source>They disagree on {n:,} clip:</source>
-        <translation>Über {n:,} Aufnahme sind sie uneins:</translation>
+        <source>“{0}”: {1:,}</source>
+        <translation>„{0}“: {1:,}</translation>
     </message>
     <message>
-        <source>They disagree on {n:,} clips:</source>
-        <translation>Über {n:,} Aufnahmen sind sie uneins:</translation>
+        <source>The clip of the test:</source>
+        <translation>Die Aufnahme des Tests:</translation>
+    </message>
+    <message>
+        <source>All {n:,} clips of the test:</source>
+        <translation>Alle {n:,} Aufnahmen des Tests:</translation>
     </message>
     <message>
         <source>{n:,} clip</source>
@@ -1870,6 +1881,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>accuracy</source>
         <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>They disagree on {n:,} clip; heard by “{other}”, and before by “{one}”:</source>
+        <translation>Sie sind bei {n:,} Aufnahme uneins; gehört von „{other}“, zuvor von „{one}“:</translation>
+    </message>
+    <message>
+        <source>They disagree on {n:,} clips; heard by “{other}”, and before by “{one}”:</source>
+        <translation>Sie sind bei {n:,} Aufnahmen uneins; gehört von „{other}“, zuvor von „{one}“:</translation>
     </message>
     <message>
         <source>“{0}” taken for “{1}”: {2:,}</source>
@@ -3128,6 +3147,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <source>Kept as {0}</source>
         <translation>Abgelegt als {0}</translation>
     </message>
+    <message>
+        <source>Choose the folder of the recordings to see the clip.</source>
+        <translation>Wählen Sie den Ordner der Aufnahmen, um die Aufnahme zu sehen.</translation>
+    </message>
+    <message>
+        <source>The clip lies outside of the folder.</source>
+        <translation>Die Aufnahme liegt außerhalb des Ordners.</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -3672,6 +3699,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Nichts gehört: Das klingt nach Hintergrundgeräusch. Bitte noch einmal.</translation>
     </message>
     <message>
+        <source>Not a word that this model knows.</source>
+        <translation>Kein Wort, das dieses Modell kennt.</translation>
+    </message>
+    <message>
         <source>Not a digit. It was most like {word}.</source>
         <translation>Keine Ziffer. Am ehesten klang es wie {word}.</translation>
     </message>
@@ -4120,14 +4151,6 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
         <translation>{people}: Der Test ist schwach</translation>
     </message>
     <message>
-        <source>left out</source>
-        <translation>ausgelassen</translation>
-    </message>
-    <message>
-        <source>used all the same</source>
-        <translation>trotzdem benutzt</translation>
-    </message>
-    <message>
         <source>{share} right for people it never heard</source>
         <translation>{share} richtig bei Menschen, die es nie gehört hat</translation>
     </message>
@@ -4166,14 +4189,6 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>as good as the model in use</source>
         <translation>so gut wie das Modell in Gebrauch</translation>
-    </message>
-    <message>
-        <source>“{said}” taken for “{heard}”</source>
-        <translation>„{said}“ für „{heard}“ gehalten</translation>
-    </message>
-    <message>
-        <source>“{said}”: {first} hears “{one}”, {second} “{other}”</source>
-        <translation>„{said}“: {first} hört „{one}“, {second} „{other}“</translation>
     </message>
 </context>
 <context>

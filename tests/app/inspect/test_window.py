@@ -6,7 +6,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from app.__main__ import main
-from core.dataset.health import ProblemReport
+from app.train.evaluated_clips import FolderClips
+from core.dataset.health import FolderReport, ProblemReport
 from tests.helpers.sounds import sample_clip, write
 
 
@@ -94,11 +95,10 @@ def test_keys_of_the_window_mean_what_is_seen(qtbot, started, clips, monkeypatch
 
 
 def test_the_clips_of_a_confusion_cell_are_inspected(qtbot, started, clips):
-    train = started.training_tab()
-    panel = train.results.clips
-    panel.folder = clips
-    panel.list_clips("", [(name, name) for name in ("two.wav", "one.wav", "../outside.wav")])
-    panel.clips.setCurrentRow(1)
+    panel = started.training_tab().results.clips
+    files = FolderClips(clips)
+    panel.list_clips("", [files.clip(f"{name}.wav") for name in ("two", "one", "../outside")])
+    panel.table.mark(panel.table.clips.clip_at(1), quietly=False)
     panel.inspect.click()
     wait_for(qtbot, started, "one.wav")
     assert [item.name for item in started.inspect_page.tab.controller.items] == [
@@ -107,18 +107,40 @@ def test_the_clips_of_a_confusion_cell_are_inspected(qtbot, started, clips):
     ]
 
 
-def test_a_problem_of_the_data_set_is_inspected_and_the_others_of_its_kind_after_it(
-    qtbot, started, clips
-):
-    train = started.training_tab()
-    train.data.folder.setText(str(clips))
-    problems = [ProblemReport("clipped", f"{label}.wav", "") for label in ("three", "two")]
-    train.data._show_problems(problems, {"clipped": 2})
-    train.data.problems.itemActivated.emit(train.data.problems.topLevelItem(0).child(1), 0)
+def test_a_problem_of_the_data_set_is_inspected_with_the_others_of_its_kind(qtbot, started, clips):
+    started.show_tab("train")
+    data = started.training_tab().data
+    data.folder.setText(str(clips))
+    problems = tuple(ProblemReport("clipped", f"{word}.wav", "") for word in ("three", "two"))
+    other = ProblemReport("few clips", "one", "1 clip")
+    report = FolderReport(
+        folder=str(clips),
+        clips=3,
+        speakers=0,
+        seconds=3.0,
+        labels={},
+        sample_rates={},
+        problems=(*problems, other),
+        problem_counts={"clipped": 2, "few clips": 1},
+    )
+    data.show_report(report)
+    data.problems.kinds.selectRow(0)
+    table = data.problems.files.table
+    table.setFocus()
+    table.mark(table.clips.clip_at(1))
+    qtbot.keyClick(table, Qt.Key.Key_I)
     wait_for(qtbot, started, "two.wav")
-    train.data.problems.itemActivated.emit(train.data.problems.topLevelItem(0), 0)
-    assert len(started.inspect_page.tab.controller.items) == 1
-    train.data.inspect_folder_clicked.emit()
+    assert [item.name for item in started.inspect_page.tab.controller.items] == [
+        "three.wav",
+        "two.wav",
+    ]
+    started.tabs.setCurrentWidget(started.train_page)
+    data.problems.kinds.selectRow(1)
+    table.setFocus()
+    table.mark(table.clips.clip_at(0))
+    qtbot.keyClick(table, Qt.Key.Key_I)
+    assert len(started.inspect_page.tab.controller.items) == 2  # of a label there is no clip
+    data.inspect_folder_clicked.emit()
     qtbot.waitUntil(lambda: len(started.inspect_page.tab.controller.items) == 3, timeout=5000)
 
 

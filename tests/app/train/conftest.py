@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.library.changes import Changes, RecordingsKeeper
 from app.shell.job import Job
 from app.train.controller import TrainingController
+from core.dataset.recordings import RecordingsFolder
 from core.recognition.model_library import ModelLibrary
 from core.training.presets import MachineSpeed
 from tests.helpers.bundles import copy_bundle
@@ -65,3 +67,10 @@ def folder(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def changes(qtbot, tmp_path):
+    changes = Changes(RecordingsKeeper(RecordingsFolder(tmp_path / "recordings")))
+    yield changes
+    changes.close()

@@ -4,14 +4,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from app.library.clips import Clip
 from app.train.results_page import ResultsPage
 
 
 @pytest.fixture
-def page(qtbot):
-    page = ResultsPage()
+def page(qtbot, changes, settings):
+    page = ResultsPage(changes, settings)
     qtbot.addWidget(page)
     page.resize(1200, 600)
+    page.clips.list_clips("", [Clip("a.wav")])
     page.show()
     qtbot.waitExposed(page)
     return page
@@ -31,20 +33,20 @@ def pull(qtbot, splitter, by):
 
 @pytest.mark.slow
 def test_details_come_and_go_without_moving_a_splitter(qtbot, page):
-    pull(qtbot, page.clips, QPoint(-80, 0))
-    plain = page.clips.sizes()
+    pull(qtbot, page.clips.body, QPoint(-80, 0))
+    plain = page.clips.body.sizes()
     page.details.click()
     QApplication.processEvents()
     pull(qtbot, page.splitter, QPoint(-60, 0))
-    pull(qtbot, page.clips, QPoint(0, 40))
-    details = page.splitter.sizes(), page.clips.sizes()
+    pull(qtbot, page.clips.body, QPoint(0, 40))
+    details = page.splitter.sizes(), page.clips.body.sizes()
     page.details.click()
     QApplication.processEvents()
-    assert page.clips.sizes() == plain
+    assert page.clips.body.sizes() == plain
     page.details.click()
     QApplication.processEvents()
-    assert (page.splitter.sizes(), page.clips.sizes()) == details
+    assert (page.splitter.sizes(), page.clips.body.sizes()) == details
     page.details.click()
     QApplication.processEvents()
-    assert page.clips.sizes() == plain
+    assert page.clips.body.sizes() == plain
     assert page.splitter.sizes()[0] == 0

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.train.results_page import ResultsPage, RobustnessPage
+from app.train.results_page import ResultsPage
+from app.train.robustness_page import RobustnessPage
 from core.evaluation.report import EvaluationReport
 
 EVALUATION = {
@@ -90,8 +91,8 @@ def test_an_evaluation_without_it_says_what_to_do(page):
     assert page.table.isColumnHidden(3)
 
 
-def test_groups_of_speakers_and_who_is_right_least_have_a_page(qtbot):
-    results = ResultsPage()
+def test_groups_of_speakers_and_who_is_right_least_have_a_page(qtbot, changes, settings):
+    results = ResultsPage(changes, settings)
     qtbot.addWidget(results)
     group = {"name": "am…", "speakers": 3, "clips": 1200, "right": 0.975, "answered": 0.96}
     person = {"name": "am7", "speakers": 1, "clips": 8, "right": 0.5, "answered": 0.25}

@@ -4,13 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.train.verdict import (
-    confusions,
-    disagreements,
-    folder_verdict,
-    model_verdict,
-    worst_clips,
-)
+from app.train.verdict import confusions, folder_verdict, model_verdict
 from core.dataset.health import FolderReport, Side, SplitReport
 from core.evaluation.report import EvaluationReport
 from tests.helpers.fake_program import EVALUATION, REPORT, SPLIT
@@ -76,15 +70,3 @@ def test_a_model_without_mistakes_takes_nothing_for_another():
     whole = replace(FIGURES, accuracy=1.0, confusion=((2, 0), (0, 2)))
     assert confusions(whole) == []
     assert model_verdict(whole, BY_SPEAKER) == "100 % right for people it never heard."
-
-
-def test_the_worst_mistakes_are_the_most_frequent_and_of_them_the_surest_clips():
-    assert confusions(FIGURES) == [("one", "two", 1)]
-    assert worst_clips(FIGURES) == [("“one” taken for “two”   one/b.wav   60 %", "one/b.wav")]
-
-
-def test_clips_that_two_models_hear_differently_are_listed():
-    clips = tuple(replace(clip, answer=clip.label) for clip in FIGURES.clip_results)
-    other = replace(FIGURES, clip_results=clips)
-    assert [name for _, name in disagreements(("a", "b"), (FIGURES, other))] == ["one/b.wav"]
-    assert disagreements(("a", "b"), (FIGURES, FIGURES)) == []
