@@ -96,6 +96,7 @@ def test_keys_of_the_window_mean_what_is_seen(qtbot, started, clips, monkeypatch
 
 def test_the_clips_of_a_confusion_cell_are_inspected(qtbot, started, clips):
     panel = started.training_tab().results.clips
+    assert panel.files.clip_actions.changes is started.recognise_page.changes
     files = FolderClips(clips)
     panel.list_clips("", [files.clip(f"{name}.wav") for name in ("two", "one", "../outside")])
     panel.table.mark(panel.table.clips.clip_at(1), quietly=False)
