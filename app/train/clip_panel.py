@@ -12,7 +12,7 @@ from app.library.bar import CHANGED, UNSURE, WRONG, FilterBar
 from app.library.model import Column
 from app.library.table import ClipTable
 from app.sound_view.view import SoundView
-from app.widgets.layout import in_column, in_page, in_row
+from app.widgets.layout import in_column, in_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,12 +122,14 @@ class ClipPanel(QWidget):
         self.inspect = QPushButton(self.tr("Inspe&ct"))
         self.body = QSplitter()
         self.body.addWidget(self.files)
-        self.body.addWidget(in_page((self.sound, 1), in_row(None, self.inspect)))
+        self.body.addWidget(self.sound)
         self.body.setChildrenCollapsible(False)
         policy = self.body.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that nothing jumps when clips come
         self.body.setSizePolicy(policy)
-        self.setLayout(in_column(in_row((self._caption, 1), self.every), (self.body, 1)))
+        self.setLayout(
+            in_column(in_row((self._caption, 1), self.inspect, self.every), (self.body, 1))
+        )
 
         # --- connections ---
         self.every.clicked.connect(self.every_clicked)
@@ -148,7 +150,8 @@ class ClipPanel(QWidget):
         """Say what clips these are, and list them."""
         self._told = caption
         self.every.setChecked(are_all)
-        self.body.setVisible(bool(clips))
+        for part in (self.body, self.inspect):
+            part.setVisible(bool(clips))
         self.files.show_clips(clips)
         if any(clip.has_changed for clip in clips):
             needed = self.fontMetrics().horizontalAdvance("seven?, was seven__")

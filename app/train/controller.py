@@ -61,9 +61,7 @@ class TrainingController(QObject):
         Runs that were cut off and can go on.
     evaluated(Path, EvaluationReport), evaluation_failed(str)
         A model's folder and its figures.
-    exported(str), failed(str)
-    speed_known(MachineSpeed)
-        How fast this computer is.
+    exported(str), failed(str), speed_known(MachineSpeed)
     """
 
     state_changed = Signal(object)
@@ -107,22 +105,17 @@ class TrainingController(QObject):
         self,
         folder: Path,
         labels: tuple[str, ...] = (),
-        split: str = "speaker",
-        validation: float = 0.2,
-        seed: int = 777,
+        division: tuple[str, float, int] = ("speaker", 0.2, 777),
         architecture: str = DEFAULT_ARCHITECTURE,
     ) -> None:
         """Look at a folder; a scan that is going on is dropped."""
         self.cancel_scan()
-        arguments = ["check", str(folder), "--json", "--split", split]
-        arguments += ["--validation", str(validation), "--seed", str(seed)]
-        arguments += ["--architecture", architecture]
+        split, validation, seed = division
+        arguments = ["check", str(folder), "--json", "--architecture", architecture]
+        arguments += ["--split", split, "--validation", str(validation), "--seed", str(seed)]
         if labels:
             arguments += ["--labels", json.dumps(labels)]
-        job = self._make("scan", arguments)
-        job.told.connect(self._on_scan_told)
-        job.ended.connect(lambda outcome: self._on_scan_ended(job, outcome))
-        job.start()
+        self._start("scan", arguments, self._on_scan_told, self.scan_failed.emit)
 
     def cancel_scan(self) -> None:
         """End the scan that is going on."""
@@ -133,11 +126,6 @@ class TrainingController(QObject):
             self.scan_done.emit(told)
         elif isinstance(told, Progress):
             self.scan_progress.emit(told.done, told.total)
-
-    def _on_scan_ended(self, job: Job, outcome: Outcome) -> None:
-        self._forget("scan", job)
-        if outcome.ending in (Ending.FAILED, Ending.CRASHED):
-            self.scan_failed.emit(outcome.reason)
 
     def measure_speed(self) -> None:
         """Find out, once, how fast this computer is."""
@@ -192,16 +180,14 @@ class TrainingController(QObject):
 
     def stop_run(self) -> None:
         """End the run and keep its best epoch so far."""
-        job = self._jobs.get("run")
-        if job is not None and self.state is RunState.RUNNING:
-            job.ask("stop")
+        if self.state is RunState.RUNNING:
+            self._jobs["run"].ask("stop")
             self._set_state(RunState.STOPPING)
 
     def cancel_run(self) -> None:
         """End the run and keep nothing."""
-        job = self._jobs.get("run")
-        if job is not None and self.state is not RunState.IDLE:
-            job.cancel()
+        if self.state is not RunState.IDLE:
+            self._jobs["run"].cancel()
             self._set_state(RunState.STOPPING)
 
     @property
@@ -213,13 +199,10 @@ class TrainingController(QObject):
         self._saved, self._epochs, self._follower = "", 0, Follower(expected)
         self.folder = Path(arguments[1])
         self._output = Path(arguments[arguments.index("--output") + 1])
-        job = self._make("run", arguments)
-        job.told.connect(self._on_run_told)
-        job.silent.connect(self.run_silent)
-        job.ended.connect(lambda outcome: self._on_run_ended(job, outcome))
         self._set_state(RunState.RUNNING)
         self.run_advanced.emit(self._follower.now)
-        job.start()
+        job = self._start("run", arguments, self._on_run_told, on_ended=self._on_run_ended)
+        job.silent.connect(self.run_silent)
 
     def _on_run_told(self, told: Told) -> None:
         if isinstance(told, Saved):
@@ -229,8 +212,7 @@ class TrainingController(QObject):
             self.run_told.emit(told)
             self.run_advanced.emit(self._follower.follow(told))
 
-    def _on_run_ended(self, job: Job, outcome: Outcome) -> None:
-        self._forget("run", job)
+    def _on_run_ended(self, outcome: Outcome) -> None:
         run = RunFolder(self._output)
         if outcome.ending is Ending.CRASHED and run.can_go_on:
             kept = self.tr("What it had done up to its last epoch is kept: it can go on.")
@@ -255,50 +237,38 @@ class TrainingController(QObject):
         """Evaluate a model on a folder, or on the clips in it that another was tested on."""
         arguments = ["evaluate", str(folder), "--model", str(model), "--json", "--clips"]
         arguments += ["--robustness"] if like is None else ["--like", str(like)]
-        job = self._make(f"evaluate {model}", arguments)
-        job.told.connect(lambda told: self._on_evaluation_told(model, told))
-        job.ended.connect(
-            lambda outcome: self._on_evaluation_ended(f"evaluate {model}", job, outcome)
-        )
-        job.start()
+
+        def on_told(told: Told) -> None:
+            if isinstance(told, EvaluationReport):
+                self.evaluated.emit(model, told)
+
+        self._start(f"evaluate {model}", arguments, on_told, self.evaluation_failed.emit)
 
     def cancel_evaluations(self) -> None:
         """End what is being evaluated."""
         for name in [name for name in self._jobs if name.startswith("evaluate ")]:
             self._drop(name)
 
-    def _on_evaluation_told(self, model: Path, told: Told) -> None:
-        if isinstance(told, EvaluationReport):
-            self.evaluated.emit(model, told)
-
-    def _on_evaluation_ended(self, name: str, job: Job, outcome: Outcome) -> None:
-        self._forget(name, job)
-        if outcome.reason:
-            self.evaluation_failed.emit(outcome.reason)
-
     def export(self, model: Path, target: Path) -> None:
         """Write a model's network as .keras, .h5 or .tflite."""
-        job = self._make("export", ["export", str(model), "--output", str(target)])
-        job.ended.connect(lambda outcome: self._on_export_ended(job, outcome, target))
-        job.start()
+        arguments = ["export", str(model), "--output", str(target)]
 
-    def _on_export_ended(self, job: Job, outcome: Outcome, target: Path) -> None:
-        self._forget("export", job)
-        if outcome.reason:
-            self.failed.emit(outcome.reason)
-        else:
-            self.exported.emit(str(target))
+        def on_ended(outcome: Outcome) -> None:
+            if not outcome.reason:
+                self.exported.emit(str(target))
+
+        self._start("export", arguments, on_failed=self.failed.emit, on_ended=on_ended)
 
     def read_clip(
         self, path: Path, done: Callable[[AudioClip], None], failed: Callable[[str], None]
     ) -> None:
         """Read the second of a recording that is looked at; only the last one is told."""
 
-        def work() -> AudioClip:
-            return read_second(path, lambda: self._reader.closing).clip
+        def on_error(error: SpokenDigitsError) -> None:
+            failed(translated(error.sentence))
 
         self._reader.submit_newest(
-            "clip", work, done, lambda error: failed(translated(error.sentence))
+            "clip", lambda: read_second(path, lambda: self._reader.closing).clip, done, on_error
         )
 
     # --- models -----------------------------------------------------------------------
@@ -322,11 +292,8 @@ class TrainingController(QObject):
         """Put one of the user's models into the system's bin."""
         moved: Any = self.library.is_own(model) and QFile.moveToTrash(str(model))
         if not moved:
-            self.failed.emit(
-                self.tr("“{name}” cannot be put into the bin. Its folder is {path}.").format(
-                    name=model.name, path=model
-                )
-            )
+            text = self.tr("“{name}” cannot be put into the bin. Its folder is {path}.")
+            self.failed.emit(text.format(name=model.name, path=model))
         self.refresh()
 
     # --- jobs -------------------------------------------------------------------------
@@ -340,12 +307,30 @@ class TrainingController(QObject):
             self._tidy_up(cancelled=False)
             self._set_state(RunState.IDLE)
 
-    def _make(self, name: str, arguments: list[str]) -> Job:
+    def _start(
+        self,
+        name: str,
+        arguments: list[str],
+        on_told: Callable[[Told], None] = lambda _: None,
+        on_failed: Callable[[str], object] = lambda _: None,
+        on_ended: Callable[[Outcome], None] = lambda _: None,
+    ) -> Job:
         self._drop(name)
         # A job is nobody's child: what it tells holds this controller, which must not be
         # destroyed, with its children, while the job is.
-        job = self._make_job(arguments)
-        self._jobs[name] = job
+        job = self._jobs[name] = self._make_job(arguments)
+
+        def end(outcome: Outcome) -> None:
+            if self._jobs.get(name) is job:
+                del self._jobs[name]
+            job.deleteLater()
+            if outcome.reason:
+                on_failed(outcome.reason)
+            on_ended(outcome)
+
+        job.told.connect(on_told)
+        job.ended.connect(end)
+        job.start()
         return job
 
     def _drop(self, name: str) -> None:
@@ -354,11 +339,6 @@ class TrainingController(QObject):
             job.blockSignals(True)
             job.kill()
             job.deleteLater()
-
-    def _forget(self, name: str, job: Job) -> None:
-        if self._jobs.get(name) is job:
-            del self._jobs[name]
-        job.deleteLater()
 
     def _set_state(self, state: RunState) -> None:
         if state is not self.state:

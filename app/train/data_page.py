@@ -60,7 +60,7 @@ class DataPage(QWidget):
     cancel_clicked(), start_clicked(), teach_clicked()
     report_wanted(str)
         "csv" or "json".
-    inspect_folder_clicked()
+    inspect_folder_wanted(Path)
     go_on_clicked(RunFolder), discard_clicked(RunFolder)
     """
 
@@ -69,7 +69,7 @@ class DataPage(QWidget):
     start_clicked = Signal()
     teach_clicked = Signal()
     report_wanted = Signal(str)
-    inspect_folder_clicked = Signal()
+    inspect_folder_wanted = Signal(object)
     go_on_clicked = Signal(object)
     discard_clicked = Signal(object)
 
@@ -122,7 +122,9 @@ class DataPage(QWidget):
         browse.clicked.connect(self._browse)
         self.folder.returnPressed.connect(self._on_folder_entered)
         self._cancel.clicked.connect(self.cancel_clicked)
-        self.inspect.clicked.connect(self.inspect_folder_clicked)
+        self.inspect.clicked.connect(
+            lambda: self.inspect_folder_wanted.emit(Path(self.folder.text()))
+        )
         self.teach.clicked.connect(self.teach_clicked)
         self.labels.ticked_changed.connect(self._on_settings_changed)
         self.form.division_changed.connect(self._on_settings_changed)

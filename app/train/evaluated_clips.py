@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from app.library.clips import Clip
+from app.library.clips import BAD, Clip
 from app.train.verdict import confusions
+from core.dataset.corrections import CorrectionList, Corrections
+from core.errors import DataSetError
 from core.labels import printable
 from core.recognition.recogniser import Prediction
 
@@ -25,7 +28,8 @@ _MOST_CONFUSIONS, _MOST_CLIPS = 5, 4
 class FolderClips:
     """Makes clips of names that come from a file, which anybody may have written.
 
-    What lies outside of the folder has no path, and says so.
+    What lies outside of the folder has no path, and says so. What the list of corrections beside
+    the folder says of a clip was said of it.
 
     Parameters
     ----------
@@ -37,6 +41,10 @@ class FolderClips:
         self._folder = folder
         self._root = folder.resolve() if folder is not None else Path()
         self._resolved = cache(lambda above: (self._root / above).resolve())
+        self._said = Corrections({})
+        if folder is not None:
+            with suppress(DataSetError):  # a damaged list: whoever learns from it says so
+                self._said = CorrectionList(folder).read()
 
     def clip(self, name: str) -> Clip:
         """Return a new clip of a name: its path below the folder, with slashes."""
@@ -48,6 +56,7 @@ class FolderClips:
             )
         elif self._is_inside(above, last):
             clip.path, clip.data_set = self._folder / name, self._folder
+            clip.given = BAD if name in self._said.bad else self._said.labels.get(name)
         else:
             clip.problem = QCoreApplication.translate(
                 "clips", "The clip lies outside of the folder."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.library.model import Column
@@ -20,12 +19,13 @@ from core.labels import digit_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
     from app.library.changes import Changes
     from app.library.clips import Clip
     from app.shell.settings import Settings
     from core.dataset.health import FolderReport
 
-_MOST_ROWS = 6
 _OF_NO_CLIP = (ProblemKind.LIST, ProblemKind.FEW_CLIPS, ProblemKind.FEW_LABELS)
 
 
@@ -46,7 +46,7 @@ class ProblemsPanel(QWidget):
         contents = QHeaderView.ResizeMode.ResizeToContents
         self.kinds.horizontalHeader().setSectionResizeMode(0, contents)
         columns = (Column.NAME, Column.EXPECTED, Column.PROBLEM)
-        self.files = FileTable(columns, Column.PROBLEM, "problems", (), changes, settings)
+        self.files = FileTable(columns, Column.NAME, "problems", (), changes, settings)
         policy = self.files.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.files.setSizePolicy(policy)
@@ -77,31 +77,30 @@ class ProblemsPanel(QWidget):
             count = report.problem_counts[kind.value]
             fate = self.tr("left out") if kind.leaves_out else self.tr("used all the same")
             if count > len(found):
-                more = self.tr("{0}; and {1:,} more: save the report")
+                more = self.tr("{0}; {1:,} more in the report")
                 fate = fill(more, fate, count - len(found))
             rows.append((fill("{0}: {1:,}", translated(kind.title), count), fate))
         self._clips = list(kinds.values())
         if len(kinds) > 1:
             total = sum(report.problem_counts.values())
-            rows.append((fill(self.tr("all: {0:,}"), total), ""))
-            self._clips.append(list(clips.values()))
+            rows.insert(0, (fill(self.tr("all: {0:,}"), total), ""))
+            self._clips.insert(0, list(clips.values()))
         self.kinds.show_rows(rows or [(self.tr("Nothing is wrong."), "")])
         self.files.setVisible(bool(rows))
         self._size()
-        self.kinds.selectRow(len(rows) - 1 if rows else -1)
+        self.kinds.selectRow(0 if rows else -1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._size()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the room; the kinds take what they need, but leave the clips their part."""
+        super().resizeEvent(event)
+        self._size()
 
     def _size(self) -> None:
-        height = self.fontMetrics().height() + 6
-        self.kinds.verticalHeader().setDefaultSectionSize(height)
-        rows = min(self.kinds.rowCount(), _MOST_ROWS)
-        header = self.kinds.horizontalHeader().sizeHint().height()
-        self.kinds.setFixedHeight(header + rows * height + 2)
+        row = self.fontMetrics().height() + 6
+        self.kinds.verticalHeader().setDefaultSectionSize(row)
+        header = self.kinds.horizontalHeader().sizeHint().height() + 2
+        most = max(header + 2 * row, self.height() * 2 // 5)
+        self.kinds.setFixedHeight(min(header + self.kinds.rowCount() * row, most))
 
     def _show_kind(self, row: int) -> None:
         self.files.show_clips(self._clips[row] if 0 <= row < len(self._clips) else ())

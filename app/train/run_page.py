@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QBuffer, QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSplitter, QWidget
 
@@ -16,13 +16,15 @@ from app.train.controller import RunState
 from app.widgets.label_tables import FigureTable
 from app.widgets.layout import in_column, in_page, in_row
 from core.dataset.splits import split_text
-from core.records import to_json
+from core.export.tables import curves_csv
+from core.records import fields_to_json, json_bytes, to_json
 from core.training.events import Data, Epoch, Event, Start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.shell.progress import HowFar
+    from core.evaluation.report import EvaluationReport
 
 _LOSS, _SHARE = "{0:.4f}", "{0:.1%}"
 _COLUMNS = {"loss": _LOSS, "accuracy": _SHARE, "val_loss": _LOSS, "val_accuracy": _SHARE}
@@ -297,3 +299,18 @@ class LearningCurves(pg.GraphicsLayoutWidget):
             validation.setSymbolBrush(colours.ready)
             validation.setSymbolPen(None)
             mark.setPen(pg.mkPen(colours.speak, width=1, style=Qt.PenStyle.DotLine))
+
+
+def curves_file(suffix: str, evaluation: EvaluationReport | None, epochs: list[Epoch]) -> bytes:
+    """Return how a model learned as a picture (.png), a table (.csv), or all of it (.json)."""
+    history = [fields_to_json(epoch) for epoch in epochs]
+    if suffix == ".csv":
+        return curves_csv(history).encode()
+    if suffix != ".png":
+        figures = evaluation.to_json() if evaluation is not None else None
+        return json_bytes({"epochs": history, "evaluation": figures})
+    curves, picture = LearningCurves(), QBuffer()
+    curves.set_epochs(epochs)
+    curves.resize(1000, 400)
+    curves.grab().save(picture, "png")
+    return bytes(picture.data().data())

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.shell.dialogs import ask_where_to_save
@@ -17,14 +17,14 @@ from app.train.controller import RunState, TrainingController
 from app.train.data_page import DataPage
 from app.train.models_panel import ModelsPanel
 from app.train.results_page import ResultsPage
-from app.train.run_page import LearningCurves, RunPage
+from app.train.run_page import RunPage, curves_file
 from app.train.verdict import model_verdict
 from app.widgets.layout import in_row
 from core.errors import BundleError, WritingError
 from core.evaluation.report import EvaluationReport, read_evaluation
-from core.export.tables import curves_csv, report_csv
+from core.export.tables import report_csv
 from core.files import write_new
-from core.records import fields_to_json, json_bytes, to_json
+from core.records import json_bytes, to_json
 from core.training.events import Data, Evaluated, read_history
 
 if TYPE_CHECKING:
@@ -57,9 +57,8 @@ class TrainTab(QWidget):
 
     Signals
     -------
-    use_wanted(Path)
-        A model is to recognise from now on.
-    play_wanted(AudioClip)
+    use_wanted(Path), play_wanted(AudioClip)
+        A model is to recognise from now on; a clip is to be heard.
     inspect_wanted(list of Clip, Clip)
         Clips are to be looked at closely, beginning with one of them.
     inspect_folder_wanted(Path)
@@ -137,9 +136,7 @@ class TrainTab(QWidget):
         problems = self.data.problems.files
         problems.inspect_wanted.connect(self.inspect_wanted)
         problems.clip_actions.play_wanted.connect(self._play)
-        self.data.inspect_folder_clicked.connect(
-            lambda: self.inspect_folder_wanted.emit(self._folder)
-        )
+        self.data.inspect_folder_wanted.connect(self.inspect_folder_wanted)
         self.run.stop_clicked.connect(controller.stop_run)
         self.run.cancel_clicked.connect(controller.cancel_run)
         self.run.back_clicked.connect(lambda: self.steps.setCurrentWidget(self.data))
@@ -148,9 +145,8 @@ class TrainTab(QWidget):
         clips = self.results.clips
         clips.inspect_wanted.connect(self.inspect_wanted)
         clips.play_wanted.connect(self.play_wanted)
-        clips.read_wanted.connect(
-            lambda path: controller.read_clip(path, clips.show_clip, clips.show_failure)
-        )
+        shown = clips.show_clip, clips.show_failure
+        clips.read_wanted.connect(lambda path: controller.read_clip(path, *shown))
         self.models.use_clicked.connect(self.use_wanted)
         self.models.show_clicked.connect(self._show_results)
         self.models.evaluate_clicked.connect(self._evaluate)
@@ -185,9 +181,8 @@ class TrainTab(QWidget):
     def _scan(self) -> None:
         labels = self.data.labels.ticked() if self.data.report is not None else ()
         self.data.show_scanning()
-        self._controller.scan(
-            self._folder, labels, *self.data.form.division, self.data.form.trained
-        )
+        form = self.data.form
+        self._controller.scan(self._folder, labels, form.division, form.trained)
         self._controller.measure_speed()
 
     def _cancel_scan(self) -> None:
@@ -274,7 +269,7 @@ class TrainTab(QWidget):
         self._turn_to_results(folder)
         self.results.show_evaluation(figures, path.name)
         self.results.show_title(model_verdict(figures, self._new.split), decides=True)
-        self._show_epochs(path)
+        self.results.show_epochs(self._results_of(path)[1])
         self.results.details.setChecked(False)
         if self._in_use is not None:
             self._new.rival = self._in_use
@@ -290,15 +285,11 @@ class TrainTab(QWidget):
 
     def _show_results(self, model: Path) -> None:
         self._turn_to_results(self._folder if self.data.folder.text() else None)
-        evaluation = self._show_epochs(model)
+        evaluation, epochs = self._results_of(model)
+        self.results.show_epochs(epochs)
         if evaluation is not None:
             self.results.show_title(model.name)
             self.results.show_evaluation(evaluation, model.name)
-
-    def _show_epochs(self, model: Path) -> EvaluationReport | None:
-        evaluation, epochs = self._results_of(model)
-        self.results.show_epochs(epochs)
-        return evaluation
 
     def _results_of(self, model: Path) -> tuple[EvaluationReport | None, list[Epoch]]:
         """Return what a model said of its test set, and its epochs; say when there is nothing."""
@@ -355,17 +346,4 @@ class TrainTab(QWidget):
             self.results.show_title(sentence)
 
     def _export_curves(self, model: Path, target: Path) -> None:
-        evaluation, epochs = self._results_of(model)
-        history = [fields_to_json(epoch) for epoch in epochs]
-        if target.suffix == ".png":
-            curves = LearningCurves()
-            curves.set_epochs(epochs)
-            curves.resize(1000, 400)
-            picture = QBuffer()
-            curves.grab().save(picture, "png")
-            self._write(target, bytes(picture.data().data()))
-        elif target.suffix == ".csv":
-            self._write(target, curves_csv(history).encode())
-        else:
-            figures = evaluation.to_json() if evaluation is not None else None
-            self._write(target, json_bytes({"epochs": history, "evaluation": figures}))
+        self._write(target, curves_file(target.suffix, *self._results_of(model)))

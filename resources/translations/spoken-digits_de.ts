@@ -1584,8 +1584,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>trotzdem benutzt</translation>
     </message>
     <message>
-        <source>{0}; and {1:,} more: save the report</source>
-        <translation>{0}; und {1:,} weitere: Bericht speichern</translation>
+        <source>{0}; {1:,} more in the report</source>
+        <translation>{0}; {1:,} weitere im Bericht</translation>
     </message>
     <message>
         <source>all: {0:,}</source>

@@ -125,7 +125,7 @@ def test_a_problem_of_the_data_set_is_inspected_with_the_others_of_its_kind(qtbo
         problem_counts={"clipped": 2, "few clips": 1},
     )
     data.show_report(report)
-    data.problems.kinds.selectRow(0)
+    data.problems.kinds.selectRow(1)
     table = data.problems.files.table
     table.setFocus()
     table.mark(table.clips.clip_at(1))
@@ -136,12 +136,12 @@ def test_a_problem_of_the_data_set_is_inspected_with_the_others_of_its_kind(qtbo
         "two.wav",
     ]
     started.tabs.setCurrentWidget(started.train_page)
-    data.problems.kinds.selectRow(1)
+    data.problems.kinds.selectRow(2)
     table.setFocus()
     table.mark(table.clips.clip_at(0))
     qtbot.keyClick(table, Qt.Key.Key_I)
     assert len(started.inspect_page.tab.controller.items) == 2  # of a label there is no clip
-    data.inspect_folder_clicked.emit()
+    data.inspect.click()
     qtbot.waitUntil(lambda: len(started.inspect_page.tab.controller.items) == 3, timeout=5000)
 
 

@@ -10,7 +10,7 @@ from app.train.problems_panel import ProblemsPanel
 from app.train.results_page import ResultsPage
 from core.dataset.corrections import CorrectionList
 from core.dataset.health import FolderReport, LabelReport, ProblemReport
-from core.evaluation.report import EvaluationReport
+from core.evaluation.report import ClipResult, EvaluationReport
 from core.sentences import say
 from tests.helpers.fake_program import EVALUATION
 from tests.helpers.sounds import sample_clip, write
@@ -139,6 +139,22 @@ def test_what_is_corrected_by_a_key_is_seen_in_every_list(qtbot, results, folder
     qtbot.waitUntil(lambda: table.clips.clip_at(0).is_wrong, timeout=3000)
 
 
+def test_what_was_corrected_before_is_known_and_confirming_it_takes_nothing_back(
+    qtbot, results, folder, changes
+):
+    CorrectionList(folder).set("one/b.wav", "two")
+    figures = replace(FIGURES, clip_results=(ClipResult("one/b.wav", "two", "two", 0.9),))
+    results.show_evaluation(figures, "mine")
+    qtbot.mouseClick(results.clips.every, Qt.MouseButton.LeftButton)
+    table = results.clips.table
+    table.setFocus()
+    table.mark(table.clips.clip_at(0))
+    assert table.current().given == "two"
+    with qtbot.waitSignal(changes.said):
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert CorrectionList(folder).read().labels == {"one/b.wav": "two"}
+
+
 def test_a_clip_without_a_file_is_not_kept_and_it_says_why(qtbot, results, changes, settings):
     settings.speaker = "me"
     failures = []
@@ -200,10 +216,10 @@ def test_the_kinds_of_problems_stay_in_sight_and_each_lists_its_clips(qtbot, pro
     problems.show_report(report(*clipped, empty, few, clipped=7000), folder)
     kinds = problems.kinds
     assert [[kinds.item(row, n).text() for n in (0, 1)] for row in range(4)] == [
-        ["clipped: 7,000", "used all the same; and 6,998 more: save the report"],
+        ["all: 7,002", ""],
+        ["clipped: 7,000", "used all the same; 6,998 more in the report"],
         ["empty: 1", "left out"],
         ["few clips: 1", "used all the same"],
-        ["all: 7,002", ""],
     ]
     table = problems.files.table
     assert [clip.problem for clip in table.clips.shown] == [
@@ -214,7 +230,7 @@ def test_the_kinds_of_problems_stay_in_sight_and_each_lists_its_clips(qtbot, pro
     qtbot.mouseClick(
         kinds.viewport(),
         Qt.MouseButton.LeftButton,
-        pos=kinds.visualItemRect(kinds.item(1, 0)).center(),
+        pos=kinds.visualItemRect(kinds.item(2, 0)).center(),
     )
     assert names(table) == ["b.wav"]
     assert kinds.isVisible()
