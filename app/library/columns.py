@@ -29,7 +29,7 @@ _WIDEST = {  # what a column has room for, until the person makes it wider
     Column.LEVEL: "-00 dBFS_",
     Column.TIME: "00:00:00_",
     Column.STATE: "corrected_",
-    Column.PROBLEM: "clipped: 0.010 s at full scale__",
+    Column.PROBLEM: "clipped: 0.010 s at full",
 }
 
 

@@ -62,7 +62,8 @@ class FileTable(QWidget):
         for action in (actions.save, actions.delete):
             action.setVisible(False)
         self.addActions(actions.every)
-        self.setLayout(in_column(in_row((self.bar, 1), self.bar.count), (self.table, 1), spacing=2))
+        self.line = in_row((self.bar, 1), self.bar.count)
+        self.setLayout(in_column(self.line, (self.table, 1), spacing=2))
         actions.inspect_wanted.connect(self._inspect)
 
     def show_clips(self, clips: Iterable[Clip]) -> None:

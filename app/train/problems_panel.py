@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QWidget
 
 from app.library.model import Column
 from app.shell.translation import fill, translated
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.shell.settings import Settings
     from core.dataset.health import FolderReport
 
+_LEAST_ROWS = 12  # in a panel that has room for both tables
 _OF_NO_CLIP = (ProblemKind.LIST, ProblemKind.FEW_CLIPS, ProblemKind.FEW_LABELS)
 
 
@@ -47,12 +48,17 @@ class ProblemsPanel(QWidget):
         self.kinds.horizontalHeader().setSectionResizeMode(0, contents)
         columns = (Column.NAME, Column.EXPECTED, Column.PROBLEM)
         self.files = FileTable(columns, Column.NAME, "problems", (), changes, settings)
+        self.choice = QComboBox()  # of the same kinds, where there is no room for a table of them
+        self.choice.setModel(self.kinds.model())
+        self.choice.setAccessibleName(self.kinds.accessibleName())
+        self.files.line.insertWidget(0, self.choice)
         policy = self.files.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.files.setSizePolicy(policy)
         self._clips: list[list[Clip]] = []
         self.setLayout(in_column(self.kinds, (self.files, 1), spacing=4))
         self.kinds.currentCellChanged.connect(lambda row, *_: self._show_kind(row))
+        self.choice.activated.connect(self.kinds.selectRow)
 
     def show_report(self, report: FolderReport, folder: Path) -> None:
         """List what is wrong; a clip with several problems is one clip."""
@@ -91,7 +97,7 @@ class ProblemsPanel(QWidget):
         self.kinds.selectRow(0 if rows else -1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Divide the room; the kinds take what they need, but leave the clips their part."""
+        """Divide the room between the kinds and their clips."""
         super().resizeEvent(event)
         self._size()
 
@@ -99,10 +105,14 @@ class ProblemsPanel(QWidget):
         row = self.fontMetrics().height() + 6
         self.kinds.verticalHeader().setDefaultSectionSize(row)
         header = self.kinds.horizontalHeader().sizeHint().height() + 2
-        most = max(header + 2 * row, self.height() * 2 // 5)
-        self.kinds.setFixedHeight(min(header + self.kinds.rowCount() * row, most))
+        height = header + self.kinds.rowCount() * row
+        self.kinds.setFixedHeight(min(height, max(header + 2 * row, self.height() * 2 // 5)))
+        is_low = self.height() < _LEAST_ROWS * row and bool(self._clips)
+        self.kinds.setHidden(is_low)
+        self.choice.setVisible(is_low)
 
     def _show_kind(self, row: int) -> None:
+        self.choice.setCurrentIndex(row)
         self.files.show_clips(self._clips[row] if 0 <= row < len(self._clips) else ())
 
 

@@ -236,6 +236,23 @@ def test_the_kinds_of_problems_stay_in_sight_and_each_lists_its_clips(qtbot, pro
     assert kinds.isVisible()
 
 
+def test_where_there_is_little_room_the_kinds_are_in_one_line(qtbot, problems, folder):
+    clipped = [ProblemReport("clipped", name, "loud") for name in ("one/a.wav", "one/b.wav")]
+    problems.show_report(report(*clipped, ProblemReport("empty", "two/c.wav", "")), folder)
+    assert not problems.choice.isVisible()
+    problems.resize(600, 150)
+    qtbot.waitUntil(problems.choice.isVisible)
+    assert not problems.kinds.isVisible()
+    assert problems.choice.currentText() == "all: 3"
+    problems.choice.setFocus()
+    qtbot.keyClick(problems.choice, Qt.Key.Key_Down)
+    assert problems.choice.currentText() == "clipped: 2"
+    assert names(problems.files.table) == ["a.wav", "b.wav"]
+    problems.resize(600, 500)
+    qtbot.waitUntil(problems.kinds.isVisible)
+    assert problems.kinds.currentRow() == 1
+
+
 def test_a_folder_without_problems_says_so_alone(problems, folder):
     problems.show_report(report(ProblemReport("empty", "one/a.wav", "empty")), folder)
     problems.show_report(report(), folder)
