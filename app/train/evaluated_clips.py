@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +18,7 @@ from core.recognition.recogniser import Prediction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from core.evaluation.report import ClipResult, EvaluationReport
 
@@ -39,10 +39,10 @@ class FolderClips:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._root = folder.resolve() if folder is not None else Path()
-        self._resolved = cache(lambda above: (self._root / above).resolve())
+        self._place = cache(self._find)  # there are far fewer folders than clips
         self._said = Corrections({})
         if folder is not None:
+            self._root = folder.resolve()
             with suppress(DataSetError):  # a damaged list: whoever learns from it says so
                 self._said = CorrectionList(folder).read()
 
@@ -50,27 +50,32 @@ class FolderClips:
         """Return a new clip of a name: its path below the folder, with slashes."""
         above, _, last = name.rpartition("/")
         clip = Clip(printable(last), folder=printable(above))
+        translate = QCoreApplication.translate
         if self._folder is None:
-            clip.problem = QCoreApplication.translate(
-                "clips", "Choose the folder of the recordings to see the clip."
-            )
-        elif self._is_inside(above, last):
-            clip.path, clip.data_set = self._folder / name, self._folder
+            text = translate("clips", "Choose the folder of the recordings to see the clip.")
+            clip.problem = text
+            return clip
+        place, is_inside = self._place(above)
+        path = place / last
+        if last == ".." or path.is_symlink():
+            is_inside = self._holds(path)
+        if is_inside:
+            clip.path, clip.data_set = path, self._folder
             clip.given = BAD if name in self._said.bad else self._said.labels.get(name)
         else:
-            clip.problem = QCoreApplication.translate(
-                "clips", "The clip lies outside of the folder."
-            )
+            clip.problem = translate("clips", "The clip lies outside of the folder.")
         return clip
 
-    def _is_inside(self, above: str, last: str) -> bool:
+    def _find(self, above: str) -> tuple[Path, bool]:
+        assert self._folder is not None
+        place = self._folder / above
+        return place, self._holds(place)
+
+    def _holds(self, path: Path) -> bool:
         try:
-            place: Path = self._resolved(above) / last
-            if last == ".." or place.is_symlink():
-                place = place.resolve()
+            return path.resolve().is_relative_to(self._root)
         except (OSError, ValueError, RuntimeError):  # no such name can be, or links in a ring
             return False
-        return place.is_relative_to(self._root)
 
 
 class EvaluatedClips:
@@ -99,6 +104,7 @@ class EvaluatedClips:
         self._folder = FolderClips(folder)
         self._before = {result.name: result for result in before.clip_results} if before else {}
         self._clips: dict[str, Clip] = {}
+        self._labels = cache(lambda best: tuple(dict.fromkeys((best, *figures.labels))))
 
     def __len__(self) -> int:
         return len(self.figures.clip_results)
@@ -145,7 +151,7 @@ class EvaluatedClips:
 
     def _prediction(self, result: ClipResult, model: str) -> Prediction:
         """Return all that is known of an answer: its label, and how sure it was."""
-        labels = dict.fromkeys((result.answer, *self.figures.labels))
+        labels = self._labels(result.answer)
         probabilities = np.zeros(len(labels), np.float32)
         probabilities[0] = result.confidence
-        return Prediction(tuple(labels), probabilities, 0.0, 0.0, model=model, from_file=True)
+        return Prediction(labels, probabilities, 0.0, 0.0, model=model, from_file=True)

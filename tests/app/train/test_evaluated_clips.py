@@ -60,6 +60,10 @@ def test_what_lies_outside_of_the_folder_has_no_path(tmp_path, name):
     assert "outside" in clip.problem
 
 
+def test_a_name_that_begins_at_the_root_of_the_disk_begins_at_the_folder(tmp_path):
+    assert FolderClips(tmp_path).clip("/passwd").path == tmp_path / "passwd"
+
+
 def test_a_link_to_a_file_outside_is_outside_and_one_inside_is_not(tmp_path):
     folder = tmp_path / "data"
     (folder / "one").mkdir(parents=True)
