@@ -90,7 +90,7 @@ class Settings:
     tab = _Setting("window/tab", TABS[0], TABS.__contains__)
     """The tab that was in front."""
     quits_silently = _Setting("window/quits_silently", "")
-    """What is lost without a question when the window closes; see `may_quit`."""
+    """What is lost without a question when the window closes; see `ask_to_quit`."""
     unsaved_takes = _Setting("takes/unsaved", ASK, (ASK, KEEP, DISCARD, SAVE).__contains__)
     """What becomes of takes that were not saved."""
     speaker = _Setting("speaker", "")
