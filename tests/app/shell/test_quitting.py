@@ -101,8 +101,6 @@ def test_a_training_that_has_an_epoch_can_go_on_and_is_not_asked_about(window, a
 def test_what_need_not_be_asked_again_is_remembered_and_nothing_else(
     monkeypatch, window, settings, asked
 ):
-    window.recognise_page.add_take(take())
-
     def tick(box):
         box.checkBox().setChecked(True)
         return QMessageBox.StandardButton.Discard
