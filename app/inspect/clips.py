@@ -42,7 +42,8 @@ class ClipItem:
     def of_take(cls, take: Clip) -> ClipItem:
         """Return the row of a take of this session."""
         problem = take.prediction.problem if take.prediction else None
-        return cls(f"{take.time:%H:%M:%S}  {take.name}", None, take.sound, problem)
+        path = take.path if take.sound is None else None  # of one that is kept
+        return cls(f"{take.time:%H:%M:%S}  {take.name}", path, take.sound, problem)
 
 
 @dataclass(frozen=True, slots=True)
