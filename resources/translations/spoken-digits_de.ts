@@ -1036,7 +1036,7 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <name>KeptMenu</name>
     <message>
         <source>&amp;Kept takes</source>
-        <translation>Behaltene Au&amp;fnahmen</translation>
+        <translation>Behalte&amp;ne Aufnahmen</translation>
     </message>
     <message>
         <source>&amp;Ask when I quit</source>
