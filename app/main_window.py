@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget
 
 from app.inspect.page import InspectPage
 from app.recognise.page import RecognisePage
-from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds, may_quit
+from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds, ask_to_quit
 from app.shell.exports import Exportable, Exports
 from app.shell.input_bar import InputBar
 from app.shell.menus import Menus
 from app.shell.preparation import Preparation
-from app.shell.settings import TABS
-from app.shell.translation import fill
+from app.shell.settings import DISCARD, TABS
+from app.shell.translation import fill, translated
 from app.train.page import TrainPage
 from app.voice.menu import VoiceMenu
 from app.widgets.layout import in_page
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
     from app.train.tab import TrainTab
+    from core.errors import SpokenDigitsError
     from core.recognition.model_library import ModelEntry
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         for index in range(self.tabs.count()):
             self.menus.add_tab(index, self.tabs.tabText(index))
         self.menus.record_menu.addActions(self.recognise_page.actions.menu_actions())
+        self.menus.record_menu.addMenu(self.recognise.takes.kept_menu)
         self.menus.insert_menu(self.voice)
 
         # --- what is remembered ---
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
         self.inputs.set_source(name)
         self._controller.open_source(name)
         self._controller.list_devices()
+        self.recognise_page.start()
         self.recognise.setFocus()
 
     def warn(self, sentence: str) -> None:
@@ -244,8 +247,8 @@ class MainWindow(QMainWindow):
         super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept sound files."""
-        if event.mimeData().hasUrls():
+        """Accept sound files; what is dragged out of a list of the program's is there already."""
+        if event.mimeData().hasUrls() and event.source() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -259,7 +262,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where something would be lost; then stop everything, and close."""
-        if not may_quit(self, self._settings, self._losses() if self.asks else {}):
+        if not self._may_close():
             event.ignore()
             return
         self._settings.tab = TABS[self.tabs.currentIndex()]
@@ -282,8 +285,29 @@ class MainWindow(QMainWindow):
             pass
         self.close()
 
+    def _may_close(self, problem: str = "") -> bool:
+        """Ask, unless nothing is lost; takes are put away first, and then it closes by itself."""
+        page = self.recognise_page
+        if not self.asks:
+            page.put_away_at_once()
+            return True
+        choice = ask_to_quit(self, self._settings, self._losses(), len(page.unsaved), problem)
+        if choice in (None, DISCARD):
+            return choice is not None
+
+        def close() -> None:
+            self.asks = False
+            self.close()
+
+        def ask_again(error: SpokenDigitsError) -> None:
+            if self._may_close(translated(error.sentence)):
+                close()
+
+        page.put_away(choice, close, ask_again)
+        return False
+
     def _losses(self) -> dict[str, str]:
-        parts = (self.train_page, self.recognise_page, self.voice)
+        parts = (self.train_page, self.voice)
         return {name: words for part in parts for name, words in part.losses().items()}
 
     @property

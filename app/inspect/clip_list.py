@@ -92,7 +92,7 @@ class ClipList(QWidget):
 
     def _wants_picture(self, clip: Clip) -> bool:
         hidden = self.table.isColumnHidden(Column.PICTURE)
-        return not hidden and not self.table.clips.has_thumbnail(clip)
+        return not hidden and self.table.clips.lacks_thumbnail(clip)
 
     def _on_items_changed(self, clips: list[Clip]) -> None:
         self.bar.clear()

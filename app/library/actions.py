@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,12 +10,11 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
-from app.library.changes import sound_of
 from app.library.clips import BAD
 from app.library.review import MOVES, Review, ask_how_to_keep
 from app.shell.dialogs import ask_where_to_save
-from app.shell.translation import counted, translated
-from core.dataset.recordings import export_clips, speaker_name
+from app.shell.translation import translated
+from core.dataset.recordings import speaker_name
 from core.errors import SoundFileError
 from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE, is_word
 
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from app.library.clips import Clip
     from app.library.table import ClipTable
     from app.shell.settings import Settings
-
-_NOHASH = re.compile(r"(.+)_nohash_\d+")
 
 
 class ClipActions(QObject):
@@ -48,14 +44,11 @@ class ClipActions(QObject):
     inspect_wanted(list of Clip, Clip)
         All clips that are shown, and the one to begin with.
     play_wanted(Clip), save_wanted(Clip)
-    exported(list of Clip)
-        They are in a folder now.
     """
 
     inspect_wanted = Signal(list, object)
     play_wanted = Signal(object)
     save_wanted = Signal(object)
-    exported = Signal(list)
 
     def __init__(self, table: ClipTable, changes: Changes, settings: Settings) -> None:
         super().__init__(table)
@@ -79,6 +72,9 @@ class ClipActions(QObject):
         self.export = self._action(
             self.tr("&Export as a folder…"), QKeySequence("Ctrl+Shift+E"), self._export
         )
+        self.export_list = self._action(
+            self.tr("Export as a lis&t…"), QKeySequence("Ctrl+Shift+L"), self._export_list
+        )
         self._letters = {
             each: each.shortcut().toString() for each in (self.correct, self.inspect, self.bad)
         }
@@ -100,6 +96,7 @@ class ClipActions(QObject):
         table.delete_wanted.connect(lambda _: self._delete())
         table.play_wanted.connect(self.play_wanted)
         table.said.connect(changes.said)
+        table.write_sounds = changes.exports.as_files
         table.opened.connect(lambda _: self._inspect())
         changes.changed.connect(self._on_changed)
         changes.done.undoTextChanged.connect(self._set_undo)
@@ -110,7 +107,7 @@ class ClipActions(QObject):
     def every(self) -> list[QAction]:
         """All actions, for a widget in which their keys are to work."""
         parts = [self.correct, self.play, self.inspect, self.save, self.delete, self.undo]
-        return [*parts, self.export, self.bad, *self.digits]
+        return [*parts, self.export, self.export_list, self.bad, *self.digits]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -140,7 +137,8 @@ class ClipActions(QObject):
     def menu_actions(self) -> list[QAction]:
         """Return the actions that belong into a menu of the window."""
         said = self._said.menuAction()
-        return [self.correct, said, self.inspect, self.delete, self.undo, self.export]
+        clips = [self.correct, said, self.inspect, self.delete, self.undo]
+        return [*clips, self.export, self.export_list]
 
     # --- what was said --------------------------------------------------------------------
 
@@ -227,38 +225,46 @@ class ClipActions(QObject):
     def _delete(self) -> None:
         self.changes.remove(self.table.clips, self.table.selected())
 
-    def _export(self) -> None:
-        marked, shown = self.table.selected(), self.table.clips.shown
-        clips = marked if len(marked) > 1 else list(shown)
-        labelled = [clip for clip in clips if clip.label]
-        if not labelled:
-            self.changes.failed.emit(self.tr("There is no take with an answer to export."))
-            return
+    def export_folder(
+        self,
+        clips: Sequence[Clip],
+        with_unsorted: bool = False,
+        on_done: Callable[[bool], object] = lambda _: None,
+    ) -> None:
+        """Ask where clips are to be written as a data set, and write them; see `ClipExports`."""
         speaker = self._settings.speaker or self._ask_speaker()
-        if not speaker:
-            return
-        name = f"takes {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}"
         title = self.tr("Export as a new folder")
-        chosen = ask_where_to_save(self.table, self._settings, title, name)
+        chosen = speaker and ask_where_to_save(self.table, self._settings, title, _stem())
+        if speaker and chosen:
+            exports, window = self.changes.exports, self.table.window()
+            exports.as_folder(window, chosen[0], clips, speaker, with_unsorted, on_done)
+        else:
+            on_done(False)
+
+    def _export(self) -> None:
+        clips = self._chosen()
+        if any(clip.label for clip in clips):
+            self.export_folder(clips)
+        else:
+            self.changes.failed.emit(self.tr("There is no take with an answer to export."))
+
+    def _export_list(self) -> None:
+        title, filters = self.tr("Export as a list"), "CSV (*.csv);;JSON lines (*.jsonl)"
+        name = f"{_stem()}.csv"
+        chosen = ask_where_to_save(self.table, self._settings, title, name, filters)
         if chosen is not None:
-            self._write(chosen[0], labelled, len(clips) - len(labelled), speaker)
+            path, selected = chosen
+            suffix = ".jsonl" if "jsonl" in selected else ".csv"
+            if suffix == ".jsonl" and path.name == name:  # the name was made for the other form
+                path = path.with_suffix(suffix)
+            self.changes.exports.as_list(
+                path if path.suffix else path.with_suffix(suffix), self._chosen()
+            )
 
-    def _write(self, target: Path, clips: list[Clip], left_out: int, speaker: str) -> None:
-        def done(count: int) -> None:
-            one, many = self.tr("{n} take is in {folder}."), self.tr("{n} takes are in {folder}.")
-            text = counted(count, one, many, folder=target)
-            if left_out:
-                one = self.tr("{n} without an answer was left out.")
-                many = self.tr("{n} without an answer were left out.")
-                text += " " + counted(left_out, one, many)
-            self.exported.emit(clips)
-            self.changes.said.emit(text)
-
-        def write() -> int:
-            sounds = ((sound_of(clip), clip.label or "", _speaker(clip, speaker)) for clip in clips)
-            return export_clips(target, sounds).clips
-
-        self.changes.runner.submit(write, done)
+    def _chosen(self) -> list[Clip]:
+        """Return the marked clips or, of fewer than two, all that are shown."""
+        marked = self.table.selected()
+        return marked if len(marked) > 1 else list(self.table.clips.shown)
 
     def _action(
         self, text: str, shortcut: Qt.Key | QKeySequence | None, slot: Callable[[], object]
@@ -274,7 +280,8 @@ class ClipActions(QObject):
         if self.table.indexAt(point).isValid():
             menu = QMenu(self.table)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addActions([self.correct, self.play, self.inspect, self.save, self.export])
+            menu.addActions([self.correct, self.play, self.inspect, self.save])
+            menu.addActions([self.export, self.export_list])
             menu.addActions([self.bad, self.delete, self.undo])
             menu.popup(self.table.viewport().mapToGlobal(point))
 
@@ -294,13 +301,13 @@ class ClipActions(QObject):
         self.bad.setEnabled(any(clip.data_set for clip in self.table.selected()))
         for word, action in zip(DIGITS, self.digits, strict=True):
             action.setEnabled(one and word in self._labels)
-        self.export.setEnabled(bool(self.table.clips.shown))
+        for action in (self.export, self.export_list):
+            action.setEnabled(bool(self.table.clips.shown))
 
 
-def _speaker(clip: Clip, own: str) -> str:
-    """Return whose voice it is, as far as the name of its file tells."""
-    named = _NOHASH.match(clip.path.stem) if clip.path is not None else None
-    return named[1] if named else own
+def _stem() -> str:
+    """Return how new files of clips are called."""
+    return f"takes {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}"
 
 
 def ask_speaker(parent: QWidget, current: str, folder: Path) -> str | None:

@@ -179,7 +179,6 @@ class FilterBar(QWidget):
             found = sum(map(_FITS[kind], self._model.clips))
             text = self._texts[kind]
             button.setText(fill("{0} {1:,}", text, found) if found else text)
-            button.setEnabled(bool(found) or button.isChecked())
 
     def _count_shown(self) -> None:
         shown, every = len(self._model.shown), len(self._model.clips)

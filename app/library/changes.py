@@ -145,13 +145,19 @@ class Changes(QObject):
     restored = Signal(list)
 
     def __init__(self, recordings: RecordingsKeeper, parent: QObject | None = None) -> None:
+        from app.library.export import ClipExports  # which reads sounds as it is done here
+
         super().__init__(parent)
         self.recordings = recordings
+        self.exports = ClipExports(self)
+        """Where clips are taken along."""
         self.reviews: dict[Path | None, Keeper] = {}
         """Who keeps what is said of the clips of a data set, by its folder."""
         self.done = QUndoStack(self)
         self.runner = TaskRunner("recordings", self)
         self.runner.failed.connect(self.failed)
+        self.exports.said.connect(self.said)
+        self.exports.failed.connect(self.failed)
 
     def give(self, labels: Mapping[Clip, str | None]) -> None:
         """Keep what was said; None takes back what was said before."""
@@ -173,8 +179,9 @@ class Changes(QObject):
         return self.reviews.get(clip.data_set, self.recordings)
 
     def close(self) -> None:
-        """Wait until everything is written."""
+        """Wait until everything is written that was said; what is exported is given up."""
         self.runner.finish()
+        self.exports.close()
 
     def forget(self, command: QUndoCommand) -> None:
         """Offer something no more to be undone that was not done."""

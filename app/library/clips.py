@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from core.dataset.kept_takes import KeptTake
     from core.dataset.recordings import Saved
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
@@ -47,6 +48,7 @@ class State(Enum):
     UNSAVED = "unsaved"
     CORRECTED = "corrected"
     SAVED = "saved"
+    KEPT = "kept"
     NONE = ""
 
     @property
@@ -58,6 +60,7 @@ class State(Enum):
             State.UNSAVED: translate("clips", "unsaved"),
             State.CORRECTED: translate("clips", "corrected"),
             State.SAVED: translate("clips", "saved"),
+            State.KEPT: translate("clips", "kept"),
             State.NONE: "",
         }[self]
 
@@ -103,6 +106,8 @@ class Clip:
         Where it is kept under the word that the person said it was.
     is_saved : bool
         Whether it is kept elsewhere.
+    kept : KeptTake or None
+        Where it is kept for the next time; `path` is its file then.
     """
 
     name: str
@@ -125,6 +130,7 @@ class Clip:
     problem: str = ""
     recording: Saved | None = None
     is_saved: bool = False
+    kept: KeptTake | None = None
     _known: Prediction | None = field(default=None, init=False, repr=False)
     _best: str = field(default="", init=False, repr=False)
     _sure: float = field(default=0.0, init=False, repr=False)
@@ -154,6 +160,8 @@ class Clip:
             return State.CORRECTED
         if self.is_saved:
             return State.SAVED
+        if self.kept is not None:
+            return State.KEPT
         is_take = self.origin is Origin.SPOKEN and self.path is None
         return State.UNSAVED if is_take else State.NONE
 

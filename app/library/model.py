@@ -289,9 +289,9 @@ class ClipTableModel(RowTableModel):
             self._keep(clip, known)
         return known
 
-    def has_thumbnail(self, clip: Clip) -> bool:
-        """Tell whether the small picture of a clip is known."""
-        return clip in self._thumbnails
+    def lacks_thumbnail(self, clip: Clip) -> bool:
+        """Tell whether a clip is not in memory, so that somebody has to make its picture."""
+        return clip.sound is None and clip not in self._thumbnails
 
     def set_thumbnail(self, clip: Clip, image: QImage) -> None:
         """Show a small picture of a clip that is not in memory."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDrag
+from PySide6.QtGui import QDrag, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from app.library.columns import Columns, NameDelegate
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from app.library.clips import Clip
@@ -87,6 +87,8 @@ class ClipTable(RowTable):
         self.labels = LabelKeys(self)
         self.write_sounds: Callable[[list[Clip]], list[Path]] | None = None
         """Writes what is in memory only to files, so that it can be dragged to elsewhere."""
+        self.empty_text = ""
+        """What the list is for, while nothing is in it."""
         self._space_plays = space_plays
         self._told: Clip | None = None  # of which was told that it is chosen
         self._quiet = False
@@ -183,8 +185,9 @@ class ClipTable(RowTable):
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Take the marked clips along as files."""
         clips = self.selected()
-        in_memory = [clip for clip in clips if clip.path is None]
-        paths = [clip.path for clip in clips if clip.path is not None]
+        files = [clip for clip in clips if clip.path is not None and clip.start is None]
+        in_memory = [clip for clip in clips if clip not in set(files)]  # or a word of a file
+        paths = [clip.path for clip in files if clip.path is not None]
         if in_memory and self.write_sounds is not None:
             paths += self.write_sounds(in_memory)
         if paths:
@@ -193,6 +196,16 @@ class ClipTable(RowTable):
             drag = QDrag(self)
             drag.setMimeData(data)
             drag.exec(Qt.DropAction.CopyAction)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say what the list is for where it is empty, and that nothing was found."""
+        super().paintEvent(event)
+        if not self.clips.shown:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            text = self.tr("None of them is like that.") if self.clips.clips else self.empty_text
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(12, 4, -12, -4), flags, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that other rows can be seen."""

@@ -12,7 +12,7 @@ from app.library.clips import Origin
 from app.recognise.takes import analyse, analyse_file, ask_again
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
-from core.errors import AudioDeviceError, SpokenDigitsError
+from core.errors import AudioDeviceError, SoundFileError, SpokenDigitsError
 from core.sound.capture import Capture, Phase
 from core.sound.microphone import list_input_devices
 from core.sound.sources import DEFAULT
@@ -232,6 +232,12 @@ class RecognitionController(QObject):
         if self._asking is None:
             self._ask_next()
 
+    def ask_first(self, takes: Sequence[Clip]) -> None:
+        """Ask about takes that are looked at, before the others that are asked about."""
+        self._to_ask = [*takes, *(take for take in self._to_ask if take not in takes)]
+        if self._asking is None:
+            self._ask_next()
+
     def play(
         self,
         clip: AudioClip,
@@ -292,13 +298,18 @@ class RecognitionController(QObject):
                 self.take_updated.emit(take)
                 self._ask_next()
 
-            self._asking = self._worker.submit(
-                lambda: ask_again(take, self.model), on_done, self._on_not_asked
-            )
+            def on_failed(error: SpokenDigitsError) -> None:
+                if isinstance(error, SoundFileError):  # it alone cannot be asked about
+                    take.problem = translated(error.sentence)
+                    self.take_updated.emit(take)
+                    self._ask_next()
+                else:
+                    self._asking = None
+                    self.failed.emit(translated(error.sentence))
 
-    def _on_not_asked(self, error: SpokenDigitsError) -> None:
-        self._asking = None
-        self.failed.emit(translated(error.sentence))
+            self._asking = self._worker.submit(
+                lambda: ask_again(take, self.model), on_done, on_failed
+            )
 
     def _after_thinking(self) -> None:
         if not self._thinking:

@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox
 
-from app.library.changes import Changes, RecordingsKeeper, sound_of
+from app.library.changes import Changes, RecordingsKeeper
+from app.library.clips import Origin
 from app.library.clips import State as ClipState
 from app.recognise.controller import State
+from app.recognise.kept import KeptClips, is_whole
 from app.recognise.listening import ListeningController
+from app.recognise.sounds import TakeSounds
 from app.recognise.tab import RecogniseTab
 from app.recognise.takes import exportable
-from app.recognise.takes_panel import KEPT
+from app.recognise.takes_panel import IN_MEMORY
 from app.shell.model_in_use import Network
+from app.shell.settings import KEEP, SAVE
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted
 from app.shell.words_menu import ask_for_words_file, write_words
 from app.sound_view.picture import ViewSettings
 from app.sound_view.player import Player
 from core.dataset.recordings import RecordingsFolder
-from core.places import user_recordings
+from core.places import user_recordings, user_takes
 from core.sound.clip import TAKE_SAMPLES, AudioClip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.library.clips import Clip
     from app.recognise.controller import RecognitionController
     from app.recognise.listening import Followed
     from app.shell.exports import Exportable
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
+    from core.errors import SpokenDigitsError
     from core.recognition.recogniser import Prediction
     from core.sound.clip import FloatArray
 
@@ -66,6 +76,8 @@ class RecognisePage(QObject):
         self.table = self.tab.takes.table
         self.takes = self.table.clips
         self.actions = self.tab.takes.clip_actions
+        self.kept = KeptClips(user_takes(), self)
+        self._sounds = TakeSounds(self)
         self.listening = ListeningController(recognition, self)
         self.shown: Clip | None = None
         self._recognition = recognition
@@ -100,8 +112,27 @@ class RecognisePage(QObject):
         tab.listen_toggled.connect(self.listening.set_on)
         tab.threshold.threshold_changed.connect(model.set_threshold)
         self.table.chosen.connect(self._show)
-        self.actions.play_wanted.connect(lambda take: recognition.play(sound_of(take)))
-        self.actions.exported.connect(self._note_saved)
+        self.actions.play_wanted.connect(self._play_take)
+        self.changes.exports.exported.connect(self._note_saved)
+        self._connect_kept()
+
+    def _connect_kept(self) -> None:
+        kept, changes, menu = self.kept, self.changes, self.tab.takes.kept_menu
+        kept.changed.connect(lambda _: self.takes.tell_all())
+        kept.failed.connect(self.failed)
+        changes.changed.connect(kept.note)
+        changes.removed.connect(self._on_removed)
+        changes.restored.connect(kept.restore)
+        menu.policy_changed.connect(self._keep_where_wanted)
+        menu.folder_wanted.connect(self._show_folder)
+        menu.deletion_wanted.connect(lambda: kept.measure(self._ask_to_delete))
+        self.table.visible_changed.connect(self._on_seen)
+        self._sounds.drawn.connect(self.takes.set_thumbnail)
+        self._sounds.unreadable.connect(self._on_unreadable)
+
+    def start(self) -> None:
+        """Find the takes that were kept before."""
+        self.kept.load(self._on_loaded)
 
     def record(self, held: bool = False) -> None:
         """Take one second; listening ends."""
@@ -141,7 +172,18 @@ class RecognisePage(QObject):
 
     def _put_on_top(self, take: Clip) -> None:
         self.takes.insert(0, [take])
-        self.takes.remove(self.takes.clips[KEPT:])
+        self._keep_where_wanted()
+        self._free_memory()
+
+    def _free_memory(self) -> None:
+        """Forget the sounds of the oldest takes; those that are kept stay in the list."""
+        in_memory = [take for take in self.takes.clips if take.sound is not None]
+        older = [take for take in in_memory[IN_MEMORY:] if take is not self.shown]
+        for take in older:
+            take.sound = None if take.kept is not None else take.sound
+        gone = [take for take in older if take.kept is None]
+        if gone:
+            self.takes.remove(gone)
 
     def follow(self, followed: Followed) -> None:
         """Show what was made of the sound that came while listening."""
@@ -202,11 +244,32 @@ class RecognisePage(QObject):
         """Return what is shown, for whoever wants to take it along."""
         return exportable(self.shown) if self.shown is not None else None
 
-    def losses(self) -> dict[str, str]:
-        """Return what would be lost if the window were closed."""
-        count = sum(take.state is ClipState.UNSAVED for take in self.takes.clips)
-        one, many = self.tr("{n} take that was not saved"), self.tr("{n} takes that were not saved")
-        return {"takes": counted(count, one, many)} if count else {}
+    @property
+    def unsaved(self) -> list[Clip]:
+        """The takes that would be lost if the window were closed."""
+        return [take for take in self.takes.clips if take.state is ClipState.UNSAVED]
+
+    def put_away(
+        self,
+        how: str,
+        on_done: Callable[[], object],
+        on_failed: Callable[[SpokenDigitsError], object],
+    ) -> None:
+        """Keep the takes for the next time, or save them in a folder; see `ask_to_quit`.
+
+        Neither is called where the person thinks better of it.
+        """
+        self.cancel()
+        if how == KEEP:
+            spoken = [take for take in self.takes.clips if take.origin is Origin.SPOKEN]
+            self.kept.keep(spoken, on_done, on_failed)
+        else:
+            self.actions.export_folder(self.unsaved, True, lambda well: well and on_done())
+
+    def put_away_at_once(self) -> None:
+        """Keep what is not to be lost, without a question."""
+        if self._settings.unsaved_takes in (KEEP, SAVE):
+            self.kept.keep(self.unsaved)
 
     def close(self) -> None:
         """Wait for the workers, and until everything is written."""
@@ -214,11 +277,91 @@ class RecognisePage(QObject):
         self.listening.close()
         self._guesser.close()
         self.changes.close()
+        self._sounds.close()
+        self.kept.close()
 
     def _show(self, take: Clip) -> None:
         self.shown = take
+        if take.sound is None:
+            self._sounds.read("shown", take, partial(self._on_read, take))
+            return
         self.tab.show_take(take)
         self.shown_changed.emit()
+
+    def _on_read(self, take: Clip, sound: AudioClip) -> None:
+        take.sound = sound
+        if self.shown is take:
+            self._show(take)
+        if not is_whole(take.prediction) and self._recognition.model.current is not None:
+            self._recognition.ask_first([take])
+        self._free_memory()
+
+    def _play_take(self, take: Clip) -> None:
+        if take.sound is not None:
+            self._recognition.play(take.sound)
+        else:
+            self._sounds.read("played", take, self._recognition.play)
+
+    # --- what is kept ---------------------------------------------------------------------
+
+    def _keep_where_wanted(self) -> None:
+        if self._settings.unsaved_takes == KEEP:
+            self.kept.keep(self.unsaved)
+
+    def _on_loaded(self, takes: list[Clip]) -> None:
+        self._set_threshold(takes)
+        self.takes.add(takes)
+
+    def _on_seen(self) -> None:
+        """Make the pictures of rows that can be seen, and ask the model in use about them."""
+        seen = [take for take in self.table.visible() if take.sound is None and not take.problem]
+        self._sounds.draw([take for take in seen if self.takes.lacks_thumbnail(take)])
+        model = self._recognition.model.current
+        if model is not None:
+            name = model.metadata.name
+            heard = [take for take in seen if take.prediction and take.prediction.model != name]
+            self._recognition.ask_first(heard)
+
+    def _on_unreadable(self, take: Clip) -> None:
+        self.takes.tell(take)
+        if take is self.shown:
+            self.tab.set_prediction(take.prediction, take.note)
+            self.failed.emit(take.problem)
+
+    def _on_removed(self, takes: list[Clip]) -> None:
+        listed = set(self.takes.clips)  # one may have been taken out of another list only
+        self.kept.remove([take for take in takes if take not in listed])
+
+    def _show_folder(self) -> None:
+        if self.kept.folder.is_dir():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.kept.folder)))
+        else:
+            self.said.emit(self.tr("No take is kept yet."))
+
+    def _ask_to_delete(self, size: tuple[int, int]) -> None:
+        count, needed = size
+        if not count:
+            self.said.emit(self.tr("No take is kept yet."))
+            return
+        one = self.tr("Delete the take that is kept ({megabytes:.1f} MB)?")
+        many = self.tr("Delete all {n} takes that are kept ({megabytes:.1f} MB)?")
+        text = counted(count, one, many, megabytes=needed / 1e6)
+        more = self.tr("This cannot be undone. Your recordings of them stay.")
+        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Kept takes"), text, buttons, self.tab)
+        box.setInformativeText(more)
+        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("&Delete"))
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        if box.exec() == QMessageBox.StandardButton.Yes:
+            self.kept.clear(self._on_cleared)
+        box.deleteLater()
+
+    def _on_cleared(self, count: int) -> None:
+        self.takes.remove([take for take in self.takes.clips if take.kept is not None])
+        one, many = self.tr("{n} take was deleted."), self.tr("{n} takes were deleted.")
+        self.said.emit(counted(count, one, many))
+
+    # --- what the others tell -------------------------------------------------------------
 
     def _on_listening_changed(self, on: bool) -> None:
         self.tab.set_listening(on)
@@ -231,19 +374,26 @@ class RecognisePage(QObject):
 
     def _on_take_updated(self, take: Clip) -> None:
         self.takes.tell(take)
+        self.kept.note([take])
         if self.shown is take:
             self._show(take)
 
     def _on_model_changed(self, model: ChosenModel) -> None:
         self.tab.set_labels(model.metadata.labels)
         self.tab.threshold.set_model(model.metadata, model.threshold)
-        takes = sorted(self.takes.clips, key=lambda take: take is not self.shown)
-        self._recognition.ask_again(takes)
+        in_memory = [take for take in self.takes.clips if take.sound is not None]
+        self._set_threshold([take for take in self.takes.clips if take.sound is None])
+        self._recognition.ask_again(sorted(in_memory, key=lambda take: take is not self.shown))
+        self._on_seen()
 
-    def _on_threshold_changed(self, model: ChosenModel) -> None:
-        for take in self.takes.clips:
-            if take.prediction is not None:
-                take.prediction = replace(take.prediction, threshold=model.threshold)
+    def _on_threshold_changed(self, _model: ChosenModel) -> None:
+        self._set_threshold(self.takes.clips)
         self.takes.tell_all()
         if self.takes.row_of(self.shown) >= 0 and self.shown is not None:
             self._show(self.shown)
+
+    def _set_threshold(self, takes: list[Clip]) -> None:
+        model = self._recognition.model.current
+        for take in takes:
+            if take.prediction is not None and model is not None:
+                take.prediction = replace(take.prediction, threshold=model.threshold)

@@ -9,16 +9,21 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from app.library.actions import ClipActions
 from app.library.bar import UNSAVED, UNSURE, WRONG, FilterBar
+from app.library.clips import State
 from app.library.model import Column
 from app.library.table import ClipTable
+from app.recognise.kept_menu import KeptMenu
+from app.shell.settings import DISCARD
+from app.shell.translation import fill
 from app.widgets.layout import in_column, in_row
+from core.places import user_takes
 
 if TYPE_CHECKING:
     from app.library.changes import Changes
     from app.shell.settings import Settings
 
-KEPT = 500
-"""How many takes are kept; each is about 40 KB of memory."""
+IN_MEMORY = 500
+"""How many takes are in memory; each needs about 40 KB of it."""
 
 
 class TakesPanel(QWidget):
@@ -34,17 +39,22 @@ class TakesPanel(QWidget):
         super().__init__(parent)
         columns = (Column.PICTURE, Column.TIME, Column.EXPECTED, Column.HEARD, Column.SURE)
         self.table = ClipTable(columns, Column.HEARD, "takes", settings, space_plays=False)
-        self.table.setAccessibleName(self.tr("Takes of this session, newest first"))
+        self.table.setAccessibleName(self.tr("Takes, newest first"))
+        self.table.empty_text = self.tr(
+            "Each take is listed here, to be heard again, corrected and kept."
+        )
         self.clip_actions = ClipActions(self.table, changes, settings)
         self.bar = FilterBar(self.table, (WRONG, UNSURE, UNSAVED), is_flat=True)
-        self._note = QLabel(self.tr("Kept in memory only"))
+        self._settings = settings
+        self._note = QLabel()
         self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._note.setToolTip(
-            self.tr(
-                "Takes are gone when the window is closed; the last {0} are kept. Saved are only "
-                "those that you save, export, or say what they were."
-            ).format(KEPT)
+        text = self.tr(
+            "The last {n} takes are in memory. They are gone when the window is closed, unless you "
+            "save or export them, say what they were, or keep them for next time in {folder}, on "
+            "this computer only. “More” lets you choose what always becomes of them."
         )
+        self._note.setToolTip(fill(text, n=IN_MEMORY, folder=user_takes()))
+        self.kept_menu = KeptMenu(settings, self)
         actions = self.clip_actions
         self.wrong = QPushButton(self.tr("&Wrong?"))
         self.wrong.setToolTip(self.tr("Say what the marked take was (W, or its digit at once)"))
@@ -53,7 +63,9 @@ class TakesPanel(QWidget):
         menu = QMenu(self)
         menu.addActions([actions.play, actions.inspect, actions.save, actions.delete])
         menu.addSeparator()
-        menu.addActions([actions.undo, actions.export])
+        menu.addActions([actions.undo, actions.export, actions.export_list])
+        menu.addSeparator()
+        menu.addMenu(self.kept_menu)
         self.more.setMenu(menu)
         self._note.setMinimumWidth(1)  # it may be cut
         line = in_row(self.bar.count, (self._note, 1), self.wrong, self.more)
@@ -61,3 +73,22 @@ class TakesPanel(QWidget):
         self.wrong.clicked.connect(actions.ask_label)
         actions.correct.enabledChanged.connect(self.wrong.setEnabled)
         self.wrong.setEnabled(actions.correct.isEnabled())
+        self.table.clips.counted.connect(self.tell_state)
+        self.kept_menu.policy_changed.connect(self.tell_state)
+        self.tell_state()
+
+    def tell_state(self) -> None:
+        """Say where the takes are, and what becomes of them."""
+        clips = self.table.clips.clips
+        unsaved = sum(clip.state is State.UNSAVED for clip in clips)
+        kept = sum(clip.kept is not None for clip in clips)
+        self._note.setText(self._text(unsaved, kept) if clips else "")
+
+    def _text(self, unsaved: int, kept: int) -> str:
+        if unsaved and self._settings.unsaved_takes == DISCARD:
+            return self.tr("Forgotten when you quit")
+        if unsaved and kept:
+            return fill(self.tr("{0} in memory only"), unsaved)
+        if unsaved:
+            return self.tr("Kept in memory only")
+        return self.tr("Kept for next time") if kept else ""

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
 
+from app.shell.settings import ASK, DISCARD, KEEP, SAVE
+from app.shell.translation import counted
+from core.places import user_takes
 from core.sound.sound_file import SOUND_SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -66,8 +69,14 @@ def ask_where_to_save(
     return Path(chosen), selected
 
 
-def may_quit(window: QWidget, settings: Settings, losses: Mapping[str, str]) -> bool:
-    """Ask whether the window may close, unless nothing would be lost that is to be asked about.
+def ask_to_quit(
+    window: QWidget,
+    settings: Settings,
+    losses: Mapping[str, str],
+    unsaved: int = 0,
+    problem: str = "",
+) -> str | None:
+    """Ask whether the window may close, unless there is nothing that is to be asked about.
 
     Parameters
     ----------
@@ -76,15 +85,30 @@ def may_quit(window: QWidget, settings: Settings, losses: Mapping[str, str]) -> 
         Where it is remembered what need not be asked about again.
     losses : mapping
         What would be lost: a name, and the words for the person.
+    unsaved : int
+        How many takes were not saved, of which it is asked what becomes of them.
+    problem : str
+        Why that which was wanted cannot be done with them.
+
+    Returns
+    -------
+    {"keep", "discard", "save"} or None
+        What becomes of the takes; None to stay.
     """
     silent = settings.quits_silently.split()
     told = {name: words for name, words in losses.items() if name not in silent}
-    if not told:
-        return True
+    if unsaved and (settings.unsaved_takes == ASK or problem):
+        return _ask_about_takes(window, settings, list(told.values()), unsaved, problem)
+    if told and not _may_lose(window, settings, told, silent):
+        return None
+    return settings.unsaved_takes if unsaved else DISCARD
+
+
+def _may_lose(
+    window: QWidget, settings: Settings, told: Mapping[str, str], silent: Sequence[str]
+) -> bool:
     translate = QCoreApplication.translate
-    box = QMessageBox(window)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(translate("ask", "Quit?"))
+    box = _question(window)
     text = translate("ask", "If you quit now, you lose {0}.")
     box.setText(text.format(", ".join(told.values())))
     box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
@@ -97,6 +121,48 @@ def may_quit(window: QWidget, settings: Settings, losses: Mapping[str, str]) -> 
     if quits and again.isChecked():
         settings.quits_silently = " ".join(dict.fromkeys([*silent, *told]))
     return quits
+
+
+def _ask_about_takes(
+    window: QWidget, settings: Settings, losses: Sequence[str], unsaved: int, problem: str
+) -> str | None:
+    translate = QCoreApplication.translate
+    button = QMessageBox.StandardButton
+    box = _question(window)
+    one, many = (
+        translate("ask", "{n} take was not saved. What is to become of it?"),
+        translate("ask", "{n} takes were not saved. What is to become of them?"),
+    )
+    box.setText(counted(unsaved, one, many))
+    also = translate("ask", "If you quit now, you also lose {0}.").format(", ".join(losses))
+    where = translate("ask", "What is kept stays on this computer, in {0}.").format(user_takes())
+    box.setInformativeText("\n\n".join(filter(None, [problem, also if losses else "", where])))
+    choices = {
+        button.Save: (KEEP, translate("ask", "&Keep for next time")),
+        button.SaveAll: (SAVE, translate("ask", "Save as a &folder…")),
+        button.Discard: (DISCARD, translate("ask", "&Discard")),
+    }
+    for each, (_, text) in choices.items():
+        box.addButton(each).setText(text)
+    box.addButton(button.Cancel)
+    box.setDefaultButton(button.Cancel if losses or problem else button.Save)
+    always = QCheckBox(translate("ask", "&Always do this with takes"), box)
+    always.setToolTip(translate("ask", "It can be changed under Record, Kept takes."))
+    box.setCheckBox(always)
+    chosen = choices.get(button(box.exec()))
+    box.deleteLater()
+    if chosen is None:
+        return None
+    if always.isChecked():
+        settings.unsaved_takes = chosen[0]
+    return chosen[0]
+
+
+def _question(window: QWidget) -> QMessageBox:
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(QCoreApplication.translate("ask", "Quit?"))
+    return box
 
 
 def _sound_filter() -> str:

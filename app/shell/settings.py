@@ -21,6 +21,10 @@ TABS = ("recognise", "inspect", "train")
 _RECENT = 8
 
 
+ASK, KEEP, DISCARD, SAVE = "ask", "keep", "discard", "save"
+"""What becomes of takes that were not saved: the person is asked, or it is always the same."""
+
+
 class Forgetful:
     """What stands in for the platform's store when nothing is to be remembered."""
 
@@ -86,7 +90,9 @@ class Settings:
     tab = _Setting("window/tab", TABS[0], TABS.__contains__)
     """The tab that was in front."""
     quits_silently = _Setting("window/quits_silently", "")
-    """What is lost without a question when the window closes; see `may_quit`."""
+    """What is lost without a question when the window closes; see `ask_to_quit`."""
+    unsaved_takes = _Setting("takes/unsaved", ASK, (ASK, KEEP, DISCARD, SAVE).__contains__)
+    """What becomes of takes that were not saved."""
     speaker = _Setting("speaker", "")
     """Whose voice the recordings are named after; empty until the person has said it."""
 

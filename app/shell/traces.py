@@ -19,7 +19,9 @@ def traces() -> list[tuple[str, Path]]:
     settings = Path(platform_store().fileName())
     return [
         (
-            QCoreApplication.translate("Traces", "Your recordings, collections and models"),
+            QCoreApplication.translate(
+                "Traces", "Your recordings, kept takes, collections and models"
+            ),
             user_data(),
         ),
         (QCoreApplication.translate("Traces", "What you have set"), settings.parent),

@@ -14,11 +14,13 @@ import os
 import re
 import sqlite3
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.dataset.cache import alone
+from core.dataset.recordings import Saved
 from core.errors import WritingError
 from core.files import append_line, make_folder, replace_file, write_numbered
 from core.labels import printable
@@ -26,7 +28,6 @@ from core.sound.sound_file import write_wav
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from core.sound.clip import AudioClip
 
@@ -41,6 +42,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "confidence": (float, int),
     "model": (str,),
     "said": (str, type(None)),
+    "recording": (dict, type(None)),
 }
 _LONGEST_LINE = 2**16
 _FEW_LINES = 200  # are not worth being compacted
@@ -68,6 +70,8 @@ class KeptTake:
         Its name.
     said : str or None
         What a person says it is.
+    recording : Saved or None
+        The recording that was made of it then.
     """
 
     path: Path
@@ -77,6 +81,7 @@ class KeptTake:
     confidence: float = 0.0
     model: str = ""
     said: str | None = None
+    recording: Saved | None = None
 
 
 class KeptTakes:
@@ -102,6 +107,7 @@ class KeptTakes:
         confidence: float = 0.0,
         model: str = "",
         said: str | None = None,
+        recording: Saved | None = None,
     ) -> KeptTake:
         """Keep a take; without a time, it is from now.
 
@@ -114,7 +120,7 @@ class KeptTakes:
         name = f"{time.astimezone(UTC).strftime(_TIME)}.wav"
         make_folder(self.folder)
         path = write_numbered(self.folder / name, lambda new: write_wav(new, clip))
-        take = KeptTake(path, time, source, heard, confidence, model, said)
+        take = KeptTake(path, time, source, heard, confidence, model, said, recording)
         try:
             self._note(take, _KINDS)
         except WritingError:
@@ -252,7 +258,11 @@ class KeptTakes:
 
 
 def _line(entry: dict[str, Any]) -> bytes:
-    return json.dumps(entry, default=str).encode()
+    return json.dumps(entry, default=_plain).encode()
+
+
+def _plain(value: object) -> object:
+    return asdict(value) if isinstance(value, Saved) else str(value)
 
 
 def _parsed(line: bytes) -> tuple[str, dict[str, Any]]:
@@ -285,7 +295,18 @@ def _take(path: Path, told: dict[str, Any]) -> KeptTake:
         float(told.get("confidence", 0.0)),
         told.get("model", ""),
         told.get("said"),
+        _recording(told.get("recording")),
     )
+
+
+def _recording(told: dict[str, Any] | None) -> Saved | None:
+    """Return where a recording was written; None where that is not told as it should be."""
+    with suppress(TypeError, ValueError, KeyError):
+        if told is not None:
+            size, changed = told["stamp"]
+            names = str(told["label"]), str(told["speaker"])
+            return Saved(Path(str(told["path"])), *names, (int(size), int(changed)))
+    return None
 
 
 def _time_of(name: str) -> datetime:

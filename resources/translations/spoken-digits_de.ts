@@ -275,6 +275,10 @@
         <translation>Als Ordner &amp;exportieren …</translation>
     </message>
     <message>
+        <source>Export as a lis&amp;t…</source>
+        <translation>Als Lis&amp;te exportieren…</translation>
+    </message>
+    <message>
         <source>It wa&amp;s</source>
         <translation>E&amp;s war</translation>
     </message>
@@ -303,8 +307,39 @@
         <translation>Es gibt keine Aufnahme mit Antwort zum Exportieren.</translation>
     </message>
     <message>
+        <source>Export as a list</source>
+        <translation>Als Liste exportieren</translation>
+    </message>
+    <message>
         <source>Export as a new folder</source>
         <translation>Als neuen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>{0} &amp;zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ClipExports</name>
+    <message>
+        <source>There is no take with an answer to export.</source>
+        <translation>Es gibt keine Aufnahme mit Antwort zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>Writing clips…</source>
+        <translation>Clips werden geschrieben…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>Nichts wurde exportiert.</translation>
     </message>
     <message>
         <source>{n} take is in {folder}.</source>
@@ -315,16 +350,24 @@
         <translation>{n} Aufnahmen liegen in {folder}.</translation>
     </message>
     <message>
-        <source>{n} without an answer was left out.</source>
-        <translation>{n} ohne Antwort wurde weggelassen.</translation>
+        <source>A list of {n} clip is in {file}.</source>
+        <translation>Eine Liste von {n} Clip ist in {file}.</translation>
     </message>
     <message>
-        <source>{n} without an answer were left out.</source>
-        <translation>{n} ohne Antwort wurden weggelassen.</translation>
+        <source>A list of {n} clips is in {file}.</source>
+        <translation>Eine Liste von {n} Clips ist in {file}.</translation>
     </message>
     <message>
-        <source>&amp;Undo {0}</source>
-        <translation>{0} &amp;zurücknehmen</translation>
+        <source>{0} without an answer</source>
+        <translation>{0} ohne Antwort</translation>
+    </message>
+    <message>
+        <source>{0} that cannot be read ({1})</source>
+        <translation>{0} nicht lesbar ({1})</translation>
+    </message>
+    <message>
+        <source>Left out: {0}.</source>
+        <translation>Ausgelassen: {0}.</translation>
     </message>
 </context>
 <context>
@@ -373,6 +416,10 @@
     <message>
         <source>Clips</source>
         <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>None of them is like that.</source>
+        <translation>Keiner davon ist so.</translation>
     </message>
 </context>
 <context>
@@ -944,6 +991,37 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>The process was ended from outside, or crashed.</source>
         <translation>Der Prozess wurde von außen beendet oder ist abgestürzt.</translation>
+    </message>
+</context>
+<context>
+    <name>KeptMenu</name>
+    <message>
+        <source>&amp;Kept takes</source>
+        <translation>Behalte&amp;ne Aufnahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Ask when I quit</source>
+        <translation>Beim Beenden fr&amp;agen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep every take</source>
+        <translation>Jede Aufnahme &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a folder when I quit</source>
+        <translation>Beim Beenden als Ordner &amp;sichern</translation>
+    </message>
+    <message>
+        <source>&amp;Forget takes when I quit</source>
+        <translation>Aufnahmen beim Beenden &amp;vergessen</translation>
+    </message>
+    <message>
+        <source>Show the folder &amp;of kept takes</source>
+        <translation>&amp;Ordner der behaltenen Aufnahmen zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete all kept takes…</source>
+        <translation>Alle behaltenen Aufnahmen &amp;löschen…</translation>
     </message>
 </context>
 <context>
@@ -1588,12 +1666,36 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>RecognisePage</name>
     <message>
-        <source>{n} take that was not saved</source>
-        <translation>{n} Aufnahme, die nicht gespeichert wurde</translation>
+        <source>No take is kept yet.</source>
+        <translation>Noch ist keine Aufnahme behalten.</translation>
     </message>
     <message>
-        <source>{n} takes that were not saved</source>
-        <translation>{n} Aufnahmen, die nicht gespeichert wurden</translation>
+        <source>Delete the take that is kept ({megabytes:.1f} MB)?</source>
+        <translation>Die behaltene Aufnahme löschen ({megabytes:.1f} MB)?</translation>
+    </message>
+    <message>
+        <source>Delete all {n} takes that are kept ({megabytes:.1f} MB)?</source>
+        <translation>Alle {n} behaltenen Aufnahmen löschen ({megabytes:.1f} MB)?</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Your recordings of them stay.</source>
+        <translation>Das lässt sich nicht zurücknehmen. Ihre eigenen Aufnahmen davon, nach Wörtern, bleiben.</translation>
+    </message>
+    <message>
+        <source>Kept takes</source>
+        <translation>Behaltene Aufnahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>{n} take was deleted.</source>
+        <translation>{n} Aufnahme wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>{n} takes were deleted.</source>
+        <translation>{n} Aufnahmen wurden gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -2543,16 +2645,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>TakesPanel</name>
     <message>
-        <source>Takes of this session, newest first</source>
-        <translation>Aufnahmen dieser Sitzung, die neueste zuerst</translation>
-    </message>
-    <message>
         <source>Kept in memory only</source>
         <translation>Nur im Arbeitsspeicher</translation>
     </message>
     <message>
-        <source>Takes are gone when the window is closed; the last {0} are kept. Saved are only those that you save, export, or say what they were.</source>
-        <translation>Aufnahmen sind weg, wenn das Fenster geschlossen wird; die letzten {0} bleiben. Gespeichert werden nur die, die Sie speichern, exportieren oder richtigstellen.</translation>
+        <source>Takes, newest first</source>
+        <translation>Aufnahmen, die neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Each take is listed here, to be heard again, corrected and kept.</source>
+        <translation>Hier steht jede Aufnahme, zum Anhören, Berichtigen und Behalten.</translation>
+    </message>
+    <message>
+        <source>The last {n} takes are in memory. They are gone when the window is closed, unless you save or export them, say what they were, or keep them for next time in {folder}, on this computer only. “More” lets you choose what always becomes of them.</source>
+        <translation>Die letzten {n} Aufnahmen sind im Speicher. Sie sind weg, wenn das Fenster geschlossen wird, außer Sie sichern oder exportieren sie, sagen, was sie waren, oder behalten sie für das nächste Mal in {folder}, nur auf diesem Rechner. Unter „Mehr“ wählen Sie, was immer aus ihnen wird.</translation>
     </message>
     <message>
         <source>&amp;Wrong?</source>
@@ -2569,6 +2675,18 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>What can be done with the marked take</source>
         <translation>Was mit der markierten Aufnahme getan werden kann</translation>
+    </message>
+    <message>
+        <source>Forgotten when you quit</source>
+        <translation>Beim Beenden vergessen</translation>
+    </message>
+    <message>
+        <source>{0} in memory only</source>
+        <translation>{0} nur im Speicher</translation>
+    </message>
+    <message>
+        <source>Kept for next time</source>
+        <translation>Für nächstes Mal behalten</translation>
     </message>
 </context>
 <context>
@@ -2734,8 +2852,8 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
 <context>
     <name>Traces</name>
     <message>
-        <source>Your recordings, collections and models</source>
-        <translation>Ihre Aufnahmen, Sammlungen und Modelle</translation>
+        <source>Your recordings, kept takes, collections and models</source>
+        <translation>Ihre Aufnahmen, behaltene wie berichtigte, Sammlungen und Modelle</translation>
     </message>
     <message>
         <source>What you have set</source>
@@ -3005,6 +3123,42 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>&amp;Danach nicht mehr fragen</translation>
     </message>
     <message>
+        <source>{n} take was not saved. What is to become of it?</source>
+        <translation>{n} Aufnahme wurde nicht gesichert. Was soll aus ihr werden?</translation>
+    </message>
+    <message>
+        <source>{n} takes were not saved. What is to become of them?</source>
+        <translation>{n} Aufnahmen wurden nicht gesichert. Was soll aus ihnen werden?</translation>
+    </message>
+    <message>
+        <source>If you quit now, you also lose {0}.</source>
+        <translation>Wenn Sie jetzt beenden, verlieren Sie auch {0}.</translation>
+    </message>
+    <message>
+        <source>What is kept stays on this computer, in {0}.</source>
+        <translation>Was behalten wird, bleibt auf diesem Rechner, in {0}.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep for next time</source>
+        <translation>Für nächstes Mal &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Save as a &amp;folder…</source>
+        <translation>Als &amp;Ordner sichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Always do this with takes</source>
+        <translation>&amp;Immer so mit Aufnahmen</translation>
+    </message>
+    <message>
+        <source>It can be changed under Record, Kept takes.</source>
+        <translation>Es lässt sich unter Aufnehmen, Behaltene Aufnahmen ändern.</translation>
+    </message>
+    <message>
         <source>Sound ({patterns});;All files (*)</source>
         <translation>Klang ({patterns});;Alle Dateien (*)</translation>
     </message>
@@ -3093,6 +3247,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>saved</source>
         <translation>gesichert</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
     </message>
     <message>
         <source>Asked: {0}</source>

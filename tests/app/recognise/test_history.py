@@ -223,7 +223,7 @@ def test_what_was_corrected_last_is_written_before_the_window_closes(qtbot, wind
 
 
 def test_only_so_many_takes_are_kept(monkeypatch, window, panel):
-    monkeypatch.setattr(page, "KEPT", 3)
+    monkeypatch.setattr(page, "IN_MEMORY", 3)
     model = panel.table.clips
     takes = [take(number=number) for number in range(5)]
     for one in takes:
@@ -248,7 +248,7 @@ def test_all_takes_are_exported_as_a_data_set(qtbot, monkeypatch, window, panel,
     qtbot.waitUntil(lambda: "four, not nine" in answers(panel), timeout=3000)
     panel.clip_actions.export.trigger()
     qtbot.waitUntil(lambda: "3 takes" in window.statusBar().currentMessage(), timeout=3000)
-    assert "1 without an answer" in window.statusBar().currentMessage()
+    assert "Left out: 1 without an answer." in window.statusBar().currentMessage()
     names = [recording.name for recording in scan(target).recordings]
     assert names == ["four/me_nohash_0.wav", "four/me_nohash_1.wav", "six/me_nohash_0.wav"]
     panel.clip_actions.export.trigger()

@@ -22,12 +22,12 @@ def asked(monkeypatch):
     sentences = []
 
     def answer(box):
-        sentences.append(box.text())
+        sentences.append(f"{box.text()}\n{box.informativeText()}")
         return answer.button
 
     answer.button = QMessageBox.StandardButton.Cancel
     monkeypatch.setattr(QMessageBox, "exec", answer)
-    monkeypatch.setattr("app.main_window.may_quit", dialogs.may_quit)
+    monkeypatch.setattr("app.main_window.ask_to_quit", dialogs.ask_to_quit)
     yield sentences, answer
     answer.button = QMessageBox.StandardButton.Discard
 
@@ -50,7 +50,7 @@ def test_takes_in_memory_are_asked_about_and_cancelling_keeps_the_window(window,
         window.recognise_page.add_take(take())
     assert not window.close()
     assert window.isVisible()
-    assert sentences == ["If you quit now, you lose 2 takes that were not saved."]
+    assert sentences[0].splitlines()[0] == "2 takes were not saved. What is to become of them?"
     answer.button = QMessageBox.StandardButton.Discard
     assert window.close()
 
@@ -66,7 +66,7 @@ def test_what_was_saved_is_not_lost(qtbot, monkeypatch, window, asked, settings,
     )
     with qtbot.waitSignal(window.exports.sound_saved, timeout=3000):
         window.exports.sound.trigger()
-    qtbot.waitUntil(lambda: not window.recognise_page.losses(), timeout=3000)
+    qtbot.waitUntil(lambda: not window.recognise_page.unsaved, timeout=3000)
     assert window.close()
     assert asked[0] == []
 
@@ -79,10 +79,12 @@ def test_one_sentence_says_all_that_would_be_lost(monkeypatch, window, asked):
     window.voice._adaptation.state = AdaptationState.DECIDING
     window.recognise_page.add_take(take())
     assert not window.close()
-    assert sentences == [
-        "If you quit now, you lose a training that has not finished its first epoch, 1 take that "
-        "was not saved, an adaptation under way."
-    ]
+    (sentence,) = sentences
+    assert sentence.splitlines()[0] == "1 take was not saved. What is to become of it?"
+    assert (
+        "If you quit now, you also lose a training that has not finished its first epoch, an "
+        "adaptation under way." in sentence
+    )
     answer.button = QMessageBox.StandardButton.Discard
 
 
@@ -99,18 +101,16 @@ def test_a_training_that_has_an_epoch_can_go_on_and_is_not_asked_about(window, a
 def test_what_need_not_be_asked_again_is_remembered_and_nothing_else(
     monkeypatch, window, settings, asked
 ):
-    window.recognise_page.add_take(take())
-
     def tick(box):
         box.checkBox().setChecked(True)
         return QMessageBox.StandardButton.Discard
 
     monkeypatch.setattr(QMessageBox, "exec", tick)
-    losses = {"takes": "1 take"}
-    assert dialogs.may_quit(window, settings, losses)
+    losses = {"teaching": "a model"}
+    assert dialogs.ask_to_quit(window, settings, losses)
     monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Cancel)
-    assert dialogs.may_quit(window, settings, losses)
-    assert not dialogs.may_quit(window, settings, losses | {"training": "a training"})
+    assert dialogs.ask_to_quit(window, settings, losses)
+    assert not dialogs.ask_to_quit(window, settings, losses | {"training": "a training"})
 
 
 def test_a_signal_closes_whatever_dialog_is_open(qtbot, window, asked):

@@ -11,6 +11,7 @@ import pytest
 from core.dataset import kept_takes
 from core.dataset.cache import alone
 from core.dataset.kept_takes import INDEX_FILE, KeptTakes
+from core.dataset.recordings import RecordingsFolder
 from core.errors import WritingError
 from core.sound.clip import AudioClip
 from core.sound.sound_file import read_second, write_wav
@@ -47,6 +48,26 @@ def test_what_is_kept_is_found_by_another_start_of_the_program_the_newest_first(
     assert (first.time, first.heard, first.said) == (NOON, "four", "five")
     assert (second.heard, second.confidence, second.said) == (None, 0.0, None)
     assert (read_second(first.path).clip.samples == clip.samples).all()
+
+
+def test_the_recording_of_a_correction_is_found_again_and_can_be_undone(takes, tmp_path):
+    folder = RecordingsFolder(tmp_path / "recordings")
+    saved = folder.save(sample_clip("four"), "four", "me")
+    takes.change(keep(takes), said="four", recording=saved)
+    (found,) = KeptTakes(takes.folder).all()
+    assert found.recording == saved
+    folder.undo(found.recording)
+    assert not saved.path.exists()
+
+
+@pytest.mark.parametrize("damage", [{"stamp": [1]}, {"stamp": ["a", 1]}, {"stamp": None}, {}])
+def test_a_recording_that_is_told_wrongly_is_none(takes, damage):
+    told = {"path": "/a", "label": "four", "speaker": "me"} | damage
+    take = keep(takes)
+    with (takes.folder / INDEX_FILE).open("a") as file:
+        file.write(json.dumps({"file": take.path.name, "said": "four", "recording": told}) + "\n")
+    (found,) = takes.all()
+    assert (found.said, found.recording) == ("four", None)
 
 
 def test_a_take_without_a_time_is_from_now(takes):
