@@ -19,6 +19,8 @@ from app.shell.translation import counted, translated
 from core.dataset.recordings import export_clips, speaker_name
 from core.errors import SoundFileError
 from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE, is_word
+from core.places import SHIPPED_MODELS, user_models
+from core.recognition.model_library import ModelLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,6 +84,13 @@ class ClipActions(QObject):
         self._letters = {
             each: each.shortcut().toString() for each in (self.correct, self.inspect, self.bad)
         }
+        self.teach = self._action(
+            self.tr("&Teach with these…"), QKeySequence("Ctrl+Shift+L"), self._teach
+        )
+        self.hear = self._action(
+            self.tr("&Hear again with…"), QKeySequence("Ctrl+Shift+H"), self._ask_model
+        )
+        self.models_menu = QMenu(self.tr("Hear again with…"), table)
         self.digits = [
             self._action(word, QKeySequence(str(number)), partial(self._on_digit, word))
             for number, word in enumerate(DIGITS)
@@ -110,7 +119,7 @@ class ClipActions(QObject):
     def every(self) -> list[QAction]:
         """All actions, for a widget in which their keys are to work."""
         parts = [self.correct, self.play, self.inspect, self.save, self.delete, self.undo]
-        return [*parts, self.export, self.bad, *self.digits]
+        return [*parts, self.export, self.bad, self.teach, self.hear, *self.digits]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -140,7 +149,8 @@ class ClipActions(QObject):
     def menu_actions(self) -> list[QAction]:
         """Return the actions that belong into a menu of the window."""
         said = self._said.menuAction()
-        return [self.correct, said, self.inspect, self.delete, self.undo, self.export]
+        parts = [self.correct, said, self.inspect, self.delete, self.undo, self.export]
+        return [*parts, self.teach, self.hear]
 
     # --- what was said --------------------------------------------------------------------
 
@@ -156,10 +166,7 @@ class ClipActions(QObject):
         """Let the person choose what the marked clips were."""
         self._asked = self.table.selected()  # others may come while they choose
         if self._asked and self._labels:
-            row = self.table.visualRect(self.table.currentIndex())
-            place = self.table.viewport().mapToGlobal(row.bottomLeft())
-            above = self.labels_menu.sizeHint().height() + row.height()
-            self.labels_menu.popup(place - QPoint(0, above))
+            self._pop_up(self.labels_menu)
 
     def change_speaker(self) -> None:
         """Ask for the speaker's name again."""
@@ -227,9 +234,30 @@ class ClipActions(QObject):
     def _delete(self) -> None:
         self.changes.remove(self.table.clips, self.table.selected())
 
+    def _wanted(self) -> list[Clip]:
+        """Return the clips that are marked; where that is one only, all that are shown."""
+        marked = self.table.selected()
+        return marked if len(marked) > 1 else list(self.table.clips.shown)
+
+    def _teach(self) -> None:
+        self.changes.teach_wanted.emit(self._wanted())
+
+    def _ask_model(self) -> None:
+        clips, menu = self._wanted(), self.models_menu
+        menu.clear()
+        for path in ModelLibrary(SHIPPED_MODELS, user_models()).paths():
+            name = path.name.replace("&", "&&")
+            menu.addAction(name, partial(self.changes.hear_wanted.emit, clips, path))
+        self._pop_up(menu)
+
+    def _pop_up(self, menu: QMenu) -> None:
+        """Show a menu above the row that is looked at."""
+        row = self.table.visualRect(self.table.currentIndex())
+        place = self.table.viewport().mapToGlobal(row.bottomLeft())
+        menu.popup(place - QPoint(0, menu.sizeHint().height() + row.height()))
+
     def _export(self) -> None:
-        marked, shown = self.table.selected(), self.table.clips.shown
-        clips = marked if len(marked) > 1 else list(shown)
+        clips = self._wanted()
         labelled = [clip for clip in clips if clip.label]
         if not labelled:
             self.changes.failed.emit(self.tr("There is no take with an answer to export."))
@@ -275,7 +303,7 @@ class ClipActions(QObject):
             menu = QMenu(self.table)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.addActions([self.correct, self.play, self.inspect, self.save, self.export])
-            menu.addActions([self.bad, self.delete, self.undo])
+            menu.addActions([self.teach, self.hear, self.bad, self.delete, self.undo])
             menu.popup(self.table.viewport().mapToGlobal(point))
 
     def _on_changed(self, clips: list[Clip]) -> None:
@@ -294,7 +322,8 @@ class ClipActions(QObject):
         self.bad.setEnabled(any(clip.data_set for clip in self.table.selected()))
         for word, action in zip(DIGITS, self.digits, strict=True):
             action.setEnabled(one and word in self._labels)
-        self.export.setEnabled(bool(self.table.clips.shown))
+        for action in (self.export, self.teach, self.hear):
+            action.setEnabled(bool(self.table.clips.shown))
 
 
 def _speaker(clip: Clip, own: str) -> str:
