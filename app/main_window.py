@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.voice.name_wanted.connect(takes.change_speaker)
         self.voice.use_wanted.connect(self._use_new_model)
         self.voice.train_wanted.connect(self._train_on)
+        self.voice.recordings_wanted.connect(self.inspect_paths)
         self.voice.said.connect(self._tell)
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.devices_wanted.connect(controller.look_for_devices)

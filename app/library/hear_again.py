@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QProgressBar
 
 from app.library.changes import sound_of
-from app.library.clips import disagrees
+from app.library.clips import BAD, disagrees
 from app.shell.model_in_use import ChosenModel, Network
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, fill, translated
@@ -103,7 +103,7 @@ class Difference:
         judged = [
             (disagrees(clip.before, clip.expected), disagrees(clip.prediction, clip.expected))
             for clip in both
-            if clip.expected is not None
+            if clip.expected not in (None, BAD)
         ]
         return cls(
             len(both),
