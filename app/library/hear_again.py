@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QProgressBar
 
 from app.library.changes import sound_of
-from app.library.clips import BAD, disagrees
+from app.library.clips import BAD, Clip
 from app.shell.model_in_use import ChosenModel, Network
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, fill, translated
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from app.library.clips import Clip
     from core.errors import SpokenDigitsError
     from core.recognition.recogniser import Prediction
 
 translate = QCoreApplication.translate
 
 _TOLD_EVERY = 20
+
+
+def is_wrong(prediction: Prediction | None, expected: str | None) -> bool:
+    """Tell whether a model heard another word than was said."""
+    return Clip("", named=expected, prediction=prediction).is_wrong
 
 
 def load_model(path: Path) -> ChosenModel:
@@ -101,7 +105,7 @@ class Difference:
         """Compare what was heard before with what is heard now."""
         both = [clip for clip in clips if clip.before is not None and clip.prediction is not None]
         judged = [
-            (disagrees(clip.before, clip.expected), disagrees(clip.prediction, clip.expected))
+            (is_wrong(clip.before, clip.expected), clip.is_wrong)
             for clip in both
             if clip.expected not in (None, BAD)
         ]

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.library.clips import disagrees
-from app.library.hear_again import Difference, hear, load_model
+from app.library.hear_again import Difference, hear, is_wrong, load_model
 from app.shell.job import Ending, Outcome
 from app.shell.learning import Learning
 from app.shell.model_in_use import Network
@@ -319,7 +318,7 @@ class ClipTeacher(QObject):
             clip = self.lesson.clips.get(each.name)
             said = self.lesson.heard.get(clip) if clip is not None else None
             clips += 1
-            before += said is not None and not disagrees(said, each.label)
+            before += said is not None and not is_wrong(said, each.label)
             after += each.answer == each.label or not (is_word(each.answer) or is_word(each.label))
         return BeforeAndAfter(clips, before, after)
 

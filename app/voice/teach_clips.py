@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.library.bar import WRONG, FilterBar
-from app.library.clips import disagrees
+from app.library.hear_again import is_wrong
 from app.library.model import Column
 from app.library.table import ClipTable
 from app.shell.translation import counted, fill
@@ -28,7 +28,6 @@ from app.widgets.layout import in_column, in_page, in_row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.library.clips import Clip
     from app.library.hear_again import Difference
     from app.shell.progress import HowFar
     from app.voice.clip_teacher import ClipTeacher, Taught
@@ -191,8 +190,9 @@ class TeachClipsDialog(QDialog):
 
     def _show_result(self, taught: Taught) -> None:
         self.verdict.setText(verdict_text(taught.difference, taught.model.name))
-        shown = [clip for clip in taught.clips if _was_wrong(clip)]
-        shown += [clip for clip in taught.clips if clip.is_wrong and not _was_wrong(clip)]
+        was_wrong = [clip for clip in taught.clips if is_wrong(clip.before, clip.expected)]
+        others = set(taught.clips) - set(was_wrong)
+        shown = [*was_wrong, *(clip for clip in taught.clips if clip in others and clip.is_wrong)]
         self.table.clips.set_clips(shown)
         figures = [(self._tested_on(), taught.tested)]
         figures.append((self.tr("The model's standard test"), taught.standard))
@@ -341,7 +341,3 @@ def _names(names: Iterable[str]) -> str:
     if more <= 0:
         return some
     return fill(translate("teach clips", "{names} and {n:,} more"), names=some, n=more)
-
-
-def _was_wrong(clip: Clip) -> bool:
-    return clip.expected is not None and disagrees(clip.before, clip.expected)
