@@ -21,6 +21,7 @@ from app.shell.settings import TABS
 from app.shell.translation import fill
 from app.train.page import TrainPage
 from app.voice.menu import VoiceMenu
+from app.voice.recordings_bin import RecordingsBin
 from app.widgets.layout import in_page
 from core.places import SHIPPED_MODELS, user_models
 from core.recognition.model_library import ModelLibrary
@@ -134,6 +135,9 @@ class MainWindow(QMainWindow):
         changes = self.recognise_page.changes
         changes.hear_wanted.connect(self.hearing.start)
         changes.teach_wanted.connect(self.voice.teach_with)
+        self.bin = RecordingsBin(changes, self)
+        self.bin.said.connect(self._tell)
+        self.bin.failed.connect(self._say)
         self.hearing.heard.connect(changes.changed)
         self.hearing.said.connect(self._tell)
         self.hearing.failed.connect(self._say)

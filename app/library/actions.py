@@ -150,7 +150,7 @@ class ClipActions(QObject):
         """Return the actions that belong into a menu of the window."""
         said = self._said.menuAction()
         parts = [self.correct, said, self.inspect, self.delete, self.undo, self.export]
-        return [*parts, self.teach, self.hear]
+        return [*parts, self.teach, self.hear, self.bad]
 
     # --- what was said --------------------------------------------------------------------
 

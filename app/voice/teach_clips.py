@@ -77,7 +77,7 @@ class TeachClipsDialog(QDialog):
         self.table = ClipTable(
             (Column.NAME, Column.EXPECTED, Column.HEARD, Column.SURE), Column.HEARD
         )
-        self.table.setColumnWidth(Column.NAME, self.fontMetrics().averageCharWidth() * 36)
+        self.table.setColumnWidth(Column.NAME, self.fontMetrics().averageCharWidth() * 28)
         self.table.setAccessibleName(self.tr("Clips that were wrong, or are now"))
         self.filter = FilterBar(self.table, (WRONG,))
         self.figures = BeforeAfter()
@@ -113,7 +113,8 @@ class TeachClipsDialog(QDialog):
         ):
             self._pages.addWidget(page)
         self.setLayout(in_column(self._pages, margins=(16, 16, 16, 16)))
-        self.resize(640, 520)
+        metrics = self.fontMetrics()
+        self.resize(90 * metrics.averageCharWidth(), 30 * metrics.lineSpacing())
 
         # --- connections ---
         teacher.step_changed.connect(self._on_step_changed)

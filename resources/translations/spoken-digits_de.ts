@@ -260,7 +260,7 @@
     </message>
     <message>
         <source>Leave it out as &amp;bad</source>
-        <translation>Als unbrauchbar &amp;weglassen</translation>
+        <translation>Als unbrauchbar we&amp;glassen</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -1738,6 +1738,25 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>No sound</source>
         <translation>Kein Ton</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingsBin</name>
+    <message>
+        <source>{n} recording cannot be put into the bin: it is where it was.</source>
+        <translation>{n} Aufnahme lässt sich nicht in den Papierkorb legen: Sie ist, wo sie war.</translation>
+    </message>
+    <message>
+        <source>{n} recordings cannot be put into the bin: they are where they were.</source>
+        <translation>{n} Aufnahmen lassen sich nicht in den Papierkorb legen: Sie sind, wo sie waren.</translation>
+    </message>
+    <message>
+        <source>The recording is in the bin. Ctrl+Z brings it back.</source>
+        <translation>Die Aufnahme ist im Papierkorb. Strg+Z holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>{n} recordings are in the bin. Ctrl+Z brings them back.</source>
+        <translation>{n} Aufnahmen sind im Papierkorb. Strg+Z holt sie zurück.</translation>
     </message>
 </context>
 <context>

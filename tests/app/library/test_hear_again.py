@@ -149,3 +149,11 @@ def test_by_keys_from_any_table_and_the_model_in_use_stays(qtbot, window, heard,
     qtbot.waitUntil(changed.isVisible, timeout=3000)
     changed.click()
     assert all(clip.has_changed for clip in table.clips.shown)
+    before = [clip.prediction for clip in clips]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    window.hearing.start(clips * 50, DEFAULT_MODEL)
+    qtbot.keyClick(table, Qt.Key.Key_Escape)
+    assert message.currentMessage().startswith("Given up")
+    assert not window.hearing.running
+    assert [clip.prediction for clip in clips] == before
