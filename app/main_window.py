@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget
 
 from app.inspect.page import InspectPage
+from app.library.hear_again import HearAgain
 from app.recognise.page import RecognisePage
 from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds, ask_to_quit
 from app.shell.exports import Exportable, Exports
@@ -20,6 +21,7 @@ from app.shell.settings import DISCARD, TABS
 from app.shell.translation import fill, translated
 from app.train.page import TrainPage
 from app.voice.menu import VoiceMenu
+from app.voice.recordings_bin import RecordingsBin
 from app.widgets.layout import in_page
 from core.places import SHIPPED_MODELS, user_models
 from core.recognition.model_library import ModelLibrary
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.inputs = InputBar()
         self.recognise_page = RecognisePage(controller, settings, self)
         self.recognise = self.recognise_page.tab
+        self.hearing = HearAgain(self)
         self.voice = VoiceMenu(controller, settings, self)
         self.menus = Menus(self, settings, self._model)
         changes = self.recognise_page.changes
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
         for label in (self._device_label, self._model_label, self._latency_label):
             label.setContentsMargins(8, 0, 16, 2)
             self.statusBar().addWidget(label)
+        self.statusBar().addPermanentWidget(self.hearing.bar)
         self.statusBar().addPermanentWidget(self.train_page.bar)
         self.statusBar().addPermanentWidget(self._work_label)
         self.resize(1100, 680)
@@ -129,12 +133,22 @@ class MainWindow(QMainWindow):
         takes = self.recognise_page.actions
         takes.inspect_wanted.connect(lambda *_: self.inspect_takes())
         takes.save_wanted.connect(lambda _: self.exports.sound.trigger())
+        changes = self.recognise_page.changes
+        changes.hear_wanted.connect(self.hearing.start)
+        changes.teach_wanted.connect(self.voice.teach_with)
+        self.bin = RecordingsBin(changes, self)
+        self.bin.said.connect(self._tell)
+        self.bin.failed.connect(self._say)
+        self.hearing.heard.connect(changes.changed)
+        self.hearing.said.connect(self._tell)
+        self.hearing.failed.connect(self._say)
         self._space.activated.connect(lambda: self.recognise_page.record(held=True))
         for opened in (self.voice.collect, self.voice.teach):
             opened.triggered.connect(self.recognise_page.cancel)
         self.voice.name_wanted.connect(takes.change_speaker)
         self.voice.use_wanted.connect(self._use_new_model)
         self.voice.train_wanted.connect(self._train_on)
+        self.voice.recordings_wanted.connect(self.inspect_paths)
         self.voice.said.connect(self._tell)
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.devices_wanted.connect(controller.look_for_devices)
@@ -273,6 +287,7 @@ class MainWindow(QMainWindow):
         self.exports.close()
         self.inspect_page.close_tab()
         self.recognise_page.close()
+        self.hearing.close()
         self.voice.end()
         self._controller.close()
         super().closeEvent(event)
@@ -321,7 +336,9 @@ class MainWindow(QMainWindow):
     # --- what the person does ---------------------------------------------------------
 
     def _cancel(self) -> None:
-        if self._inspects:
+        if self.hearing.running:
+            self.hearing.cancel()
+        elif self._inspects:
             self.inspection().escape()
         else:
             self.recognise_page.cancel()

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu
 
 from app.library.clips import BAD
 from app.library.review import MOVES, Review, ask_how_to_keep
-from app.shell.dialogs import ask_where_to_save
-from app.shell.translation import translated
-from core.dataset.recordings import speaker_name
-from core.errors import SoundFileError
+from app.shell.dialogs import ask_speaker, ask_where_to_save
 from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE, is_word
+from core.places import SHIPPED_MODELS, user_models
+from core.recognition.model_library import ModelLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from app.library.changes import Changes
     from app.library.clips import Clip
@@ -73,11 +71,18 @@ class ClipActions(QObject):
             self.tr("&Export as a folder…"), QKeySequence("Ctrl+Shift+E"), self._export
         )
         self.export_list = self._action(
-            self.tr("Export as a lis&t…"), QKeySequence("Ctrl+Shift+L"), self._export_list
+            self.tr("Export as a lis&t…"), QKeySequence("Ctrl+E, L"), self._export_list
         )
         self._letters = {
             each: each.shortcut().toString() for each in (self.correct, self.inspect, self.bad)
         }
+        self.teach = self._action(
+            self.tr("&Teach with these…"), QKeySequence("Ctrl+Shift+L"), self._teach
+        )
+        self.hear = self._action(
+            self.tr("&Hear again with…"), QKeySequence("Ctrl+Shift+H"), self._ask_model
+        )
+        self.models_menu = QMenu(self.tr("Hear again with…"), table)
         self.digits = [
             self._action(word, QKeySequence(str(number)), partial(self._on_digit, word))
             for number, word in enumerate(DIGITS)
@@ -107,7 +112,8 @@ class ClipActions(QObject):
     def every(self) -> list[QAction]:
         """All actions, for a widget in which their keys are to work."""
         parts = [self.correct, self.play, self.inspect, self.save, self.delete, self.undo]
-        return [*parts, self.export, self.export_list, self.bad, *self.digits]
+        more = [self.export, self.export_list, self.teach, self.hear, self.bad]
+        return [*parts, *more, *self.digits]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -138,7 +144,7 @@ class ClipActions(QObject):
         """Return the actions that belong into a menu of the window."""
         said = self._said.menuAction()
         clips = [self.correct, said, self.inspect, self.delete, self.undo]
-        return [*clips, self.export, self.export_list]
+        return [*clips, self.export, self.export_list, self.teach, self.hear, self.bad]
 
     # --- what was said --------------------------------------------------------------------
 
@@ -154,10 +160,7 @@ class ClipActions(QObject):
         """Let the person choose what the marked clips were."""
         self._asked = self.table.selected()  # others may come while they choose
         if self._asked and self._labels:
-            row = self.table.visualRect(self.table.currentIndex())
-            place = self.table.viewport().mapToGlobal(row.bottomLeft())
-            above = self.labels_menu.sizeHint().height() + row.height()
-            self.labels_menu.popup(place - QPoint(0, above))
+            self._pop_up(self.labels_menu)
 
     def change_speaker(self) -> None:
         """Ask for the speaker's name again."""
@@ -225,6 +228,23 @@ class ClipActions(QObject):
     def _delete(self) -> None:
         self.changes.remove(self.table.clips, self.table.selected())
 
+    def _teach(self) -> None:
+        self.changes.teach_wanted.emit(self._chosen())
+
+    def _ask_model(self) -> None:
+        clips, menu = self._chosen(), self.models_menu
+        menu.clear()
+        for path in ModelLibrary(SHIPPED_MODELS, user_models()).paths():
+            name = path.name.replace("&", "&&")
+            menu.addAction(name, partial(self.changes.hear_wanted.emit, clips, path))
+        self._pop_up(menu)
+
+    def _pop_up(self, menu: QMenu) -> None:
+        """Show a menu above the row that is looked at."""
+        row = self.table.visualRect(self.table.currentIndex())
+        place = self.table.viewport().mapToGlobal(row.bottomLeft())
+        menu.popup(place - QPoint(0, menu.sizeHint().height() + row.height()))
+
     def export_folder(
         self,
         clips: Sequence[Clip],
@@ -282,7 +302,7 @@ class ClipActions(QObject):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.addActions([self.correct, self.play, self.inspect, self.save])
             menu.addActions([self.export, self.export_list])
-            menu.addActions([self.bad, self.delete, self.undo])
+            menu.addActions([self.teach, self.hear, self.bad, self.delete, self.undo])
             menu.popup(self.table.viewport().mapToGlobal(point))
 
     def _on_changed(self, clips: list[Clip]) -> None:
@@ -301,29 +321,10 @@ class ClipActions(QObject):
         self.bad.setEnabled(any(clip.data_set for clip in self.table.selected()))
         for word, action in zip(DIGITS, self.digits, strict=True):
             action.setEnabled(one and word in self._labels)
-        for action in (self.export, self.export_list):
+        for action in (self.export, self.export_list, self.teach, self.hear):
             action.setEnabled(bool(self.table.clips.shown))
 
 
 def _stem() -> str:
     """Return how new files of clips are called."""
     return f"takes {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}"
-
-
-def ask_speaker(parent: QWidget, current: str, folder: Path) -> str | None:
-    """Ask whose voice it is until the name can be one; None when the person gives up."""
-    text, sentence = current, ""
-    while True:
-        question = parent.tr(
-            "{0}Whose voice is it? The name becomes a part of the recordings' names.\n"
-            "They are kept in {1}, on this computer only."
-        ).format(f"{sentence}\n\n" if sentence else "", folder)
-        text, given = QInputDialog.getText(
-            parent, parent.tr("Speaker's name"), question, QLineEdit.EchoMode.Normal, text
-        )
-        if not given:
-            return None
-        try:
-            return speaker_name(text)
-        except SoundFileError as error:
-            sentence = translated(error.sentence)

@@ -97,7 +97,7 @@ class FilterBar(QWidget):
             PROBLEMS: self.tr("Clips with something wrong with them"),
             CHANGED: self.tr("Clips of which another model had heard something else"),
         }
-        self.buttons = {kind: QToolButton() for kind in kinds}
+        self.buttons = {kind: QToolButton() for kind in dict.fromkeys((*kinds, CHANGED))}
         for kind, button in self.buttons.items():
             button.setText(self._texts[kind])
             button.setToolTip(tips[kind])
@@ -179,6 +179,7 @@ class FilterBar(QWidget):
             found = sum(map(_FITS[kind], self._model.clips))
             text = self._texts[kind]
             button.setText(fill("{0} {1:,}", text, found) if found else text)
+            button.setVisible(bool(found) or button.isChecked() or kind != CHANGED)
 
     def _count_shown(self) -> None:
         shown, every = len(self._model.shown), len(self._model.clips)

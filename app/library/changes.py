@@ -136,6 +136,10 @@ class Changes(QObject):
         Something else is known of them.
     removed(list of Clip), restored(list of Clip)
         They are in their list no more, or again.
+    teach_wanted(list of Clip)
+        A model is to learn from them.
+    hear_wanted(list of Clip, Path)
+        They are to be heard again, by the model in a folder.
     """
 
     said = Signal(str)
@@ -143,6 +147,8 @@ class Changes(QObject):
     changed = Signal(list)
     removed = Signal(list)
     restored = Signal(list)
+    teach_wanted = Signal(list)
+    hear_wanted = Signal(list, object)
 
     def __init__(self, recordings: RecordingsKeeper, parent: QObject | None = None) -> None:
         from app.library.export import ClipExports  # which reads sounds as it is done here

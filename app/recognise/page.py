@@ -108,6 +108,7 @@ class RecognisePage(QObject):
         self.listening.failed.connect(self.failed)
         self.changes.said.connect(self.said)
         self.changes.failed.connect(self.failed)
+        self.changes.changed.connect(self._on_clips_changed)
         tab.record_clicked.connect(self.record)
         tab.listen_toggled.connect(self.listening.set_on)
         tab.threshold.threshold_changed.connect(model.set_threshold)
@@ -377,6 +378,11 @@ class RecognisePage(QObject):
         self.kept.note([take])
         if self.shown is take:
             self._show(take)
+
+    def _on_clips_changed(self, clips: list[Clip]) -> None:
+        shown = self.shown
+        if shown is not None and shown in clips:  # perhaps another model has heard it
+            self.tab.set_prediction(shown.prediction, shown.note)
 
     def _on_model_changed(self, model: ChosenModel) -> None:
         self.tab.set_labels(model.metadata.labels)

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QInputDialog, QLineEdit, QMessageBox
 
 from app.shell.settings import ASK, DISCARD, KEEP, SAVE
-from app.shell.translation import counted
+from app.shell.translation import counted, translated
+from core.dataset.recordings import speaker_name
+from core.errors import SoundFileError
 from core.places import user_takes
 from core.sound.sound_file import SOUND_SUFFIXES
 
@@ -163,6 +165,27 @@ def _question(window: QWidget) -> QMessageBox:
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(QCoreApplication.translate("ask", "Quit?"))
     return box
+
+
+def ask_speaker(parent: QWidget, current: str, folder: Path) -> str | None:
+    """Ask whose voice it is until the name can be one; None when the person gives up."""
+    text, sentence = current, ""
+    translate = QCoreApplication.translate
+    while True:
+        question = translate(
+            "ask",
+            "{0}Whose voice is it? The name becomes a part of the recordings' names.\n"
+            "They are kept in {1}, on this computer only.",
+        ).format(f"{sentence}\n\n" if sentence else "", folder)
+        text, given = QInputDialog.getText(
+            parent, translate("ask", "Speaker's name"), question, QLineEdit.EchoMode.Normal, text
+        )
+        if not given:
+            return None
+        try:
+            return speaker_name(text)
+        except SoundFileError as error:
+            sentence = translated(error.sentence)
 
 
 def _sound_filter() -> str:

@@ -8,6 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from app.library.changes import sound_of
+from app.shell.translation import translated
+from core.errors import SoundFileError
 from core.places import SHIPPED_MODELS, user_collections, user_data, user_models, user_recordings
 from core.recognition.model_library import ModelLibrary
 
@@ -16,12 +19,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from app.library.clips import Clip
     from app.recognise.controller import RecognitionController
     from app.shell.settings import Settings
     from app.voice.adapt_controller import AdaptationController
     from app.voice.adapt_dialog import AdaptDialog
+    from app.voice.clip_teacher import ClipTeacher
     from app.voice.collect_controller import CollectController
     from app.voice.collect_dialog import CollectDialog
+    from app.voice.teach_clips import TeachClipsDialog
     from app.voice.teach_controller import TeachController
     from app.voice.teach_dialog import TeachDialog
 
@@ -44,12 +50,15 @@ class VoiceMenu(QMenu):
         A model is to be trained on a folder.
     name_wanted()
         The person wants to change the speaker's name.
+    recordings_wanted(list of Path)
+        The folders of what was corrected and collected are to be looked through.
     said(str)
     """
 
     use_wanted = Signal(object)
     train_wanted = Signal(object)
     name_wanted = Signal()
+    recordings_wanted = Signal(list)
     said = Signal(str)
 
     def __init__(
@@ -65,9 +74,11 @@ class VoiceMenu(QMenu):
         self.collecting: CollectDialog | None = None
         self.adapting: AdaptDialog | None = None
         self.teaching: TeachDialog | None = None
+        self.clip_teaching: TeachClipsDialog | None = None
         self._collection: CollectController | None = None
         self._adaptation: AdaptationController | None = None
         self._teacher: TeachController | None = None
+        self._clip_teacher: ClipTeacher | None = None
         self._elsewhere: list[Path] = []
         self.teach = self.addAction(
             self.tr("&Teach your own words…"), QKeySequence("Ctrl+Shift+T"), self.open_teaching
@@ -79,6 +90,13 @@ class VoiceMenu(QMenu):
             self.tr("&Adapt the model…"), QKeySequence("Ctrl+Shift+A"), self._open_adapting
         )
         self.addSeparator()
+        self.recordings = self.addAction(
+            self.tr("My &recordings…"), QKeySequence("Ctrl+Shift+M"), self._show_recordings
+        )
+        self.recordings.setToolTip(
+            self.tr("What you have corrected and collected. It lies in {0}").format(user_data())
+        )
+        self.setToolTipsVisible(True)
         self.addAction(
             self.tr("Speaker's &name…"), QKeySequence("Ctrl+Shift+N"), self.name_wanted.emit
         )
@@ -93,6 +111,9 @@ class VoiceMenu(QMenu):
             )
         if self._teacher is not None and self._teacher.learning.running:
             losses["teaching"] = self.tr("a model that learns your words (they are kept)")
+        clips = self._clip_teacher
+        if clips is not None and clips.learning.running:
+            losses["clips"] = self.tr("a model that learns from clips (they are kept)")
         if self._adaptation is not None and self._adaptation.under_way:
             losses["adaptation"] = self.tr("an adaptation under way")
         return losses
@@ -108,6 +129,8 @@ class VoiceMenu(QMenu):
         if self._adaptation is not None and self.adapting is not None:
             self._adaptation.close()
             self.adapting.close()
+        if self._clip_teacher is not None:
+            self._clip_teacher.close()
 
     def _open_collecting(self) -> None:
         if self.collecting is None:
@@ -145,6 +168,46 @@ class VoiceMenu(QMenu):
             self.teaching.use_wanted.connect(self.use_wanted)
         self.teaching.show()
         self.teaching.activateWindow()
+
+    def teach_with(self, clips: list[Clip]) -> None:
+        """Open the window in which a model is taught with clips."""
+        if self.clip_teaching is None:
+            from app.voice.clip_teacher import ClipTeacher
+            from app.voice.teach_clips import TeachClipsDialog
+
+            self._clip_teacher = ClipTeacher(
+                self._recognition.model,
+                ModelLibrary(SHIPPED_MODELS, user_models()),
+                user_collections(),
+                user_data() / "undecided clips",
+                self,
+            )
+            self._clip_teacher.refused.connect(self.said)
+            self.clip_teaching = TeachClipsDialog(self._clip_teacher, self.parentWidget())
+            self.clip_teaching.use_wanted.connect(self.use_wanted)
+            self.clip_teaching.play_wanted.connect(self._play)
+            self.clip_teaching.said.connect(self.said)
+        assert self._clip_teacher is not None
+        if self._clip_teacher.begin(clips, self._settings.speaker or self.tr("me")):
+            self.clip_teaching.show()
+            self.clip_teaching.activateWindow()
+
+    def _play(self, clip: Clip) -> None:
+        try:
+            self._recognition.play(sound_of(clip))
+        except SoundFileError as error:
+            self.said.emit(translated(error.sentence))
+
+    def _show_recordings(self) -> None:
+        folders = [folder for _, folder in self._folders() if folder.is_dir()]
+        if folders:
+            self.recordings_wanted.emit(folders)
+        else:
+            self.said.emit(
+                self.tr(
+                    "There are no recordings of yours yet: correct some takes, or collect some."
+                )
+            )
 
     def _on_adapt_wanted(self, folder: Path) -> None:
         if folder.parent != user_collections() and folder not in self._elsewhere:

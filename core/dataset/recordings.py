@@ -185,7 +185,7 @@ def export_clips(
     target : Path
     clips : iterable of (clip, label, speaker)
         Of a path, a second is read when its turn comes, and what is called returns a clip then:
-        no more than one is in memory.
+        no more than one is in memory. The speaker is empty where nobody knows who it is.
     on_progress : callable
         Told how many are done.
     should_stop : callable
@@ -207,7 +207,7 @@ def export_clips(
                 if should_stop():
                     raise ReadingStopped
                 on_progress(done)
-                key = label_name(label), speaker_name(speaker)
+                key = label_name(label), speaker_name(speaker) if speaker else ""
                 try:
                     sound = _sound(clip, should_stop)
                 except SoundFileError as error:
@@ -215,7 +215,8 @@ def export_clips(
                     continue
                 folder = temporary / key[0]
                 folder.mkdir(exist_ok=True)
-                write_wav(folder / f"{key[1]}_nohash_{numbers[key]}.wav", sound)
+                whose = f"{key[1]}_nohash_" if key[1] else ""
+                write_wav(folder / f"{whose}{numbers[key]}.wav", sound)
                 numbers[key] += 1
             if left_out and not numbers:
                 raise SoundFileError("{error}", error=left_out[0][1])

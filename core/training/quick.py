@@ -96,7 +96,7 @@ def train_head(
         words = tuple(filter(is_word, preparation.words(data_set)))
         labels = (*words, SILENCE, UNKNOWN)
         check_labels(config.folder, labels)
-        sides = _divide(data_set, labels, config)
+        sides = set_aside(data_set, labels, config)
         report(events.Data(labels, sides.report, len(data_set.problems), data_set.corrections))
         learned = [*sides.train, *(r for other in also for r in other.of_labels(labels))]
         if len(learned) > MOST_LEARNED:
@@ -197,10 +197,15 @@ class _Result:
         return Rehearsal(*part(self.learned), *part(self.sides.test))
 
 
-def _divide(data_set: DataSet, labels: tuple[str, ...], config: TrainingConfig) -> Split:
+def set_aside(data_set: DataSet, labels: tuple[str, ...], config: TrainingConfig) -> Split:
     """Set the test's clips aside; what others validate on is learned from, too.
 
     Where there are too few people to set one aside, everything is learned, and judged in turns.
+
+    Raises
+    ------
+    DataSetError
+        When nothing can be learned of the labels.
     """
     data_set.check_trainable(filter(is_word, labels))
     found = Counter(r.label for r in data_set.of_labels(labels))

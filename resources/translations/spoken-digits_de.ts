@@ -279,6 +279,18 @@
         <translation>Als Lis&amp;te exportieren…</translation>
     </message>
     <message>
+        <source>&amp;Teach with these…</source>
+        <translation>Damit le&amp;hren …</translation>
+    </message>
+    <message>
+        <source>&amp;Hear again with…</source>
+        <translation>&amp;Nochmals hören mit …</translation>
+    </message>
+    <message>
+        <source>Hear again with…</source>
+        <translation>Nochmals hören mit …</translation>
+    </message>
+    <message>
         <source>It wa&amp;s</source>
         <translation>E&amp;s war</translation>
     </message>
@@ -487,6 +499,21 @@
     <message>
         <source>{0}, was {1}</source>
         <translation>{0}, vorher {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ClipTeacher</name>
+    <message>
+        <source>Nobody has said yet what these clips are, so nothing can be learned from them. Correct or confirm some first: a digit, the first letters of a word, or Enter.</source>
+        <translation>Noch hat niemand gesagt, was diese Clips sind, also lässt sich nichts aus ihnen lernen. Berichtigen oder bestätigen Sie zuerst einige: mit einer Ziffer, den ersten Buchstaben eines Wortes oder der Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>It cannot be begun: {0}</source>
+        <translation>Es kann nicht beginnen: {0}</translation>
+    </message>
+    <message>
+        <source>Given up: nothing has changed.</source>
+        <translation>Abgebrochen: Nichts hat sich geändert.</translation>
     </message>
 </context>
 <context>
@@ -862,6 +889,21 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
     <message>
         <source>{file} cannot be written, so nothing that you set here is remembered: change its permissions.</source>
         <translation>{file} kann nicht geschrieben werden, deshalb wird nichts behalten, was Sie hier einstellen: Ändern Sie die Rechte.</translation>
+    </message>
+</context>
+<context>
+    <name>HearAgain</name>
+    <message>
+        <source>Hearing again: %v of %m (Esc gives up)</source>
+        <translation>Nochmals gehört: %v von %m (Esc bricht ab)</translation>
+    </message>
+    <message>
+        <source>Clips that are heard again</source>
+        <translation>Clips, die nochmals gehört werden</translation>
+    </message>
+    <message>
+        <source>Given up: every clip is as it was heard before.</source>
+        <translation>Abgebrochen: Jeder Clip steht da, wie er vorher gehört wurde.</translation>
     </message>
 </context>
 <context>
@@ -1797,6 +1839,25 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>RecordingsBin</name>
+    <message>
+        <source>{n} recording cannot be put into the bin: it is where it was.</source>
+        <translation>{n} Aufnahme lässt sich nicht in den Papierkorb legen: Sie ist, wo sie war.</translation>
+    </message>
+    <message>
+        <source>{n} recordings cannot be put into the bin: they are where they were.</source>
+        <translation>{n} Aufnahmen lassen sich nicht in den Papierkorb legen: Sie sind, wo sie waren.</translation>
+    </message>
+    <message>
+        <source>The recording is in the bin. Ctrl+Z brings it back.</source>
+        <translation>Die Aufnahme ist im Papierkorb. Strg+Z holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>{n} recordings are in the bin. Ctrl+Z brings them back.</source>
+        <translation>{n} Aufnahmen sind im Papierkorb. Strg+Z holt sie zurück.</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -2697,6 +2758,77 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>TeachClipsDialog</name>
+    <message>
+        <source>Teach with these clips</source>
+        <translation>Mit diesen Clips lehren</translation>
+    </message>
+    <message>
+        <source>A &amp;new model of these words</source>
+        <translation>Ein &amp;neues Modell dieser Wörter</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Teach</source>
+        <translation>&amp;Lehren</translation>
+    </message>
+    <message>
+        <source>Clips that were wrong, or are now</source>
+        <translation>Clips, die falsch waren oder es jetzt sind</translation>
+    </message>
+    <message>
+        <source>&amp;Use it</source>
+        <translation>Es &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the old one</source>
+        <translation>Das alte &amp;behalten</translation>
+    </message>
+    <message>
+        <source>The new model hears the clips: {0:,} of {1:,}…</source>
+        <translation>Das neue Modell hört die Clips: {0:,} von {1:,} …</translation>
+    </message>
+    <message>
+        <source>The clips are read and heard: {0:,} of {1:,}…</source>
+        <translation>Die Clips werden gelesen und gehört: {0:,} von {1:,} …</translation>
+    </message>
+    <message>
+        <source>&amp;Adapt “{0}”</source>
+        <translation>„{0}“ &amp;anpassen</translation>
+    </message>
+    <message>
+        <source>The model&apos;s standard test</source>
+        <translation>Der Standardtest des Modells</translation>
+    </message>
+    <message>
+        <source>It has learned from clips of the list, so the bars say better what it is worth. It stays among the models, whatever you choose.</source>
+        <translation>Aus Clips der Liste hat es gelernt; was es taugt, sagen daher besser die Balken. Es bleibt unter den Modellen, wie Sie sich auch entscheiden.</translation>
+    </message>
+    <message>
+        <source>Clips, each judged by a copy that had not learned from it</source>
+        <translation>Clips, jeder von einer Kopie beurteilt, die nicht aus ihm gelernt hatte</translation>
+    </message>
+    <message>
+        <source>Clips, each judged by a model that had not learned from it</source>
+        <translation>Clips, jeder von einem Modell beurteilt, das nicht aus ihm gelernt hatte</translation>
+    </message>
+    <message>
+        <source>Clips of people whom it had not heard: {0}</source>
+        <translation>Clips von Menschen, die es nicht gehört hatte: {0}</translation>
+    </message>
+    <message>
+        <source>Nothing has changed. “{0}” is among the models: choose it above.</source>
+        <translation>Nichts hat sich geändert. „{0}“ ist unter den Modellen: Wählen Sie es oben.</translation>
+    </message>
+</context>
+<context>
     <name>TeachDialog</name>
     <message>
         <source>Teach your own words</source>
@@ -2987,6 +3119,14 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Das Modell &amp;anpassen …</translation>
     </message>
     <message>
+        <source>My &amp;recordings…</source>
+        <translation>Meine A&amp;ufnahmen …</translation>
+    </message>
+    <message>
+        <source>What you have corrected and collected. It lies in {0}</source>
+        <translation>Was Sie berichtigt und gesammelt haben. Es liegt in {0}</translation>
+    </message>
+    <message>
         <source>Speaker&apos;s &amp;name…</source>
         <translation>&amp;Name des Sprechers …</translation>
     </message>
@@ -2999,8 +3139,20 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>ein Modell, das Ihre Wörter lernt (sie bleiben erhalten)</translation>
     </message>
     <message>
+        <source>a model that learns from clips (they are kept)</source>
+        <translation>ein Modell, das aus Clips lernt (sie bleiben erhalten)</translation>
+    </message>
+    <message>
         <source>an adaptation under way</source>
         <translation>eine laufende Anpassung</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>ich</translation>
+    </message>
+    <message>
+        <source>There are no recordings of yours yet: correct some takes, or collect some.</source>
+        <translation>Noch gibt es keine Aufnahmen von Ihnen: Berichtigen Sie einige, oder sammeln Sie welche.</translation>
     </message>
     <message>
         <source>Collected: {0}</source>
@@ -3157,6 +3309,16 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>It can be changed under Record, Kept takes.</source>
         <translation>Es lässt sich unter Aufnehmen, Behaltene Aufnahmen ändern.</translation>
+    </message>
+    <message>
+        <source>{0}Whose voice is it? The name becomes a part of the recordings&apos; names.
+They are kept in {1}, on this computer only.</source>
+        <translation>{0}Wessen Stimme ist es? Der Name wird ein Teil der Namen der Aufnahmen.
+Sie liegen in {1}, nur auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Speaker&apos;s name</source>
+        <translation>Name des Sprechers</translation>
     </message>
     <message>
         <source>Sound ({patterns});;All files (*)</source>
@@ -4149,6 +4311,41 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
+    <name>hear again</name>
+    <message>
+        <source>Heard by “{model}”; no other model had heard them before.</source>
+        <translation>Gehört von „{model}“; vorher hatte sie kein anderes Modell gehört.</translation>
+    </message>
+    <message>
+        <source>All {n:,} are heard by “{model}” as they were before.</source>
+        <translation>Alle {n:,} hört „{model}“ so, wie sie vorher gehört wurden.</translation>
+    </message>
+    <message>
+        <source>{n:,} of {total:,} is heard otherwise by “{model}”</source>
+        <translation>{n:,} von {total:,} hört „{model}“ anders</translation>
+    </message>
+    <message>
+        <source>{n:,} of {total:,} are heard otherwise by “{model}”</source>
+        <translation>{n:,} von {total:,} hört „{model}“ anders</translation>
+    </message>
+    <message>
+        <source>{n:,} that was wrong is right</source>
+        <translation>{n:,} war falsch und ist richtig</translation>
+    </message>
+    <message>
+        <source>{n:,} that were wrong are right</source>
+        <translation>{n:,} waren falsch und sind richtig</translation>
+    </message>
+    <message>
+        <source>{n:,} that was right is wrong</source>
+        <translation>{n:,} war richtig und ist falsch</translation>
+    </message>
+    <message>
+        <source>{n:,} that were right are wrong</source>
+        <translation>{n:,} waren richtig und sind falsch</translation>
+    </message>
+</context>
+<context>
     <name>inspect</name>
     <message>
         <source>the model is given the dotted second</source>
@@ -4160,16 +4357,34 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     </message>
 </context>
 <context>
-    <name>parent</name>
+    <name>lesson</name>
     <message>
-        <source>{0}Whose voice is it? The name becomes a part of the recordings&apos; names.
-They are kept in {1}, on this computer only.</source>
-        <translation>{0}Wessen Stimme ist es? Der Name wird ein Teil der Namen der Aufnahmen.
-Sie liegen in {1}, nur auf diesem Rechner.</translation>
+        <source>nobody has said what it is</source>
+        <translation>niemand hat gesagt, was es ist</translation>
     </message>
     <message>
-        <source>Speaker&apos;s name</source>
-        <translation>Name des Sprechers</translation>
+        <source>marked as bad</source>
+        <translation>als unbrauchbar bezeichnet</translation>
+    </message>
+    <message>
+        <source>not a word that can be learned</source>
+        <translation>kein Wort, das sich lernen lässt</translation>
+    </message>
+    <message>
+        <source>A new model needs two words at least, with two clips of each.</source>
+        <translation>Ein neues Modell braucht mindestens zwei Wörter mit je zwei Clips.</translation>
+    </message>
+    <message>
+        <source>There is no model in use.</source>
+        <translation>Es ist kein Modell in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>“{model}” does not know {words}.</source>
+        <translation>„{model}“ kennt nicht: {words}.</translation>
+    </message>
+    <message>
+        <source>It takes {n} clips at least to adapt a model.</source>
+        <translation>Um ein Modell anzupassen, braucht es mindestens {n} Clips.</translation>
     </message>
 </context>
 <context>
@@ -4211,6 +4426,93 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     <message>
         <source>a word of the file, from {0:.2f} s on</source>
         <translation>ein Wort der Datei, ab {0:.2f} s</translation>
+    </message>
+</context>
+<context>
+    <name>teach clips</name>
+    <message>
+        <source>{n:,} clip</source>
+        <translation>{n:,} Clip</translation>
+    </message>
+    <message>
+        <source>{n:,} clips</source>
+        <translation>{n:,} Clips</translation>
+    </message>
+    <message>
+        <source>{clips} can be learned from: {words}.</source>
+        <translation>Zum Lernen: {clips}. {words}.</translation>
+    </message>
+    <message>
+        <source>{n:,} speaker is known: {names}.</source>
+        <translation>{n:,} Sprecher ist bekannt: {names}.</translation>
+    </message>
+    <message>
+        <source>{n:,} speakers are known: {names}.</source>
+        <translation>{n:,} Sprecher sind bekannt: {names}.</translation>
+    </message>
+    <message>
+        <source>Who speaks is not known.</source>
+        <translation>Wer spricht, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>{n:,} clip is left out ({reasons}).</source>
+        <translation>{n:,} Clip bleibt weg ({reasons}).</translation>
+    </message>
+    <message>
+        <source>{n:,} clips are left out ({reasons}).</source>
+        <translation>{n:,} Clips bleiben weg ({reasons}).</translation>
+    </message>
+    <message>
+        <source>“{model}” has {mended:,} of {n:,} right that was wrong.</source>
+        <translation>„{model}“ hat {mended:,} von {n:,} richtig, der falsch war.</translation>
+    </message>
+    <message>
+        <source>“{model}” has {mended:,} of {n:,} right that were wrong.</source>
+        <translation>„{model}“ hat {mended:,} von {n:,} richtig, die falsch waren.</translation>
+    </message>
+    <message>
+        <source>None was wrong before “{model}” learned.</source>
+        <translation>Keiner war falsch, bevor „{model}“ lernte.</translation>
+    </message>
+    <message>
+        <source>None that was right is wrong now.</source>
+        <translation>Keiner, der richtig war, ist jetzt falsch.</translation>
+    </message>
+    <message>
+        <source>Of {right:,} that were right, {n:,} is wrong now.</source>
+        <translation>Von {right:,}, die richtig waren, ist jetzt {n:,} falsch.</translation>
+    </message>
+    <message>
+        <source>Of {right:,} that were right, {n:,} are wrong now.</source>
+        <translation>Von {right:,}, die richtig waren, sind jetzt {n:,} falsch.</translation>
+    </message>
+    <message>
+        <source>It learns from {learned}, in seconds, and is tested on {tested} of people whom it has not heard: {names}.</source>
+        <translation>Es lernt in Sekunden (aus: {learned}) und wird an Menschen geprüft, die es nicht gehört hat ({names}: {tested}).</translation>
+    </message>
+    <message>
+        <source>Clips of unknown speakers are learned from: {n:,}.</source>
+        <translation>Clips unbekannter Sprecher dienen dem Lernen: {n:,}.</translation>
+    </message>
+    <message>
+        <source>It learns from all {learned}, in seconds. For want of three speakers it is tested in turns: each speaker&apos;s clips by a model that has not learned from them.</source>
+        <translation>Es lernt in Sekunden aus allem ({learned}). Weil drei Sprecher fehlen, wird reihum geprüft: die Clips jedes Sprechers mit einem Modell, das nicht aus ihnen gelernt hat.</translation>
+    </message>
+    <message>
+        <source>It learns from all {learned}, in seconds. For want of three speakers it is tested in turns: every clip by a model that has not learned from it.</source>
+        <translation>Es lernt in Sekunden aus allem ({learned}). Weil drei Sprecher fehlen, wird reihum geprüft: jeder Clip mit einem Modell, das nicht aus ihm gelernt hat.</translation>
+    </message>
+    <message>
+        <source>With one clip only, it counts as another word: {words}.</source>
+        <translation>Mit nur einem Clip zählt es als anderes Wort: {words}.</translation>
+    </message>
+    <message>
+        <source>A copy learns from all {n:,} clips, in about a minute, and keeps what “{model}” knows besides. It is tested in turns: every clip by a copy that has not learned from it, and by the standard test. “{model}” stays as it is.</source>
+        <translation>Eine Kopie lernt in etwa einer Minute aus allen {n:,} Clips und behält, was „{model}“ sonst kann. Geprüft wird reihum: jeder Clip mit einer Kopie, die nicht aus ihm gelernt hat, und mit dem Standardtest. „{model}“ bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{names} and {n:,} more</source>
+        <translation>{names} und {n:,} weitere</translation>
     </message>
 </context>
 <context>

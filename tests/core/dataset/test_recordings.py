@@ -171,6 +171,13 @@ def test_clips_are_exported_as_a_data_set(tmp_path):
         export_clips(tmp_path / "takes", clips)
 
 
+def test_clips_of_unknown_speakers_are_exported_without_a_name(tmp_path):
+    clips = [(AudioClip(tone(200 + 50 * n)), "a", who) for n, who in enumerate(("", "me", ""))]
+    export_clips(tmp_path / "takes", clips)
+    found = {each.name: each.speaker for each in scan(tmp_path / "takes").recordings}
+    assert found == {"a/0.wav": None, "a/1.wav": None, "a/me_nohash_0.wav": "me"}
+
+
 def test_an_export_that_fails_leaves_nothing(tmp_path):
     def clips():
         yield sample_clip("four"), "four", "me"
