@@ -85,7 +85,7 @@ def test_inspect(qtbot, window):
     assert look.visible < 1
     press(qtbot, "Ctrl+Right", "Shift+Right", "Shift+Right")
     assert look.span is not None
-    assert "Hz" in tab.figures.crosshair_text or "amplitude" in tab.figures.crosshair_text
+    assert "amplitude" in tab.panes.tools.pointed_text
     press(qtbot, Qt.Key.Key_Escape, Qt.Key.Key_Home)
     assert look.span is None
     reach(qtbot, tab.side.findChild(QTabBar))
