@@ -71,7 +71,7 @@ class ClipActions(QObject):
             self.tr("&Export as a folder…"), QKeySequence("Ctrl+Shift+E"), self._export
         )
         self.export_list = self._action(
-            self.tr("Export as a lis&t…"), QKeySequence("Ctrl+E, L"), self._export_list
+            self.tr("Export &as a list…"), QKeySequence("Ctrl+E, L"), self._export_list
         )
         self._letters = {
             each: each.shortcut().toString() for each in (self.correct, self.inspect, self.bad)

@@ -260,7 +260,7 @@
     </message>
     <message>
         <source>Leave it out as &amp;bad</source>
-        <translation>Als unbrauchbar &amp;weglassen</translation>
+        <translation>Als unbr&amp;auchbar weglassen</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -275,8 +275,8 @@
         <translation>Als Ordner &amp;exportieren …</translation>
     </message>
     <message>
-        <source>Export as a lis&amp;t…</source>
-        <translation>Als Lis&amp;te exportieren…</translation>
+        <source>Export &amp;as a list…</source>
+        <translation>Als Lis&amp;te exportieren …</translation>
     </message>
     <message>
         <source>&amp;Teach with these…</source>
@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>&amp;Hear again with…</source>
-        <translation>&amp;Nochmals hören mit …</translation>
+        <translation>No&amp;chmals hören mit …</translation>
     </message>
     <message>
         <source>Hear again with…</source>
