@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ROWS, _COLUMNS = 12, 16  # where a picture is covered: 192 patches
 _WAVEFORM_COLUMNS = 48
-_ASKED = 60  # of them: all that it takes time for
+_ASKED = 56  # of them: all that it takes time for
 _BATCH = 8  # what lies between the layers stays in the processor's cache
 _NEAR = 0.7  # steps, the standard deviation of how far a patch tells of those around it
 _BACKGROUND_PERCENTILE = 20
@@ -122,7 +122,8 @@ def occlusion_map(
 
     Of the 12 by 16 places there are without a step of one's own, those are asked about that
     change the picture most, and those beside the ones that mattered; the rest is estimated. Of
-    60 people's clips the map that asks about all of them correlates with it to 0.99 on average.
+    30 people's clips the map that asks about all of them correlates with it to 0.99 on average,
+    0.95 at the worst, and its strongest part is the same.
 
     Parameters
     ----------
