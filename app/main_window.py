@@ -383,13 +383,12 @@ class MainWindow(QMainWindow):
         self.training_tab().go_back()
 
     def _play(self) -> None:
-        train = self.train_page.tab
         if self._inspects:
             self.inspection().play()
-        elif train is not None and train.results.clips.play.isVisible():
-            train.results.clips.play.click()
-        else:
+        elif self._records:
             self.recognise_page.play()
+        else:
+            self.train_page.play()
 
     def _exportable(self) -> Exportable | None:
         """Return what the current tab shows, for whoever wants to take it along."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -40,7 +41,8 @@ class FileTable(QWidget):
     Signals
     -------
     inspect_wanted(list of Clip, Clip)
-        All that are shown and can be read, and the one to begin with.
+        All that are shown and can be read, and the one to begin with. They are copies: what is
+        heard of them elsewhere is not what is told of them here.
     """
 
     inspect_wanted = Signal(list, object)
@@ -64,7 +66,9 @@ class FileTable(QWidget):
         self.addActions(actions.every)
         self.line = in_row((self.bar, 1), self.bar.count)
         self.setLayout(in_column(self.line, (self.table, 1), spacing=2))
+        self._copies: dict[Clip, Clip] = {}
         actions.inspect_wanted.connect(self._inspect)
+        changes.changed.connect(self._on_changed)
 
     def show_clips(self, clips: Iterable[Clip]) -> None:
         """Show these clips, all of them."""
@@ -73,9 +77,20 @@ class FileTable(QWidget):
         self.table.clips.set_clips(clips)
 
     def _inspect(self, clips: list[Clip], first: Clip) -> None:
-        readable = [clip for clip in clips if clip.path is not None]
-        if readable:
-            self.inspect_wanted.emit(readable, first if first in readable else readable[0])
+        copies = {clip: replace(clip) for clip in clips if clip.path is not None}
+        self._copies = {copy: clip for clip, copy in copies.items()}
+        if copies:
+            self.inspect_wanted.emit(
+                list(copies.values()), copies.get(first) or next(iter(self._copies))
+            )
+
+    def _on_changed(self, copies: list[Clip]) -> None:
+        """Take over what was said of the clips elsewhere."""
+        for copy in copies:
+            clip = self._copies.get(copy)
+            if clip is not None:
+                clip.given, clip.recording, clip.path = copy.given, copy.recording, copy.path
+                self.table.clips.tell(clip)
 
 
 class ClipPanel(QWidget):

@@ -96,6 +96,13 @@ class TrainPage(QStackedWidget):
         if self.tab is not None:
             self.tab.results.clips.sound.set_settings(settings)
 
+    def play(self) -> None:
+        """Play the clip that is chosen among those in sight."""
+        if self.tab is not None:
+            for files in (self.tab.results.clips.files, self.tab.data.problems.files):
+                if files.isVisible():
+                    files.clip_actions.play.trigger()
+
     def losses(self) -> dict[str, str]:
         """Return what would be lost if the window were closed."""
         if self.controller is None or not self.controller.loses_all:

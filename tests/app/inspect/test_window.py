@@ -108,6 +108,34 @@ def test_the_clips_of_a_confusion_cell_are_inspected(qtbot, started, clips):
     ]
 
 
+def test_the_clip_of_a_cell_and_the_one_with_a_problem_are_played_by_the_windows_key(
+    qtbot, started, clips, monkeypatch
+):
+    played = []
+    monkeypatch.setattr(started._controller, "play", played.append)
+    started.show_tab("train")
+    tab = started.training_tab()
+    tab.play_wanted.disconnect()
+    tab.play_wanted.connect(played.append)
+    files = FolderClips(clips)
+    tab.pages.setCurrentWidget(tab.results)
+    tab.results.clips.list_clips("", [files.clip("two.wav")])
+    table = tab.results.clips.table
+    table.setFocus()
+    table.mark(table.clips.clip_at(0), quietly=False)
+    qtbot.waitUntil(tab.results.clips.play.isEnabled, timeout=5000)
+    qtbot.keyClick(table, Qt.Key.Key_P)
+    assert len(played) == 1
+    tab.go_back()
+    tab.data._body.setCurrentIndex(1)
+    table = tab.data.problems.files.table
+    tab.data.problems.files.show_clips([files.clip("one.wav")])
+    table.setFocus()
+    table.mark(table.clips.clip_at(0))
+    qtbot.keyClick(table, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: len(played) == 2, timeout=5000)
+
+
 def test_a_problem_of_the_data_set_is_inspected_with_the_others_of_its_kind(qtbot, started, clips):
     started.show_tab("train")
     data = started.training_tab().data

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from app.library.review import LISTS
+from app.library.review import LISTS, Review
 from app.train.problems_panel import ProblemsPanel
 from app.train.results_page import ResultsPage
 from core.dataset.corrections import CorrectionList
@@ -191,7 +191,27 @@ def test_all_that_is_shown_is_inspected_in_its_order_without_what_cannot_be_read
     qtbot.keyClick(table, Qt.Key.Key_I)
     ((clips, first),) = wanted
     assert [clip.name for clip in clips] == ["c.wav", "b.wav", "a.wav"]
-    assert first is table.current()
+    assert first is clips[1]
+
+
+def test_what_is_corrected_in_inspect_is_seen_here_and_what_is_heard_there_is_not(
+    qtbot, results, changes, folder
+):
+    changes.reviews[folder] = Review(folder, moves=False)
+    wanted = []
+    results.clips.inspect_wanted.connect(lambda *told: wanted.append(told))
+    results.show_evaluation(FIGURES, "mine")
+    table = results.clips.table
+    table.setFocus()
+    table.mark(table.clips.clip_at(0))
+    qtbot.keyClick(table, Qt.Key.Key_I)
+    ((_, copy),) = wanted
+    copy.prediction = None
+    changes.give({copy: "two"})
+    qtbot.waitUntil(lambda: table.current().given == "two", timeout=3000)
+    assert table.current().heard == "two"
+    changes.undo()
+    qtbot.waitUntil(lambda: table.current().given is None, timeout=3000)
 
 
 def test_while_a_clip_is_read_the_one_before_is_not_heard(qtbot, results):
