@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         for index in range(self.tabs.count()):
             self.menus.add_tab(index, self.tabs.tabText(index))
         self.menus.record_menu.addActions(self.recognise_page.actions.menu_actions())
-        self.menus.record_menu.addMenu(self.recognise.takes.kept_menu)
+        self.menus.record_menu.addMenu(self.recognise_page.kept_menu)
         self.menus.insert_menu(self.voice)
 
         # --- what is remembered ---

@@ -235,6 +235,10 @@ class ClipTableModel(RowTableModel):
         """Return how many clips are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let rows be dragged to elsewhere."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         clip, column = self._shown[index.row()], Column(index.column())

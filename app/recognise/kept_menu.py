@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QActionGroup, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from app.shell.settings import ASK, DISCARD, KEEP, SAVE
+from app.shell.translation import counted
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.recognise.kept import KeptClips
     from app.shell.settings import Settings
 
 
@@ -21,19 +23,27 @@ class KeptMenu(QMenu):
 
     Parameters
     ----------
+    kept : KeptClips
     settings : Settings
         Where the choice is remembered.
+    parent : QWidget
 
-    Signals: ``policy_changed()``, ``folder_wanted()``, ``deletion_wanted()``.
+    Signals
+    -------
+    policy_changed()
+    cleared()
+        Nothing is kept any more.
+    said(str)
     """
 
     policy_changed = Signal()
-    folder_wanted = Signal()
-    deletion_wanted = Signal()
+    cleared = Signal()
+    said = Signal(str)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, kept: KeptClips, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("&Kept takes"))
+        self._kept = kept
         self._settings = settings
         choices = {
             ASK: (self.tr("&Ask when I quit"), "Ctrl+U, A"),
@@ -50,15 +60,46 @@ class KeptMenu(QMenu):
             group.addAction(action)
         self.addSeparator()
         show, delete = self.tr("Show the folder &of kept takes"), self.tr("&Delete all kept takes…")
-        self.show_folder = self.addAction(show, QKeySequence("Ctrl+U, O"), self.folder_wanted.emit)
-        self.delete = self.addAction(delete, QKeySequence("Ctrl+U, D"), self.deletion_wanted.emit)
-        self.show_policy()
+        self.show_folder = self.addAction(show, QKeySequence("Ctrl+U, O"), self._show_folder)
+        self.delete = self.addAction(
+            delete, QKeySequence("Ctrl+U, D"), lambda: kept.measure(self._ask_to_delete)
+        )
+        self.aboutToShow.connect(self._tick)
+        self._tick()
 
-    def show_policy(self) -> None:
-        """Tick what is chosen."""
+    def _tick(self) -> None:
         self.policies[self._settings.unsaved_takes].setChecked(True)
 
     def _choose(self) -> None:
         chosen = next(policy for policy, action in self.policies.items() if action.isChecked())
         self._settings.unsaved_takes = chosen
         self.policy_changed.emit()
+
+    def _show_folder(self) -> None:
+        if self._kept.folder.is_dir():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._kept.folder)))
+        else:
+            self.said.emit(self.tr("No take is kept yet."))
+
+    def _ask_to_delete(self, size: tuple[int, int]) -> None:
+        count, needed = size
+        if not count:
+            self.said.emit(self.tr("No take is kept yet."))
+            return
+        one = self.tr("Delete the take that is kept ({megabytes:.1f} MB)?")
+        many = self.tr("Delete all {n} takes that are kept ({megabytes:.1f} MB)?")
+        text = counted(count, one, many, megabytes=needed / 1e6)
+        question, title = QMessageBox.Icon.Question, self.tr("Kept takes")
+        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel
+        box = QMessageBox(question, title, text, buttons, self.parentWidget())
+        box.setInformativeText(self.tr("This cannot be undone. Your recordings of them stay."))
+        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("&Delete"))
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        if box.exec() == QMessageBox.StandardButton.Yes:
+            self._kept.clear(self._on_cleared)
+        box.deleteLater()
+
+    def _on_cleared(self, count: int) -> None:
+        self.cleared.emit()
+        one, many = self.tr("{n} take was deleted."), self.tr("{n} takes were deleted.")
+        self.said.emit(counted(count, one, many))

@@ -8,15 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, Signal
 
 from app.library.changes import Changes, RecordingsKeeper
 from app.library.clips import Origin
 from app.library.clips import State as ClipState
 from app.recognise.controller import State
 from app.recognise.kept import KeptClips, is_whole
+from app.recognise.kept_menu import KeptMenu
 from app.recognise.listening import ListeningController
 from app.recognise.sounds import TakeSounds
 from app.recognise.tab import RecogniseTab
@@ -25,7 +24,6 @@ from app.recognise.takes_panel import IN_MEMORY
 from app.shell.model_in_use import Network
 from app.shell.settings import KEEP, SAVE
 from app.shell.task_runner import TaskRunner
-from app.shell.translation import counted
 from app.shell.words_menu import ask_for_words_file, write_words
 from app.sound_view.picture import ViewSettings
 from app.sound_view.player import Player
@@ -77,6 +75,8 @@ class RecognisePage(QObject):
         self.takes = self.table.clips
         self.actions = self.tab.takes.clip_actions
         self.kept = KeptClips(user_takes(), self)
+        self.kept_menu = KeptMenu(self.kept, settings, self.tab)
+        self.tab.takes.add_menu(self.kept_menu)
         self._sounds = TakeSounds(self)
         self.listening = ListeningController(recognition, self)
         self.shown: Clip | None = None
@@ -118,15 +118,15 @@ class RecognisePage(QObject):
         self._connect_kept()
 
     def _connect_kept(self) -> None:
-        kept, changes, menu = self.kept, self.changes, self.tab.takes.kept_menu
+        kept, changes, menu = self.kept, self.changes, self.kept_menu
         kept.changed.connect(lambda _: self.takes.tell_all())
         kept.failed.connect(self.failed)
         changes.changed.connect(kept.note)
         changes.removed.connect(self._on_removed)
         changes.restored.connect(kept.restore)
         menu.policy_changed.connect(self._keep_where_wanted)
-        menu.folder_wanted.connect(self._show_folder)
-        menu.deletion_wanted.connect(lambda: kept.measure(self._ask_to_delete))
+        menu.cleared.connect(self._on_cleared)
+        menu.said.connect(self.said)
         self.table.visible_changed.connect(self._on_seen)
         self._sounds.drawn.connect(self.takes.set_thumbnail)
         self._sounds.unreadable.connect(self._on_unreadable)
@@ -333,34 +333,8 @@ class RecognisePage(QObject):
         listed = set(self.takes.clips)  # one may have been taken out of another list only
         self.kept.remove([take for take in takes if take not in listed])
 
-    def _show_folder(self) -> None:
-        if self.kept.folder.is_dir():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.kept.folder)))
-        else:
-            self.said.emit(self.tr("No take is kept yet."))
-
-    def _ask_to_delete(self, size: tuple[int, int]) -> None:
-        count, needed = size
-        if not count:
-            self.said.emit(self.tr("No take is kept yet."))
-            return
-        one = self.tr("Delete the take that is kept ({megabytes:.1f} MB)?")
-        many = self.tr("Delete all {n} takes that are kept ({megabytes:.1f} MB)?")
-        text = counted(count, one, many, megabytes=needed / 1e6)
-        more = self.tr("This cannot be undone. Your recordings of them stay.")
-        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Kept takes"), text, buttons, self.tab)
-        box.setInformativeText(more)
-        box.button(QMessageBox.StandardButton.Yes).setText(self.tr("&Delete"))
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        if box.exec() == QMessageBox.StandardButton.Yes:
-            self.kept.clear(self._on_cleared)
-        box.deleteLater()
-
-    def _on_cleared(self, count: int) -> None:
+    def _on_cleared(self) -> None:
         self.takes.remove([take for take in self.takes.clips if take.kept is not None])
-        one, many = self.tr("{n} take was deleted."), self.tr("{n} takes were deleted.")
-        self.said.emit(counted(count, one, many))
 
     # --- what the others tell -------------------------------------------------------------
 

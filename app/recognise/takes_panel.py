@@ -12,7 +12,6 @@ from app.library.bar import UNSAVED, UNSURE, WRONG, FilterBar
 from app.library.clips import State
 from app.library.model import Column
 from app.library.table import ClipTable
-from app.recognise.kept_menu import KeptMenu
 from app.shell.settings import DISCARD
 from app.shell.translation import fill
 from app.widgets.layout import in_column, in_row
@@ -20,6 +19,7 @@ from core.places import user_takes
 
 if TYPE_CHECKING:
     from app.library.changes import Changes
+    from app.recognise.kept_menu import KeptMenu
     from app.shell.settings import Settings
 
 IN_MEMORY = 500
@@ -54,7 +54,6 @@ class TakesPanel(QWidget):
             "this computer only. “More” lets you choose what always becomes of them."
         )
         self._note.setToolTip(fill(text, n=IN_MEMORY, folder=user_takes()))
-        self.kept_menu = KeptMenu(settings, self)
         actions = self.clip_actions
         self.wrong = QPushButton(self.tr("&Wrong?"))
         self.wrong.setToolTip(self.tr("Say what the marked take was (W, or its digit at once)"))
@@ -65,7 +64,6 @@ class TakesPanel(QWidget):
         menu.addSeparator()
         menu.addActions([actions.undo, actions.export, actions.export_list])
         menu.addSeparator()
-        menu.addMenu(self.kept_menu)
         self.more.setMenu(menu)
         self._note.setMinimumWidth(1)  # it may be cut
         line = in_row(self.bar.count, (self._note, 1), self.wrong, self.more)
@@ -74,8 +72,12 @@ class TakesPanel(QWidget):
         actions.correct.enabledChanged.connect(self.wrong.setEnabled)
         self.wrong.setEnabled(actions.correct.isEnabled())
         self.table.clips.counted.connect(self.tell_state)
-        self.kept_menu.policy_changed.connect(self.tell_state)
         self.tell_state()
+
+    def add_menu(self, menu: KeptMenu) -> None:
+        """Offer what becomes of takes, and show what was chosen."""
+        self.more.menu().addMenu(menu)
+        menu.policy_changed.connect(self.tell_state)
 
     def tell_state(self) -> None:
         """Say where the takes are, and what becomes of them."""

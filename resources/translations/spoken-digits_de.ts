@@ -1065,6 +1065,38 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <source>&amp;Delete all kept takes…</source>
         <translation>Alle behaltenen Aufnahmen &amp;löschen…</translation>
     </message>
+    <message>
+        <source>No take is kept yet.</source>
+        <translation>Noch ist keine Aufnahme behalten.</translation>
+    </message>
+    <message>
+        <source>Delete the take that is kept ({megabytes:.1f} MB)?</source>
+        <translation>Die behaltene Aufnahme löschen ({megabytes:.1f} MB)?</translation>
+    </message>
+    <message>
+        <source>Delete all {n} takes that are kept ({megabytes:.1f} MB)?</source>
+        <translation>Alle {n} behaltenen Aufnahmen löschen ({megabytes:.1f} MB)?</translation>
+    </message>
+    <message>
+        <source>Kept takes</source>
+        <translation>Behaltene Aufnahmen</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Your recordings of them stay.</source>
+        <translation>Das lässt sich nicht zurücknehmen. Ihre eigenen Aufnahmen davon, nach Wörtern, bleiben.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>{n} take was deleted.</source>
+        <translation>{n} Aufnahme wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>{n} takes were deleted.</source>
+        <translation>{n} Aufnahmen wurden gelöscht.</translation>
+    </message>
 </context>
 <context>
     <name>LabelTable</name>
@@ -1703,41 +1735,6 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Nothing is wrong.</source>
         <translation>Alles in Ordnung.</translation>
-    </message>
-</context>
-<context>
-    <name>RecognisePage</name>
-    <message>
-        <source>No take is kept yet.</source>
-        <translation>Noch ist keine Aufnahme behalten.</translation>
-    </message>
-    <message>
-        <source>Delete the take that is kept ({megabytes:.1f} MB)?</source>
-        <translation>Die behaltene Aufnahme löschen ({megabytes:.1f} MB)?</translation>
-    </message>
-    <message>
-        <source>Delete all {n} takes that are kept ({megabytes:.1f} MB)?</source>
-        <translation>Alle {n} behaltenen Aufnahmen löschen ({megabytes:.1f} MB)?</translation>
-    </message>
-    <message>
-        <source>This cannot be undone. Your recordings of them stay.</source>
-        <translation>Das lässt sich nicht zurücknehmen. Ihre eigenen Aufnahmen davon, nach Wörtern, bleiben.</translation>
-    </message>
-    <message>
-        <source>Kept takes</source>
-        <translation>Behaltene Aufnahmen</translation>
-    </message>
-    <message>
-        <source>&amp;Delete</source>
-        <translation>&amp;Löschen</translation>
-    </message>
-    <message>
-        <source>{n} take was deleted.</source>
-        <translation>{n} Aufnahme wurde gelöscht.</translation>
-    </message>
-    <message>
-        <source>{n} takes were deleted.</source>
-        <translation>{n} Aufnahmen wurden gelöscht.</translation>
     </message>
 </context>
 <context>

@@ -123,8 +123,8 @@ def test_what_is_always_to_be_done_is_asked_once_and_ticked_in_the_menu(
     asked = answer(button, always=True)
     assert [dialogs.ask_to_quit(window, settings, {}, unsaved=1) for _ in range(2)] == [policy] * 2
     assert len(asked) == 1
-    menu = window.recognise.takes.kept_menu
-    menu.show_policy()
+    menu = page.kept_menu
+    menu.aboutToShow.emit()
     assert menu.policies[policy].isChecked()
     menu.policies[ASK].trigger()
     assert settings.unsaved_takes == ASK
@@ -162,7 +162,7 @@ def test_takes_are_saved_as_a_folder_on_quitting_and_none_is_left_out(
 
 def test_with_always_every_take_is_written_at_once(qtbot, window, page, settings):
     page.add_take(take())
-    window.recognise.takes.kept_menu.policies[KEEP].trigger()
+    page.kept_menu.policies[KEEP].trigger()
     page.add_take(take(number=1))
     page.add_heard(take(number=2))
     page.add_take(take(origin=Origin.PLAYED, number=3))
@@ -257,6 +257,7 @@ def test_a_correction_is_remembered_and_moves_its_recording_the_next_time(qtbot,
     (clip,) = load()
     page.actions.give([clip], "nine")
     qtbot.waitUntil(lambda: kept()[0].said == "nine")
+    qtbot.waitUntil(lambda: not page.kept._runner._pending)
     page.takes.set_clips([])
     page.changes.recordings._kept.clear()
     page.kept._known.clear()
@@ -286,13 +287,13 @@ def test_all_kept_takes_are_deleted_after_one_question(qtbot, window, page, load
     asked = answer(QMessageBox.StandardButton.Cancel)
     answer(QMessageBox.StandardButton.Yes)
     for number in (1, 2):
-        window.recognise.takes.kept_menu.delete.trigger()
+        page.kept_menu.delete.trigger()
         qtbot.waitUntil(lambda n=number: len(asked) == n)
     qtbot.waitUntil(lambda: len(page.takes.clips) == 1)
     assert "all 3 takes" in asked[0]
     assert "MB" in asked[0]
     assert kept() == []
-    window.recognise.takes.kept_menu.delete.trigger()
+    page.kept_menu.delete.trigger()
     qtbot.waitUntil(lambda: "No take is kept" in window.statusBar().currentMessage())
     assert len(asked) == 2
     answer(QMessageBox.StandardButton.Discard)
@@ -301,7 +302,7 @@ def test_all_kept_takes_are_deleted_after_one_question(qtbot, window, page, load
 def test_the_folder_is_shown(monkeypatch, window, page):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    menu = window.recognise.takes.kept_menu
+    menu = page.kept_menu
     menu.show_folder.trigger()
     assert opened == []
     keep()
