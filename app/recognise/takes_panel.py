@@ -65,6 +65,8 @@ class TakesPanel(QWidget):
         menu.addSeparator()
         menu.addActions([actions.undo, actions.export, actions.export_list])
         menu.addSeparator()
+        menu.addActions([actions.teach, actions.hear])
+        menu.addSeparator()
         menu.addMenu(self.kept_menu)
         self.more.setMenu(menu)
         self._note.setMinimumWidth(1)  # it may be cut
