@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget
 
 from app.inspect.page import InspectPage
 from app.library.hear_again import HearAgain
+from app.library.review import Review
 from app.recognise.page import RecognisePage
 from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds, ask_to_quit
 from app.shell.exports import Exportable, Exports
@@ -148,7 +149,7 @@ class MainWindow(QMainWindow):
         self.voice.name_wanted.connect(takes.change_speaker)
         self.voice.use_wanted.connect(self._use_new_model)
         self.voice.train_wanted.connect(self._train_on)
-        self.voice.recordings_wanted.connect(self.inspect_paths)
+        self.voice.recordings_wanted.connect(self._show_recordings)
         self.voice.said.connect(self._tell)
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.devices_wanted.connect(controller.look_for_devices)
@@ -377,6 +378,12 @@ class MainWindow(QMainWindow):
     def _train_on(self, folder: Path) -> None:
         self.tabs.setCurrentWidget(self.train_page)
         self.training_tab().open_folder(folder)
+
+    def _show_recordings(self, folders: list[Path]) -> None:
+        reviews = self.recognise_page.changes.reviews
+        for folder in folders:  # their files may be moved without a question
+            reviews.setdefault(folder, Review(folder, moves=True))
+        self.inspect_paths(folders)
 
     def _show_training(self) -> None:
         self.tabs.setCurrentWidget(self.train_page)

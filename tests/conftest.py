@@ -60,6 +60,8 @@ def no_leaked_threads():
                 "export",
                 "about",
                 "preparation",
+                "teaching",
+                "hear again",
             )
         )
     ]

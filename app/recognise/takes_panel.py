@@ -64,6 +64,8 @@ class TakesPanel(QWidget):
         menu.addSeparator()
         menu.addActions([actions.undo, actions.export, actions.export_list])
         menu.addSeparator()
+        menu.addActions([actions.teach, actions.hear])
+        menu.addSeparator()
         self.more.setMenu(menu)
         self._note.setMinimumWidth(1)  # it may be cut
         line = in_row(self.bar.count, (self._note, 1), self.wrong, self.more)

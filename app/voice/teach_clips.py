@@ -114,7 +114,7 @@ class TeachClipsDialog(QDialog):
             self._pages.addWidget(page)
         self.setLayout(in_column(self._pages, margins=(16, 16, 16, 16)))
         metrics = self.fontMetrics()
-        self.resize(90 * metrics.averageCharWidth(), 30 * metrics.lineSpacing())
+        self.resize(104 * metrics.averageCharWidth(), 30 * metrics.lineSpacing())
 
         # --- connections ---
         teacher.step_changed.connect(self._on_step_changed)

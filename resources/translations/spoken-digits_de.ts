@@ -4437,7 +4437,7 @@ Sie liegen in {1}, nur auf diesem Rechner.</translation>
     </message>
     <message>
         <source>{clips} can be learned from: {words}.</source>
-        <translation>Zum Lernen: {clips}. {words}.</translation>
+        <translation>Lernen lässt sich aus {clips}: {words}.</translation>
     </message>
     <message>
         <source>{n:,} speaker is known: {names}.</source>

@@ -18,6 +18,8 @@ from core.evaluation.report import read_evaluation
 from core.labels import BACKGROUND_NOISE, DIGITS, SILENCE
 from core.places import DEFAULT_MODEL, user_collections, user_data, user_models
 from core.sound.sound_file import read_second
+from core.training.events import Progress
+from tests.app.voice.test_adapt import FakeJob
 from tests.helpers.sounds import sample_clip
 from tests.helpers.voices import deep_clip
 
@@ -124,6 +126,25 @@ def test_a_model_in_use_is_adapted_when_its_words_are_all_there_are(qtbot, start
     assert left_behind() == []
 
 
+def test_a_copy_that_is_worse_is_better_not_used_but_stays(qtbot, started, tmp_path):
+    dialog, teacher = open_by_keys(qtbot, started, record(tmp_path / "deep"))
+    teacher.learning.make_job = FakeJob
+    qtbot.keyClick(dialog.teach, Qt.Key.Key_Space)
+    FakeJob.last.told.emit(Progress("adapt", 120, 480))
+    assert dialog.bar.value() == 250  # of a thousand
+    FakeJob.last.finish(yours=(30, 17, 12))
+    qtbot.waitUntil(lambda: teacher.step is TeachingStep.DECIDING, timeout=20_000)
+    assert "17 of 30 right before, 12 after" in dialog.figures.accessibleDescription()
+    assert "standard test: 389 of 410" in dialog.figures.accessibleDescription()
+    assert dialog.keep.hasFocus()
+    qtbot.keyClick(dialog.keep, Qt.Key.Key_Space)
+    name = f"{DEFAULT_MODEL.name} adapted"
+    assert f"“{name}” is among the models" in started.statusBar().currentMessage()
+    assert started._model.path == DEFAULT_MODEL
+    assert [path.name for path in user_models().iterdir()] == [name]
+    assert not dialog.isVisible()
+
+
 def test_given_up_it_leaves_nothing(qtbot, started, tmp_path):
     dialog, teacher = open_by_keys(qtbot, started, record(tmp_path / "deep"))
     (folder,) = (user_data() / ASIDE).iterdir()
@@ -153,6 +174,14 @@ def test_escape_while_the_model_learns_leaves_nothing(qtbot, started, tmp_path):
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert left_behind() == []
     assert not started.voice.losses()
+
+
+def test_when_the_program_is_closed_nothing_is_left(qtbot, started, tmp_path):
+    choose(started, record(tmp_path / "deep"))
+    started.recognise_page.actions.teach.trigger()
+    assert started.voice._clip_teacher.step is TeachingStep.LOOKING
+    started.close()
+    assert left_behind() == []
 
 
 def test_why_there_is_no_model_is_said_and_the_clips_can_be_taught_again(qtbot, started, tmp_path):
@@ -281,3 +310,5 @@ def test_my_recordings_are_opened_where_they_can_be_looked_through(qtbot, starte
     started.voice.recordings.trigger()
     assert opened == [[user_collections() / "mine"]]
     assert started.tabs.currentWidget() is started.inspect_page
+    review = started.recognise_page.changes.reviews[user_collections() / "mine"]
+    assert review.moves  # without a question
