@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.library.clips import Clip
     from app.shell.settings import Settings
 
-_NEEDS_ALL = (WRONG, UNSURE, CHANGED)
+_NEEDS_ALL = (WRONG, UNSURE, PROBLEMS, CHANGED)
 _SORTS_ALL = (Column.HEARD, Column.SURE, Column.MODEL, Column.LENGTH, Column.LEVEL, Column.STATE)
 
 

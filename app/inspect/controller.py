@@ -12,6 +12,7 @@ from app.library.hearing import Hearing
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
 from app.sound_view.navigation import Navigation
+from core.labels import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,8 +100,10 @@ class InspectController(QObject):
         self.cancel_search()
         self._stop_search = False
         self.searching_changed.emit(True)
+        model = self.model.current
+        words = model.metadata.labels if model is not None else DIGITS
         self._search = self._runner.submit(
-            lambda: collect(list(paths), lambda: self._stop_search),
+            lambda: collect(list(paths), lambda: self._stop_search, words),
             self._on_found,
             self._on_not_found,
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -15,22 +18,21 @@ from app.library.review import read_corrections
 from app.shell.model_in_use import Network
 from app.shell.translation import translated
 from app.sound_view.picture import draw
-from core.dataset.layouts import Layout, Named
+from core.dataset.layouts import Layout, Named, digit_alone
 from core.errors import SoundFileError
-from core.labels import BACKGROUND_NOISE
+from core.labels import BACKGROUND_NOISE, DIGITS
 from core.sound.clip import SAMPLE_RATE
 from core.sound.levels import loudest_dbfs
 from core.sound.sound_file import (
     SOUND_SUFFIXES,
     FileSecond,
-    find_sound_files,
+    find_sound_names,
     read_clip,
     read_second,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Sequence
 
     from app.library.hearing import Hearing
     from app.shell.model_in_use import ChosenModel
@@ -255,8 +257,17 @@ class Prefetcher:
         self._hearing.heard.emit([item])
 
 
-def collect(paths: list[Path], should_stop: Callable[[], bool]) -> list[Clip]:
+def collect(
+    paths: list[Path], should_stop: Callable[[], bool], words: Collection[str] = DIGITS
+) -> list[Clip]:
     """List the files that are meant by files and folders, with the words that they are named after.
+
+    Parameters
+    ----------
+    paths : list of Path
+    should_stop : callable
+    words : collection of str
+        What the model knows: by one of them, a folder is known to be a data set.
 
     Raises
     ------
@@ -268,30 +279,47 @@ def collect(paths: list[Path], should_stop: Callable[[], bool]) -> list[Clip]:
     items: list[Clip] = []
     for path in paths:
         if path.is_dir():
-            items += _clips_of(path, find_sound_files(path, should_stop))
+            items += _clips_of(path, find_sound_names(path, should_stop), words)
         else:
-            items.append(Clip(path.name, path))
+            named = digit_alone(path.parent.name, path.name)
+            items.append(Clip(path.name, path, folder=path.parent.as_posix(), named=named))
     if not items and paths and not should_stop():
         names = ", ".join(path.name or str(path) for path in paths)
         kinds = ", ".join(SOUND_SUFFIXES)
         raise SoundFileError(
             "There is no sound file ({kinds}) in {names}.", kinds=kinds, names=names
         )
+    folders = {item.folder: item.folder.split("/") for item in items}
+    levels = zip(*folders.values(), strict=False)
+    same = sum(1 for _ in takewhile(lambda level: len(set(level)) == 1, levels))
+    differing = {folder: "/".join(parts[same:]) for folder, parts in folders.items()}
+    for item in items:
+        item.folder = differing[item.folder]
     return items
 
 
-def _clips_of(folder: Path, files: list[Path]) -> list[Clip]:
+def _clips_of(folder: Path, names: list[tuple[str, ...]], words: Collection[str]) -> list[Clip]:
     """Return the clips of a folder, as a training would read their names."""
-    above = len(folder.parts)
-    names = [file.parts[above:] for file in files]
+    top, root = folder.as_posix(), str(folder / "_")[:-1]
     layout = Layout(names)
+    labels = [_label(layout, parts) for parts in names]
+    known = {*words, *DIGITS}
+    folders = {part for parts in names for part in parts[:-1]}
+    if known.isdisjoint(folders) and 2 * sum(map(known.__contains__, labels)) < len(labels):
+        labels = [None] * len(names)  # its folders are named after something else than words
     clips = []
-    for file, parts in zip(files, names, strict=True):
-        *folders, name = parts
-        read = BACKGROUND_NOISE if BACKGROUND_NOISE in folders else layout.read(parts)
-        label = read.label if isinstance(read, Named) else read if isinstance(read, str) else None
-        data_set = folder if label is not None else None
-        where = "/".join(folders)
-        clips.append(Clip(name, file, folder=where, named=label, data_set=data_set))
+    for parts, label in zip(names, labels, strict=True):
+        *above, name = parts
+        where, data_set = "/".join([top, *above]), None if label is None else folder
+        named = digit_alone("", name) if label is None else label
+        file = Path(root + os.sep.join(parts))  # noqa: PTH118 - joinpath takes far longer
+        clips.append(Clip(name, file, folder=where, named=named, data_set=data_set))
     read_corrections(folder, clips)
     return clips
+
+
+def _label(layout: Layout, parts: tuple[str, ...]) -> str | None:
+    if BACKGROUND_NOISE in parts[:-1]:
+        return BACKGROUND_NOISE
+    read = layout.read(parts)
+    return read.label if isinstance(read, Named) else None

@@ -28,7 +28,7 @@ _FITS: dict[str, Callable[[Clip], bool]] = {
     WRONG: lambda clip: clip.is_wrong,
     UNSURE: lambda clip: clip.is_unsure,
     UNSAVED: lambda clip: clip.state is State.UNSAVED,
-    PROBLEMS: lambda clip: bool(clip.problem),
+    PROBLEMS: lambda clip: bool(clip.problem) or clip.is_refused,
     CHANGED: lambda clip: clip.has_changed,
 }
 
@@ -125,6 +125,7 @@ class FilterBar(QWidget):
         self._model.counted.connect(self._on_counted)
         self._find_key.activated.connect(self.field.setFocus)
         self.field.left.connect(self._go_to_table)
+        self._count_shown()
         self._count()
 
     @property
@@ -166,15 +167,14 @@ class FilterBar(QWidget):
     def _find(self) -> None:
         wanted = self.wanted
         self._model.find(self.field.text(), _FITS[wanted] if wanted is not None else None)
-        self._count_shown()
 
     def _on_counted(self) -> None:
+        self._count_shown()
         if not self._counting.isActive():
             self._counting.start()
 
     def _count(self) -> None:
         self._counting.stop()
-        self._count_shown()
         for kind, button in self.buttons.items():
             found = sum(map(_FITS[kind], self._model.clips))
             text = self._texts[kind]

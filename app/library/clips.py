@@ -202,6 +202,11 @@ class Clip:
         return bool(self.best) and self._is_guess
 
     @property
+    def is_refused(self) -> bool:
+        """Whether it was not given to the model: there is nothing to be heard in it."""
+        return self.prediction is not None and self.prediction.problem is not None
+
+    @property
     def has_changed(self) -> bool:
         """Whether another model had heard something else."""
         old, new = self.before, self.prediction

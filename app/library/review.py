@@ -98,6 +98,8 @@ def read_corrections(folder: Path, clips: Iterable[Clip]) -> None:
         When the list is damaged.
     """
     said = CorrectionList(folder).read()
+    if not (said.labels or said.bad):
+        return  # and look at no clip: there may be very many
     for clip in clips:
         if clip.path is not None and clip.path.is_relative_to(folder):
             name = clip.path.relative_to(folder).as_posix()

@@ -36,6 +36,7 @@ _SIDES: dict[str, Side] = {
 _NAMED = re.compile(r"(?P<speaker>.+)_nohash_\d+", re.DOTALL)
 _FLAT = re.compile(r"(?!.*_nohash_\d+\Z)(?P<label>[0-9]+|[^\W\d_]+)_(?P<speaker>.+)_\d+", re.DOTALL)
 _DIGIT_FIRST = re.compile(r"(?P<digit>[0-9])(_\d+)?")
+_DIGIT_ALONE = re.compile(r"(?P<digit>[0-9])_[^\W\d_]\w*_\d{1,3}")
 _WORD_FIRST = re.compile(rf"(?P<word>{'|'.join(DIGITS)})([_ -]?\d+)?", re.IGNORECASE)
 
 
@@ -203,6 +204,25 @@ class Layout:
 def folder_label(name: str) -> str:
     """Return the label that a folder of recordings means by its name."""
     return digit_of(name) or _text(name)
+
+
+def digit_alone(folder: str, name: str) -> str | None:
+    """Return the digit that a file is named after which is looked at without any others.
+
+    Only where it can be nothing else: ``seven/<speaker>_nohash_<n>.wav``, ``seven_<n>.wav``,
+    ``7_<speaker>_<n>.wav``.
+
+    Parameters
+    ----------
+    folder : str
+        The name of the folder that it lies in.
+    name : str
+    """
+    stem = _stem(name)
+    if _NAMED.fullmatch(stem):
+        return digit_of(folder)
+    word, digit = _WORD_FIRST.fullmatch(stem), _DIGIT_ALONE.fullmatch(stem)
+    return word["word"].lower() if word else DIGITS[int(digit["digit"])] if digit else None
 
 
 def _say_digits(names: Sequence[Parts]) -> bool:

@@ -7,7 +7,6 @@ import math
 import os
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +27,7 @@ from core.sound.decoder import Piece, file_size, opened, shown_name, without_sam
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
+    from pathlib import Path
 
     import numpy.typing as npt
 
@@ -197,20 +197,32 @@ def wav_bytes(clip: AudioClip) -> bytes:
 def find_sound_files(folder: Path, should_stop: Callable[[], bool] = never) -> list[Path]:
     """List the sound files in a folder and below it, sorted, whatever the case of their suffix.
 
+    See `find_sound_names`.
+    """
+    return [folder.joinpath(*parts) for parts in find_sound_names(folder, should_stop)]
+
+
+def find_sound_names(
+    folder: Path, should_stop: Callable[[], bool] = never
+) -> list[tuple[str, ...]]:
+    """List the same as what their paths consist of, from the folder on.
+
     Links to folders are not followed, so no file from elsewhere slips in and no loop hangs.
     When `should_stop` says so, what was found by then is returned.
     """
-    found: list[str] = []
-    for root, _, names in os.walk(folder):
+    found: list[tuple[str, ...]] = []
+    top = os.fspath(folder)
+    for root, _, names in os.walk(top):
         if should_stop():
             break
+        above = tuple(filter(None, root[len(top) :].split(os.sep)))  # noqa: PTH206
         found += [
-            f"{root}{os.sep}{name}"
+            (*above, name)
             for name in names
             if name.lower().endswith(SOUND_SUFFIXES) and not name.startswith(".")
         ]
     # Text is sorted as paths are, which themselves would take seconds by the ten thousand.
-    return [Path(name) for name in sorted(found, key=lambda name: name.split(os.sep))]  # noqa: PTH206
+    return sorted(found)
 
 
 def _read_plain_wav(path: Path) -> AudioClip | None:

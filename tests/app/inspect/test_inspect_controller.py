@@ -4,12 +4,14 @@ import shutil
 import numpy as np
 import pytest
 
+from app.inspect.worker import collect
 from app.library.clips import Clip
 from app.shell.model_in_use import ModelInUse
 from app.sound_view.picture import ViewSettings
 from core.places import DEFAULT_MODEL, SAMPLES
 from core.sound.levels import SoundProblem
 from core.sound.picture import PictureConfig
+from core.sound.sound_file import never
 from tests.helpers.bundles import copy_bundle
 from tests.helpers.clips import heard
 from tests.helpers.sounds import noise, sample_clip, tone, word, write
@@ -298,3 +300,43 @@ def test_long_neighbours_that_do_not_fit_are_not_opened_over_and_over(
     assert len(opened) == 3
     inspecting.walk(1)
     qtbot.waitUntil(lambda: inspecting.shown.item is inspecting.items[1], timeout=5000)
+
+
+def test_names_say_what_was_said_only_where_they_can_mean_nothing_else(tmp_path):
+    names = {
+        "seven.wav": "seven",
+        "7_ann_3.wav": "seven",
+        "seven_2.wav": "seven",
+        "2_2024_3.wav": None,
+        "ann_nohash_0.wav": None,
+        "holiday.wav": None,
+    }
+    paths = [tmp_path / name for name in names] + [tmp_path / "nine" / "ann_nohash_0.wav"]
+    clips = collect(paths, never)
+    assert [clip.named for clip in clips] == [*names.values(), "nine"]
+    assert [clip.folder for clip in clips] == [*[""] * len(names), "nine"]
+    assert {clip.data_set for clip in clips} == {None}
+
+
+def test_folders_are_words_only_of_a_data_set(tmp_path):
+    for name in ("data/speech/one/a_nohash_0.wav", "data/speech/two/b.wav", "data/speech/up/c.wav"):
+        write(tmp_path / name, noise())
+    for name in ("diary/spring/monday.wav", "diary/spring/four.wav", "diary/summer/friday.wav"):
+        write(tmp_path / name, noise())
+    found = collect([tmp_path / "data"], never)
+    assert [(clip.folder, clip.named) for clip in found] == [
+        ("one", "one"),
+        ("two", "two"),
+        ("up", "up"),
+    ]
+    assert {clip.data_set for clip in found} == {tmp_path / "data"}
+    found = collect([tmp_path / "diary"], never)
+    assert [(clip.folder, clip.name, clip.named) for clip in found] == [
+        ("spring", "four.wav", "four"),
+        ("spring", "monday.wav", None),
+        ("summer", "friday.wav", None),
+    ]
+    assert {clip.data_set for clip in found} == {None}
+    assert collect([tmp_path / "diary"], never, ("spring", "summer"))[1].named == "spring"
+    both = collect([tmp_path / "data", tmp_path / "diary"], never)
+    assert [clip.folder for clip in both[2:4]] == ["data/speech/up", "diary/spring"]
