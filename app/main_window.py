@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.bin.said.connect(self._tell)
         self.bin.failed.connect(self._say)
         self.hearing.heard.connect(changes.changed)
+        self.hearing.heard.connect(self.recognise_page.keep_heard_again)
         self.hearing.said.connect(self._tell)
         self.hearing.failed.connect(self._say)
         self._space.activated.connect(lambda: self.recognise_page.record(held=True))

@@ -80,6 +80,7 @@ class RecognisePage(QObject):
         self._sounds = TakeSounds(self)
         self.listening = ListeningController(recognition, self)
         self.shown: Clip | None = None
+        self._heard_again: set[Clip] = set()  # on purpose, by a model that is not in use
         self._recognition = recognition
         self._settings = settings
         self._guesser, self._network = TaskRunner("guess", self), Network()
@@ -108,7 +109,6 @@ class RecognisePage(QObject):
         self.listening.failed.connect(self.failed)
         self.changes.said.connect(self.said)
         self.changes.failed.connect(self.failed)
-        self.changes.changed.connect(self._on_clips_changed)
         tab.record_clicked.connect(self.record)
         tab.listen_toggled.connect(self.listening.set_on)
         tab.threshold.threshold_changed.connect(model.set_threshold)
@@ -313,6 +313,13 @@ class RecognisePage(QObject):
         self._set_threshold(takes)
         self.takes.add(takes)
 
+    def keep_heard_again(self, clips: list[Clip]) -> None:
+        """Leave takes as another model has heard them, until another one is in use."""
+        self._heard_again.update(clips)
+        shown = self.shown
+        if shown is not None and shown in self._heard_again:
+            self.tab.set_prediction(shown.prediction, shown.note)
+
     def _on_seen(self) -> None:
         """Make the pictures of rows that can be seen, and ask the model in use about them."""
         seen = [take for take in self.table.visible() if take.sound is None and not take.problem]
@@ -320,8 +327,8 @@ class RecognisePage(QObject):
         model = self._recognition.model.current
         if model is not None:
             name = model.metadata.name
-            heard = [take for take in seen if take.prediction and take.prediction.model != name]
-            self._recognition.ask_first(heard)
+            others = [take for take in seen if take.prediction and take.prediction.model != name]
+            self._recognition.ask_first([t for t in others if t not in self._heard_again])
 
     def _on_unreadable(self, take: Clip) -> None:
         self.takes.tell(take)
@@ -353,12 +360,8 @@ class RecognisePage(QObject):
         if self.shown is take:
             self._show(take)
 
-    def _on_clips_changed(self, clips: list[Clip]) -> None:
-        shown = self.shown
-        if shown is not None and shown in clips:  # perhaps another model has heard it
-            self.tab.set_prediction(shown.prediction, shown.note)
-
     def _on_model_changed(self, model: ChosenModel) -> None:
+        self._heard_again.clear()
         self.tab.set_labels(model.metadata.labels)
         self.tab.threshold.set_model(model.metadata, model.threshold)
         in_memory = [take for take in self.takes.clips if take.sound is not None]
