@@ -109,16 +109,10 @@ class ClipPanel(QWidget):
         A clip was chosen.
     play_wanted(AudioClip)
         The chosen clip, or what is selected of it.
-    inspect_wanted(list of Clip, Clip)
-        See `FileTable`.
-    every_clicked(bool)
-        All clips of the test are to be listed, or the others again.
     """
 
     read_wanted = Signal(object)
     play_wanted = Signal(object)
-    inspect_wanted = Signal(list, object)
-    every_clicked = Signal(bool)
 
     def __init__(self, changes: Changes, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,13 +142,11 @@ class ClipPanel(QWidget):
         )
 
         # --- connections ---
-        self.every.clicked.connect(self.every_clicked)
         self.table.chosen.connect(self._on_chosen)
         self.sound.play_wanted.connect(self._play)
         actions.play_wanted.connect(lambda _: self._play())
         self.inspect.clicked.connect(actions.inspect.trigger)
         actions.inspect.enabledChanged.connect(self.inspect.setEnabled)
-        self.files.inspect_wanted.connect(self.inspect_wanted)
         self.list_clips("", ())
 
     @property
@@ -170,9 +162,9 @@ class ClipPanel(QWidget):
             part.setVisible(bool(clips))
         self.files.show_clips(clips)
         if any(clip.has_changed for clip in clips):
-            needed = self.fontMetrics().horizontalAdvance("seven?, was seven__")
-            width = max(needed, self.table.columnWidth(Column.HEARD))
-            self.table.setColumnWidth(Column.HEARD, width)
+            needed = self.table.sizeHintForColumn(Column.HEARD)
+            now = self.table.columnWidth(Column.HEARD)
+            self.table.setColumnWidth(Column.HEARD, max(needed, now))
         self._show_none()
         self.inspect.setEnabled(False)
 

@@ -108,7 +108,7 @@ class ResultsPage(QWidget):
         self.details.toggled.connect(self._on_details_toggled)
         self.confusion.cell_chosen.connect(self.show_cell)
         self.per_label.currentCellChanged.connect(lambda row, *_: self._show_label(row))
-        self.clips.every_clicked.connect(self._on_every_clicked)
+        self.clips.every.clicked.connect(self._on_every_clicked)
         self.use.clicked.connect(self.use_clicked)
         self.keep.clicked.connect(self.back_clicked)
         self.back.clicked.connect(self.back_clicked)

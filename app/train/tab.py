@@ -133,9 +133,9 @@ class TrainTab(QWidget):
         self.data.discard_clicked.connect(controller.discard)
         self.data.teach_clicked.connect(self.teach_wanted)
         self.data.report_wanted.connect(self._save_report)
-        problems = self.data.problems.files
-        problems.inspect_wanted.connect(self.inspect_wanted)
-        problems.clip_actions.play_wanted.connect(self._play)
+        for files in (self.data.problems.files, self.results.clips.files):
+            files.inspect_wanted.connect(self.inspect_wanted)
+        self.data.problems.files.clip_actions.play_wanted.connect(self._play)
         self.data.inspect_folder_wanted.connect(self.inspect_folder_wanted)
         self.run.stop_clicked.connect(controller.stop_run)
         self.run.cancel_clicked.connect(controller.cancel_run)
@@ -143,7 +143,6 @@ class TrainTab(QWidget):
         self.results.use_clicked.connect(self._use_new)
         self.results.back_clicked.connect(self.go_back)
         clips = self.results.clips
-        clips.inspect_wanted.connect(self.inspect_wanted)
         clips.play_wanted.connect(self.play_wanted)
         shown = clips.show_clip, clips.show_failure
         clips.read_wanted.connect(lambda path: controller.read_clip(path, *shown))

@@ -185,7 +185,7 @@ def test_all_that_is_shown_is_inspected_in_its_order_without_what_cannot_be_read
     table = results.clips.table
     table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     wanted = []
-    results.clips.inspect_wanted.connect(lambda *told: wanted.append(told))
+    results.clips.files.inspect_wanted.connect(lambda *told: wanted.append(told))
     table.setFocus()
     table.mark(next(clip for clip in table.clips.shown if clip.name == "b.wav"))
     qtbot.keyClick(table, Qt.Key.Key_I)
@@ -199,7 +199,7 @@ def test_what_is_corrected_in_inspect_is_seen_here_and_what_is_heard_there_is_no
 ):
     changes.reviews[folder] = Review(folder, moves=False)
     wanted = []
-    results.clips.inspect_wanted.connect(lambda *told: wanted.append(told))
+    results.clips.files.inspect_wanted.connect(lambda *told: wanted.append(told))
     results.show_evaluation(FIGURES, "mine")
     table = results.clips.table
     table.setFocus()
