@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.shell.settings import Settings
 
 _SETTLE_MS = 30
+_HIGH = 100  # pixels that a table needs at most, however large the letters are
 _MOST_MARKED = 1000  # rows that stay marked when other rows are shown
 _SHORTCUTS = (
     Qt.KeyboardModifier.ControlModifier
@@ -87,6 +88,7 @@ class ClipTable(RowTable):
         self.labels = LabelKeys(self)
         self.write_sounds: Callable[[list[Clip]], list[Path]] | None = None
         """Writes what is in memory only to files, so that it can be dragged to elsewhere."""
+        self._least_rows = 0.0
         self.empty_text = ""
         """What the list is for, while nothing is in it."""
         self._space_plays = space_plays
@@ -225,7 +227,14 @@ class ClipTable(RowTable):
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(max(THUMBNAIL_SIZE[1] if pictures else 0, height) + 6)
-        self.setMinimumHeight(2 * height)
+        header = self.horizontalHeader().sizeHint().height()
+        least = header + round(self._least_rows * rows.defaultSectionSize())
+        self.setMinimumHeight(max(2 * height, min(least, _HIGH)))
+
+    def set_least_rows(self, count: float) -> None:
+        """Be so high that as many rows can always be seen."""
+        self._least_rows = count
+        self._size_rows()
 
     def _mark_next(self) -> None:
         """Where a marked row has gone, Qt looks at the next one but does not mark it."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.library.model import THUMBNAIL_SIZE
 from app.recognise.controller import State
 from app.recognise.takes_panel import TakesPanel
 from app.sound_view.picture import ViewSettings
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction
     from core.sound.clip import FloatArray
 
+_BESIDE, _LETTERS = 360, 40  # how wide what stands beside the sound is, at least
 _PALE = 0.35  # how much is left of what was shown before, while a take is under way
 
 
@@ -80,7 +82,9 @@ class RecogniseTab(QWidget):
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([720, 360])
+        letters = _LETTERS * self.fontMetrics().averageCharWidth()
+        beside = max(_BESIDE, THUMBNAIL_SIZE[0] + letters)
+        self.splitter.setSizes([3 * _BESIDE - beside, beside])
         self.splitter.setChildrenCollapsible(False)
         self.setLayout(in_row(self.splitter, margins=(8, 8, 8, 8)))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 IN_MEMORY = 500
 """How many takes are in memory; each needs about 40 KB of it."""
+_LEAST_ROWS = 2.7  # a part of a row tells that there are more
 
 
 class TakesPanel(QWidget):
@@ -40,6 +41,7 @@ class TakesPanel(QWidget):
         columns = (Column.PICTURE, Column.TIME, Column.EXPECTED, Column.HEARD, Column.SURE)
         self.table = ClipTable(columns, Column.HEARD, "takes", settings, space_plays=False)
         self.table.setAccessibleName(self.tr("Takes, newest first"))
+        self.table.set_least_rows(_LEAST_ROWS)
         self.table.empty_text = self.tr(
             "Each take is listed here, to be heard again, corrected and kept."
         )
