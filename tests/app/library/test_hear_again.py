@@ -1,6 +1,7 @@
 """Clips that are heard again by another model: what changes, clip by clip."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,10 @@ from tests.helpers.sounds import sample_clip, write
 
 def compared(said, before, now):
     return Clip("", named=said, before=before and heard(before), prediction=now and heard(now))
+
+
+def by_default(word):
+    return replace(heard(word, model=DEFAULT_MODEL.name), bundle=DEFAULT_MODEL)
 
 
 @pytest.fixture
@@ -35,9 +40,9 @@ def clips(tmp_path):
         word: write(tmp_path / f"{word}.wav", sample_clip(word).samples) for word in ("one", "six")
     }
     return [
-        Clip("one.wav", path=paths["one"], named="one", prediction=heard("nine")),
-        Clip("six.wav", path=paths["six"], named="six", prediction=heard("six")),
-        Clip("seven", sound=sample_clip("seven"), named="two", prediction=heard("two")),
+        Clip("one.wav", path=paths["one"], named="one", prediction=by_default("nine")),
+        Clip("six.wav", path=paths["six"], named="six", prediction=by_default("six")),
+        Clip("seven", sound=sample_clip("seven"), named="two", prediction=by_default("two")),
     ]
 
 
@@ -128,7 +133,9 @@ def test_a_model_that_cannot_be_loaded_is_a_sentence(qtbot, again, clips, tmp_pa
     assert clips[0].before is None
 
 
-def test_by_keys_from_any_table_and_the_model_in_use_stays(qtbot, window, heard, clips):
+def test_by_keys_from_any_table_and_the_model_in_use_stays(
+    qtbot, window, heard, clips, monkeypatch
+):
     window.start("demo")
     qtbot.waitUntil(lambda: bool(heard.models), timeout=10_000)
     window.recognise_page.takes.set_clips(clips)
@@ -145,6 +152,10 @@ def test_by_keys_from_any_table_and_the_model_in_use_stays(qtbot, window, heard,
     qtbot.waitUntil(lambda: "heard otherwise by" in message.currentMessage(), timeout=20_000)
     assert {clip.prediction.model for clip in clips} == {REFERENCE_MODEL.name}
     assert window._model.path == DEFAULT_MODEL
+    asked = []
+    monkeypatch.setattr(window._controller, "ask_first", asked.extend)
+    window.recognise_page._on_seen()
+    assert asked == []  # who was asked on purpose is not asked over
     changed = window.recognise.takes.bar.buttons["changed"]
     qtbot.waitUntil(changed.isVisible, timeout=3000)
     changed.click()
