@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         self.inputs.model_chosen.connect(model.use)
         self.inspect_page.said.connect(self._tell)
         self.inspect_page.failed.connect(self._say)
+        self.inspect_page.save_wanted.connect(self.exports.sound.trigger)
         self.inspect_page.settings_changed.connect(recognise.set_settings)
         self.inspect_page.settings_changed.connect(self.train_page.set_settings)
         self.inspect_page.shown_changed.connect(self._update_exports)

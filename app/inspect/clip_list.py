@@ -56,7 +56,7 @@ class ClipList(QWidget):
         self.bar = FilterBar(table, (WRONG, UNSURE, PROBLEMS, CHANGED))
         self._heard = QLabel()
         self._heard.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._heard.hide()
+        self._heard.setMinimumSize(1, self.fontMetrics().height())  # so that nothing jumps
         self.setLayout(in_column(self.bar, (table, 1), self._heard, spacing=2))
 
         # --- connections ---
@@ -102,14 +102,15 @@ class ClipList(QWidget):
     def _on_rows_changed(self) -> None:
         shown = self.table.clips.shown
         self._controller.set_order(shown)
-        if shown and self.table.current() is None and self.bar.is_narrowed:
-            self.table.mark(shown[0], quietly=False)  # the first that was found
+        if not self.table.clips.clips:
+            self._controller.clear()
+        elif shown and self.table.current() is None:
+            self.table.mark(shown[0], quietly=False)  # the first that was found, or came back
 
     def _on_heard(self, clips: list[Clip]) -> None:
         for clip in clips:
             self.table.clips.tell(clip)
 
     def _on_progressed(self, heard: int, every: int) -> None:
-        self._heard.setVisible(heard < every)
-        text = self.tr("{0:,} of {1:,} heard; Esc stops")
-        self._heard.setText(fill(text, heard, every))
+        text = fill(self.tr("{0:,} of {1:,} heard; Esc stops"), heard, every)
+        self._heard.setText(text if heard < every else "")

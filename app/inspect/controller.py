@@ -126,6 +126,11 @@ class InspectController(QObject):
         self.row = items.index(item) if item is not None and item in items else -1
         self._idle.start()
 
+    def clear(self) -> None:
+        """Look at nothing: the last clip is in the list no more."""
+        if self.shown is not None:
+            self._list([])
+
     def look_at(self, items: Sequence[Clip]) -> None:
         """Take notice of which rows can be seen: they are heard first."""
         self.hearing.look_at(items)

@@ -43,6 +43,8 @@ class InspectPage(QStackedWidget):
         It stands there what its answer depends on, or why not.
     settings_changed(ViewSettings)
         Sound is looked at in another way.
+    save_wanted()
+        What is shown is to be saved.
     """
 
     said = Signal(str)
@@ -50,6 +52,7 @@ class InspectPage(QStackedWidget):
     shown_changed = Signal()
     explained = Signal()
     settings_changed = Signal(object)
+    save_wanted = Signal()
 
     def __init__(
         self,
@@ -87,6 +90,7 @@ class InspectPage(QStackedWidget):
             self.addWidget(tab)
             self._settings.restore_splitters(tab)
             tab.failed.connect(self.failed)
+            tab.list.clip_actions.save_wanted.connect(lambda _: self.save_wanted.emit())
             self.explanation.explainer.explained.connect(self.explained)
             self.explanation.explainer.failed.connect(self.explained)
             controller.settings_changed.connect(self.settings_changed)

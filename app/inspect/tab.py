@@ -216,7 +216,9 @@ class InspectTab(QWidget):
 
     def _connect_views(self) -> None:
         controller, look = self.controller, self.look
-        self.list.clip_actions.play_wanted.connect(lambda _: self.play())
+        actions = self.list.clip_actions
+        actions.play_wanted.connect(lambda _: self.play())
+        self.panes.addActions([actions.correct, actions.undo])  # their keys work there, too
         self.settings.settings_chosen.connect(controller.set_settings)
         look.frequencies_wanted.connect(
             lambda low, high: controller.set_settings(

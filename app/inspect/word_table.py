@@ -77,6 +77,8 @@ class WordsPanel(QWidget):
         self.table = ClipTable(columns, Column.HEARD, "words", settings)
         self.table.setAccessibleName(self.tr("Words of the recording"))
         self.clip_actions = ClipActions(self.table, changes, settings)
+        for action in (self.clip_actions.inspect, self.clip_actions.save):
+            action.setVisible(False)  # they are for files
         self.table.addActions(self.clip_actions.every)
         self.bar = FilterBar(self.table, (UNSURE,), is_flat=True)
         self._title = QLabel()

@@ -145,11 +145,11 @@ def test_everything_can_be_done_with_keys(qtbot, tab):
     assert not tab.side.isHidden()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Plus, Qt.Key.Key_0, Qt.Key.Key_Left, Qt.Key.Key_C])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Plus, Qt.Key.Key_Left, Qt.Key.Key_C])
 def test_the_list_leaves_the_keys_of_the_picture_to_it(qtbot, tab, key):
-    tab.look.show_range(0.2, 0.6)
+    tab.look.show_range(0.25, 0.75)
     press(qtbot, tab, key, widget=tab.clips)
-    looked = (tab.look.start, tab.look.stop) != (0.2, 0.6)
+    looked = (tab.look.start, tab.look.stop) != (0.25, 0.75)
     assert looked or tab.controller.pinned is not None
     assert tab.clips.currentIndex().row() == 0
 
@@ -212,3 +212,42 @@ def test_a_band_that_is_dragged_over_is_zoomed_to_and_played(qtbot, tab, output)
     settle(qtbot, tab)
     tab.panes.tools.everything.click()
     assert tab.controller.settings.picture.fmax == 4000
+
+
+def test_zero_is_a_digit_in_the_list_and_shows_everything_in_the_picture(qtbot, tab):
+    clip = tab.clips.current()
+    tab.look.show_range(0.25, 0.75)
+    press(qtbot, tab, Qt.Key.Key_0, widget=tab.clips)
+    qtbot.waitUntil(lambda: clip.given == "zero", timeout=3000)
+    assert (tab.look.start, tab.look.stop) == (0.25, 0.75)
+    tab.panes.main.plots.setFocus()
+    press(qtbot, tab, Qt.Key.Key_0)
+    assert tab.look.visible == 1
+    press(qtbot, tab, Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: clip.given is None, timeout=3000)
+
+
+def test_w_offers_the_labels_from_the_list_and_from_the_picture(qtbot, tab):
+    menu = tab.list.clip_actions.labels_menu
+    for widget in (tab.clips, tab.panes.main.plots):
+        press(qtbot, tab, Qt.Key.Key_W, widget=widget)
+        assert menu.isVisible()
+        menu.close()
+
+
+def test_what_is_deleted_leaves_the_list_and_comes_back_and_its_file_stays(qtbot, tab):
+    settle(qtbot, tab)
+    model, first = tab.clips.clips, tab.clips.current()
+    press(qtbot, tab, Qt.Key.Key_Delete, widget=tab.clips)
+    assert first not in model.shown
+    assert first.path.exists()
+    qtbot.waitUntil(lambda: tab.controller.shown.item is model.shown[0], timeout=5000)
+    tab.clips.selectAll()
+    press(qtbot, tab, Qt.Key.Key_Delete, widget=tab.clips)
+    assert "Open sound files or a folder" in tab.panes.main.text
+    assert tab.controller.shown is None
+    for _ in range(2):
+        tab.list.clip_actions.undo.trigger()
+    assert model.shown[0] is first
+    qtbot.waitUntil(lambda: tab.controller.shown is not None, timeout=5000)
+    assert tab.controller.shown.item is tab.clips.current()
