@@ -138,8 +138,9 @@ class MainWindow(QMainWindow):
         changes.hear_wanted.connect(self.hearing.start)
         changes.teach_wanted.connect(self.voice.teach_with)
         self.bin = RecordingsBin(changes, self)
-        self.bin.said.connect(self._tell)
-        self.bin.failed.connect(self._say)
+        after = Qt.ConnectionType.QueuedConnection  # what is said of the list itself
+        self.bin.said.connect(self._tell, after)
+        self.bin.failed.connect(self._say, after)
         self.hearing.heard.connect(changes.changed)
         self.hearing.heard.connect(self.recognise_page.keep_heard_again)
         self.hearing.said.connect(self._tell)

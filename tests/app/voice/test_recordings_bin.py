@@ -85,3 +85,10 @@ def test_without_a_bin_it_stays_where_it_is_and_that_is_said(changes, bin_, mode
     assert bin_.wrong == ["1 recording cannot be put into the bin: it is where it was."]
     changes.undo()
     assert clip.path.exists()
+
+
+def test_in_the_window_it_is_said_where_they_are(qtbot, window, model):
+    changes = window.recognise_page.changes
+    changes.remove(model, model.clips[:1])
+    said = window.statusBar()
+    qtbot.waitUntil(lambda: "is in the bin" in said.currentMessage(), timeout=3000)
