@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.shell.translation import is_certain, translated
 from core.labels import BACKGROUND_NOISE, SILENCE, UNKNOWN, is_word
 from core.sound.features import FeatureConfig, LogMelFrontEnd
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from core.dataset.kept_takes import KeptTake
@@ -211,6 +211,16 @@ class Clip:
         """Whether another model had heard something else."""
         old, new = self.before, self.prediction
         return old is not None and new is not None and old.best != new.best
+
+    @property
+    def moment(self) -> str:
+        """When it was recorded: today's time of day, or the day."""
+        if self.time is None:
+            return ""
+        if self.time.date() == datetime.now().date():
+            return f"{self.time:%H:%M:%S}"
+        day = QDate(*self.time.timetuple()[:3])
+        return QLocale().toString(day, QLocale.FormatType.ShortFormat)
 
     @property
     def notes(self) -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from datetime import datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QDate, QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from app.library.clips import BAD, Clip, State, picture_of
@@ -343,13 +342,7 @@ def thumbnail(spectrogram: MelSpectrogram) -> QImage:
 
 
 def _time(clip: Clip) -> str:
-    if clip.start is not None:
-        return clock(clip.start)
-    if clip.time is None:
-        return ""
-    if clip.time.date() != datetime.now().date():
-        return QLocale().toString(QDate(*clip.time.timetuple()[:3]), QLocale.FormatType.ShortFormat)
-    return f"{clip.time:%H:%M:%S}"
+    return clock(clip.start) if clip.start is not None else clip.moment
 
 
 def _text(clip: Clip) -> str:

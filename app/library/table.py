@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.shell.settings import Settings
 
 _SETTLE_MS = 30
-_HIGH = 100  # pixels that a table needs at most, however large the letters are
+_HIGH = 100  # pixels that rows may claim; with larger letters, there is no room for them
 _MOST_MARKED = 1000  # rows that stay marked when other rows are shown
 _SHORTCUTS = (
     Qt.KeyboardModifier.ControlModifier
@@ -229,7 +229,7 @@ class ClipTable(RowTable):
         rows.setDefaultSectionSize(max(THUMBNAIL_SIZE[1] if pictures else 0, height) + 6)
         header = self.horizontalHeader().sizeHint().height()
         least = header + round(self._least_rows * rows.defaultSectionSize())
-        self.setMinimumHeight(max(2 * height, min(least, _HIGH)))
+        self.setMinimumHeight(least if 2 * height < least <= _HIGH else 2 * height)
 
     def set_least_rows(self, count: float) -> None:
         """Be so high that as many rows can always be seen."""

@@ -7,13 +7,12 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.library.changes import Changes, RecordingsKeeper
 from app.library.clips import Origin
 from app.library.clips import State as ClipState
-from app.recognise.controller import State
+from app.recognise.guesser import Guesser
 from app.recognise.kept import KeptClips, is_whole
 from app.recognise.kept_menu import KeptMenu
 from app.recognise.listening import ListeningController
@@ -21,7 +20,6 @@ from app.recognise.sounds import TakeSounds
 from app.recognise.tab import RecogniseTab
 from app.recognise.takes import exportable
 from app.recognise.takes_panel import IN_MEMORY
-from app.shell.model_in_use import Network
 from app.shell.settings import KEEP, SAVE
 from app.shell.task_runner import TaskRunner
 from app.shell.words_menu import ask_for_words_file, write_words
@@ -29,7 +27,6 @@ from app.sound_view.picture import ViewSettings
 from app.sound_view.player import Player
 from core.dataset.recordings import RecordingsFolder
 from core.places import user_recordings, user_takes
-from core.sound.clip import TAKE_SAMPLES, AudioClip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +38,7 @@ if TYPE_CHECKING:
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
     from core.errors import SpokenDigitsError
-    from core.recognition.recogniser import Prediction
-    from core.sound.clip import FloatArray
+    from core.sound.clip import AudioClip
 
 
 class RecognisePage(QObject):
@@ -83,15 +79,16 @@ class RecognisePage(QObject):
         self._heard_again: set[Clip] = set()  # on purpose, by a model that is not in use
         self._recognition = recognition
         self._settings = settings
-        self._guesser, self._network = TaskRunner("guess", self), Network()
-        self._guessing = self._streams = False
-        self._guesser.failed.connect(self.failed)
+        self._guesser = Guesser(recognition, self)
+        self._writer = TaskRunner("words", self)
+        self._writer.failed.connect(self.failed)
+        self._streams = False
         self.player = Player(recognition, self)
         model, tab = recognition.model, self.tab
 
         recognition.state_changed.connect(tab.set_state)
         recognition.running_changed.connect(tab.set_running)
-        recognition.running_changed.connect(self._guess)
+        self._guesser.guessed.connect(tab.set_guess)
         recognition.problem_changed.connect(tab.set_problem)
         recognition.take_ready.connect(self.add_take)
         recognition.take_updated.connect(self._on_take_updated)
@@ -192,26 +189,6 @@ class RecognisePage(QObject):
         for event in followed.events:
             self.tab.listening.add_event(event)
 
-    def _guess(self, samples: FloatArray) -> None:
-        """Ask what a word is most like while it is being said."""
-        model = self._recognition.model.current
-        recording = self._recognition.state is State.RECORDING
-        if model is None or self._guessing or not samples.size:
-            return
-        if not recording and self._network.knows(model):
-            return  # it is loaded, and nobody speaks yet
-        self._guessing = True
-        clip = AudioClip(np.pad(samples, (0, max(0, TAKE_SAMPLES - samples.size))))
-
-        def done(prediction: Prediction | None) -> None:
-            self._guessing = False
-            if prediction is not None:
-                self.tab.set_guess(prediction)
-
-        self._guesser.submit(
-            lambda: self._network.of(model).recognise(clip), done, lambda _: done(None)
-        )
-
     def _on_word_clicked(self, clip: AudioClip) -> None:
         self.table.mark(self._take_of(clip), quietly=False)
 
@@ -235,7 +212,7 @@ class RecognisePage(QObject):
         path = ask_for_words_file(self.tab, self._settings, name, stem)
         if path is not None:
             said = view.words
-            self._guesser.submit(lambda: write_words(path, name, said), self.said.emit)
+            self._writer.submit(lambda: write_words(path, name, said), self.said.emit)
 
     def show_failure(self, sentence: str) -> None:
         """Say what went wrong, beside the answer that is shown."""
@@ -277,6 +254,7 @@ class RecognisePage(QObject):
         self.player.stop()
         self.listening.close()
         self._guesser.close()
+        self._writer.close()
         self.changes.close()
         self._sounds.close()
         self.kept.close()
@@ -293,7 +271,8 @@ class RecognisePage(QObject):
         take.sound = sound
         if self.shown is take:
             self._show(take)
-        if not is_whole(take.prediction) and self._recognition.model.current is not None:
+        lacks = take.kept is not None and not is_whole(take.prediction)
+        if lacks and self._recognition.model.current is not None:
             self._recognition.ask_first([take])
         self._free_memory()
 
