@@ -172,7 +172,8 @@ class Changes(QObject):
 
     def remove(self, model: ClipTableModel, clips: Iterable[Clip]) -> None:
         """Take clips out of a list; what was kept of them stays."""
-        there = [clip for clip in model.clips if clip in set(clips)]
+        wanted = set(clips)
+        there = [clip for clip in model.clips if clip in wanted]
         if there:
             self.done.push(_Removal(self, model, there))
 
