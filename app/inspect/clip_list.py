@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.library.actions import ClipActions
 from app.library.bar import CHANGED, PROBLEMS, UNSURE, WRONG, FilterBar
 from app.library.model import Column
 from app.library.table import ClipTable
-from app.shell.translation import fill
 from app.widgets.layout import in_column
 
 if TYPE_CHECKING:
@@ -54,10 +52,7 @@ class ClipList(QWidget):
         self.clip_actions.inspect.setVisible(False)  # it is where one is already
         table.addActions(self.clip_actions.every)
         self.bar = FilterBar(table, (WRONG, UNSURE, PROBLEMS, CHANGED))
-        self._heard = QLabel()
-        self._heard.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._heard.setMinimumSize(1, self.fontMetrics().height())  # so that nothing jumps
-        self.setLayout(in_column(self.bar, (table, 1), self._heard, spacing=2))
+        self.setLayout(in_column(self.bar, (table, 1), spacing=2))
 
         # --- connections ---
         model = table.clips
@@ -112,5 +107,4 @@ class ClipList(QWidget):
             self.table.clips.tell(clip)
 
     def _on_progressed(self, heard: int, every: int) -> None:
-        text = fill(self.tr("{0:,} of {1:,} heard; Esc stops"), heard, every)
-        self._heard.setText(text if heard < every else "")
+        self.bar.show_heard(heard if heard < every else None)

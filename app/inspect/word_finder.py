@@ -19,6 +19,7 @@ from core.sound.decoder import ReadingStopped
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.library.clips import Clip
     from app.shell.model_in_use import ChosenModel, ModelInUse
     from core.errors import SpokenDigitsError
     from core.recognition.words import HeardPart, Word
@@ -41,6 +42,8 @@ class FoundWords:
     ----------
     path : Path
     words : list of Word
+    rows : dict of Word to Clip
+        The same as rows of a list, which know what the person says of them.
     outline : list of float
         The largest amplitude in every `STEP_SECONDS`.
     seconds, claimed_seconds : float
@@ -50,6 +53,7 @@ class FoundWords:
 
     path: Path
     words: list[Word] = field(default_factory=list)
+    rows: dict[Word, Clip] = field(default_factory=dict)
     outline: list[float] = field(default_factory=list)
     seconds: float = 0.0
     claimed_seconds: float = 0.0

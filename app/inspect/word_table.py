@@ -126,8 +126,8 @@ class WordsPanel(QWidget):
     def show_found(self, found: FoundWords) -> None:
         """Show what is known of a recording by now."""
         if self._found is not found:
-            self.clear()
-            self._found = found
+            self._found, self.words = found, found.rows
+            self.table.clips.set_clips(self.words.values())
         new = {word: clip_of(word, found.path) for word in found.words[len(self.words) :]}
         self.words |= new
         self.table.clips.add(new.values())
@@ -150,8 +150,7 @@ class WordsPanel(QWidget):
 
     def clear(self) -> None:
         """Show that nothing is to be found."""
-        self._found = None
-        self.words.clear()
+        self._found, self.words = None, {}
         self.table.clips.set_clips([])
         self._set_searching(False)
         self._title.setText(self.tr("Words of a longer recording"))

@@ -134,8 +134,8 @@ class WordsOfRecording(QObject):
     def _on_found(self, found: FoundWords) -> None:
         if self._item is None or self._item.path != found.path:
             return
+        more = found is not self._found or len(found.words) != len(self.panel.words)
         self._found = found
-        more = len(found.words) != len(self.panel.words)
         self.panel.show_found(found)
         if more:
             self._mark_words()

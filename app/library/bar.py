@@ -75,6 +75,7 @@ class FilterBar(QWidget):
         self._table = table
         self._model = table.clips
         self._sorted = False  # by the bar, not by the person
+        self._heard: int | None = None
         self.field = _Field()
         self.field.setPlaceholderText(self.tr("Find"))
         self.field.setAccessibleName(self.tr("Find a name, a speaker, a word"))
@@ -181,6 +182,15 @@ class FilterBar(QWidget):
             button.setText(fill("{0} {1:,}", text, found) if found else text)
             button.setVisible(bool(found) or button.isChecked() or kind != CHANGED)
 
+    def show_heard(self, heard: int | None) -> None:
+        """Say how many clips are heard while they are being heard; None: no more."""
+        self._heard = heard
+        self.count.setToolTip("" if heard is None else self.tr("Esc hears no more of them"))
+        self._count_shown()
+
     def _count_shown(self) -> None:
         shown, every = len(self._model.shown), len(self._model.clips)
-        self.count.setText(fill(self.tr("{0:,} of {1:,}"), shown, every))
+        text = fill(self.tr("{0:,} of {1:,}"), shown, every)
+        if self._heard is not None:
+            text = fill(self.tr("{0}, {1:,} heard"), text, self._heard)
+        self.count.setText(text)

@@ -77,7 +77,7 @@ class Columns(QObject):
     ----------
     table : QTableView
     shown : sequence of Column
-        Those that are seen until the person chooses others.
+        Those that are seen, in this order, until the person chooses others.
     place : str
         What is remembered is remembered under this name.
     settings : Settings or None
@@ -102,6 +102,8 @@ class Columns(QObject):
         self.size()
         for column in Column:
             table.setColumnHidden(column, column not in shown)
+        for place_of, column in enumerate(shown):
+            header.moveSection(header.visualIndex(column), place_of)
         kept = settings.store.value(self._key) if settings is not None else None
         if isinstance(kept, QByteArray):
             header.restoreState(kept)

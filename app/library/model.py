@@ -45,7 +45,7 @@ class Column(IntEnum):
 
 _NUMBERS = (Column.SURE, Column.LENGTH, Column.LEVEL, Column.TIME)
 _KEYS: dict[Column, Callable[[Clip], Any]] = {
-    Column.NAME: lambda clip: (clip.folder, clip.name.casefold()),
+    Column.NAME: lambda clip: f"{clip.folder}\0{clip.name}".casefold(),
     Column.EXPECTED: lambda clip: clip.expected or "",
     Column.HEARD: lambda clip: clip.best,
     Column.SURE: lambda clip: -1 if clip.confidence is None else clip.confidence,

@@ -388,10 +388,6 @@
         <source>Clips to inspect</source>
         <translation>Aufnahmen zum Untersuchen</translation>
     </message>
-    <message>
-        <source>{0:,} of {1:,} heard; Esc stops</source>
-        <translation>{0:,} von {1:,} gehört; Esc hält an</translation>
-    </message>
 </context>
 <context>
     <name>ClipPane</name>
@@ -872,8 +868,16 @@ Oder sagen Sie ein paar eigene Wörter: In drei Minuten sind sie aufgenommen, ge
         <translation>Aufnahmen, bei denen ein anderes Modell etwas anderes gehört hatte</translation>
     </message>
     <message>
+        <source>Esc hears no more of them</source>
+        <translation>Esc hört keine weiteren mehr an</translation>
+    </message>
+    <message>
         <source>{0:,} of {1:,}</source>
         <translation>{0:,} von {1:,}</translation>
+    </message>
+    <message>
+        <source>{0}, {1:,} heard</source>
+        <translation>{0}, {1:,} gehört</translation>
     </message>
 </context>
 <context>

@@ -32,17 +32,17 @@ def test_five_minutes_of_words_come_out_in_order(qtbot, monkeypatch, window, tmp
     page = window.inspect_page
     qtbot.waitUntil(lambda: bool(page.words._found and page.words._found.done), timeout=60000)
     table = page.words.panel.table
-    assert [word.label for word in table.words.words] == words
+    assert [clip.best for clip in table.clips.clips] == words
     said = page.words.said
     rows = save(qtbot, monkeypatch, page.words.panel, said, "csv", tmp_path / "said.csv")
     assert [row["label"] for row in csv.DictReader(rows)] == words
     labels = save(qtbot, monkeypatch, page.words.panel, said, "audacity", tmp_path / "said.txt")
     assert [line.split("\t")[2] for line in labels] == words
     table.setFocus()
-    table.setCurrentIndex(table.words.index(len(words) - 2, 1))
+    table.selectRow(len(words) - 2)
     qtbot.keyClick(table, Qt.Key.Key_Down)
-    last = table.words.words[-1]
-    assert page.tab.look.start <= last.start < last.end <= page.tab.look.stop
+    last = table.clips.clips[-1]
+    assert page.tab.look.start <= last.start < last.stop <= page.tab.look.stop
 
 
 def test_a_stream_is_scrolled_back_and_its_words_are_saved(

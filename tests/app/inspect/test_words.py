@@ -129,6 +129,23 @@ def test_a_digit_says_what_a_word_was_and_it_becomes_a_recording_once(qtbot, fou
     qtbot.waitUntil(lambda: word.given == "five", timeout=3000)
 
 
+def test_what_was_said_of_a_word_is_there_again_when_its_recording_is(
+    qtbot, found, tab, recording, tmp_path
+):
+    table = found.panel.table
+    table.setFocus()
+    table.selectRow(2)
+    qtbot.keyClick(table, Qt.Key.Key_5)
+    qtbot.waitUntil(lambda: found.panel.transcript.words[2].label == "five", timeout=3000)
+    tab.open_paths([write(tmp_path / "other.wav", sample_clip("one").samples)])
+    qtbot.waitUntil(lambda: labels(found) == [], timeout=5000)
+    tab.open_paths([recording])
+    qtbot.waitUntil(lambda: labels(found) == list(WORDS), timeout=5000)
+    assert found.panel.transcript.words[2].label == "five"
+    marks = tab.panes.main.plots._marks_items[0]._marks.words
+    assert marks[2].text.split()[0] == "five"
+
+
 def test_the_words_are_copied_as_a_table_and_saved_for_others(qtbot, found, tmp_path, monkeypatch):
     found.panel.copy.click()
     rows = list(csv.DictReader(QApplication.clipboard().text().splitlines()))
