@@ -91,7 +91,7 @@ class InspectTab(QWidget):
             self.splitter.addWidget(widget)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([280, 700, 260])
+        self.splitter.setSizes([350, 630, 260])
         self.setLayout(in_column(self.tools, (self.splitter, 1), margins=(8, 8, 8, 8)))
         self.setAcceptDrops(False)  # the window takes what is dropped
         self.tools.settings.setChecked(settings.inspect_side == "on")

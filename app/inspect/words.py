@@ -62,6 +62,7 @@ class WordsOfRecording(QObject):
         self.panel, self.overview = WordsPanel(changes, settings), Overview()
         self.finder = WordFinder(model, self)
         tab.set_words(self.panel, self.overview)
+        self.panel.hide()
         model.changed.connect(lambda now: self.panel.clip_actions.set_labels(now.metadata.labels))
         if model.current is not None:
             self.panel.clip_actions.set_labels(model.current.metadata.labels)
@@ -101,6 +102,7 @@ class WordsOfRecording(QObject):
             self._begin(clip.item, clip)
         self._clip = clip
         if clip.file_seconds > _SHORTEST_SECONDS:
+            self.panel.show()  # and it stays for this list, so that nothing jumps
             self.finder.look_at(clip.item.path)
         else:
             self.finder.look_at(None)
@@ -121,6 +123,7 @@ class WordsOfRecording(QObject):
         self.overview.set_sound([], STEP_SECONDS, 0.0)
 
     def _on_items_changed(self, items: list[Clip], _sentence: str) -> None:
+        self.panel.hide()  # until there is a clip that is longer than a word
         if not items:
             self._forget()
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _WIDEST = {  # what a column has room for, until the person makes it wider
     Column.NAME: "00_speaker.wav_",
-    Column.EXPECTED: "seven__",
-    Column.HEARD: "seven?__",
+    Column.EXPECTED: "seven_",
+    Column.HEARD: "seven?_",
     Column.SURE: "100 %_",
     Column.MODEL: "speech-embedding",
     Column.LENGTH: "000.00 s",
@@ -115,7 +115,7 @@ class Columns(QObject):
         metrics = self._table.fontMetrics()
         self._table.setColumnWidth(Column.PICTURE, THUMBNAIL_SIZE[0] + 10)
         for column, widest in _WIDEST.items():
-            self._table.setColumnWidth(column, metrics.horizontalAdvance(widest) + 14)
+            self._table.setColumnWidth(column, metrics.horizontalAdvance(widest) + 8)
 
     @property
     def first(self) -> int:

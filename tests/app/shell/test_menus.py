@@ -63,7 +63,9 @@ def test_every_action_of_the_menus_has_a_key_and_no_two_the_same(window, actions
 def test_every_action_of_the_window_is_in_a_menu(window, actions):
     keyed = [a for a in window.findChildren(QAction) if a.shortcuts() and a.text()]
     assert keyed
-    assert not [action.text() for action in keyed if action not in actions]
+    named = {(action.text(), action.shortcut().toString()) for action in actions}
+    for action in keyed:  # every list of clips has its own, with the texts and keys of the menu's
+        assert action in actions or (action.text(), action.shortcut().toString()) in named, action
 
 
 def test_every_menu_says_its_letter_once(window):
