@@ -179,7 +179,8 @@ class Hearing(QObject):
             if clip not in self._known:
                 batch.append(clip)
         if self._every:
-            self.progressed.emit(len(self._every) - len(self._rest), len(self._every))
+            every, left = len(self._every), len(self._rest) + len(batch) - first
+            self.progressed.emit(every - left, every)
         if not batch:
             if self._every:
                 self.stop()
