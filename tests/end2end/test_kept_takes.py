@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -65,7 +66,11 @@ def test_what_is_always_kept_outlives_the_process_being_killed(are_there_again):
     settings.unsaved_takes = KEEP
     settings.store.sync()
     with program("always", TAKES) as process:
-        assert process.stdout.readline() == "all are kept\n"
+        too_late = Timer(120, process.kill)
+        too_late.start()
+        said = process.stdout.readline()
+        too_late.cancel()
         process.kill()
+    assert said == "all are kept\n"
     found = are_there_again()
     assert listed() == found

@@ -52,6 +52,8 @@ class Person:
         elif len(takes) < self.spoken:
             if self.source.cues == self.spoken:  # the word is said; the room goes on
                 self.source.feed(noise(1.0, amplitude=ROOM, seed=3))
+            elif self.controller.state is State.READY:  # the key came before the window had it
+                QTest.keyClick(self.window, Qt.Key.Key_Space)
         elif self.spoken < self.wanted:
             if self.controller.state is State.READY and self.controller.model.current is not None:
                 word = sample_clip(DIGITS[self.spoken % len(DIGITS)]).samples
