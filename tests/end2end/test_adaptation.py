@@ -64,7 +64,7 @@ def test_a_voice_that_was_misheard_is_understood_after_corrections_by_key(
             window.open_files([path])
             qtbot.waitUntil(lambda n=count: len(takes) == n + 1, timeout=5000)
             qtbot.keyClick(window.recognise, Qt.Key(Qt.Key.Key_0.value + number))
-    misheard = sum(t.prediction.label != t.source.split("-")[0] for t in takes)
+    misheard = sum(t.prediction.label != t.name.split("-")[0] for t in takes)
     assert misheard >= 10  # the voice is hard for this model
     qtbot.waitUntil(lambda: len(list(user_recordings().rglob("*.wav"))) == 30, timeout=10_000)
     assert {r.label for r in scan(user_recordings()).recordings} == set(DIGITS)

@@ -43,7 +43,7 @@ def take(label="seven", **changes):
     return Clip(
         "Demo",
         sound=clip,
-        time=datetime(2026, 1, 2, 3, 4, 5).astimezone(),
+        time=datetime.now().astimezone().replace(hour=3, minute=4, second=5),
         prediction=prediction(label, **changes),
     )
 
