@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         controller.level_changed.connect(self.inputs.meter.set_level)
         controller.source_opened.connect(self._on_source_opened)
         controller.problem_changed.connect(self._on_problem_changed)
+        controller.long_opened.connect(self._on_long_opened)
         controller.devices_listed.connect(self._on_devices_listed)
         controller.busy_changed.connect(self._on_busy_changed)
         model.changed.connect(self._on_model_changed)
@@ -415,6 +416,10 @@ class MainWindow(QMainWindow):
             text = self.tr("Last answer in {milliseconds:.1f} ms")
             self._latency_label.setText(fill(text, milliseconds=prediction.milliseconds))
         self._update_exports()
+
+    def _on_long_opened(self, path: Path) -> None:
+        self.inspect_paths([path])
+        self._tell(self.tr("{0} is long: all of its words are listed here.").format(path.name))
 
     def _on_source_opened(self, source: SourceInfo) -> None:
         name = self.tr("default input") if source.name == DEFAULT else source.name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.library.clips import Origin
-from app.recognise.takes import analyse, analyse_file, ask_again
+from app.recognise.takes import LONGEST_SECONDS, analyse, analyse_file, ask_again
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
 from core.errors import AudioDeviceError, SoundFileError, SpokenDigitsError
@@ -83,6 +83,8 @@ class RecognitionController(QObject):
         A new take, with its prediction.
     take_updated(Clip)
         A take that the model in use was asked again about.
+    long_opened(Path)
+        A file that was recognised is too long for its words to be takes.
     source_opened(SourceInfo)
     problem_changed(str)
         What is wrong with the source at present; empty when nothing is.
@@ -97,6 +99,7 @@ class RecognitionController(QObject):
     running_changed = Signal(object)
     take_ready = Signal(object)
     take_updated = Signal(object)
+    long_opened = Signal(object)
     source_opened = Signal(object)
     problem_changed = Signal(str)
     failed = Signal(str)
@@ -223,8 +226,13 @@ class RecognitionController(QObject):
             self._capture.source.keep_playing(on)
 
     def recognise_file(self, path: Path) -> None:
-        """Recognise a sound file as if it had been spoken."""
-        self._think(lambda: analyse_file(path, self.model))
+        """Recognise a sound file as if it had been spoken; of a long one, tell that it is."""
+
+        def then(takes: list[Clip]) -> None:
+            if any((take.seconds or 0.0) > LONGEST_SECONDS for take in takes):
+                self.long_opened.emit(path)
+
+        self._think(lambda: analyse_file(path, self.model), then)
 
     def ask_again(self, takes: Sequence[Clip]) -> None:
         """Ask the model in use about takes, one after another when nothing else is to be done."""
@@ -272,10 +280,17 @@ class RecognitionController(QObject):
         if not self._thinking:
             self._set_state(_STATE_OF_PHASE[heard.phase])
 
-    def _think(self, work: Callable[[], list[Clip]]) -> None:
+    def _think(
+        self, work: Callable[[], list[Clip]], then: Callable[[list[Clip]], object] = lambda _: None
+    ) -> None:
         self._thinking += 1
         self._set_state(State.THINKING)
-        self._worker.submit(work, self._on_recognised, self._on_not_recognised)
+
+        def on_done(takes: list[Clip]) -> None:
+            self._on_recognised(takes)
+            then(takes)
+
+        self._worker.submit(work, on_done, self._on_not_recognised)
 
     def _on_recognised(self, takes: list[Clip]) -> None:
         self._thinking -= 1

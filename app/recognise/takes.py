@@ -39,7 +39,9 @@ def exportable(clip: Clip) -> Exportable | None:
     )
 
 
-_SHORTEST_SECONDS, _LONGEST_SECONDS = 1.2, 60.0  # of a file whose words are takes
+_SHORTEST_SECONDS = 1.2  # of a file whose words are takes
+LONGEST_SECONDS = 60.0
+"""Of a file whose words are takes; a longer one is better looked at in Inspect."""
 
 
 # --- on the thread of the model in use ----------------------------------------------------
@@ -69,12 +71,13 @@ def analyse_file(path: Path, model: ModelInUse) -> list[Clip]:
         return model.runner.closing
 
     second = read_second(path, should_stop)
-    if _SHORTEST_SECONDS < second.file_seconds <= _LONGEST_SECONDS:
+    if _SHORTEST_SECONDS < second.file_seconds <= LONGEST_SECONDS:
         events = model.listen(path, should_stop)
         if len(events) > 1:
             return [_word(event, path) for event in events]
     found = analyse(Take(second.clip, path.name, find_problem(second.clip)), model, Origin.OPENED)
     found.note = translated(second.note) if second.note else ""
+    found.seconds = second.file_seconds
     return [found]
 
 

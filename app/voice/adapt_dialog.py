@@ -75,6 +75,7 @@ class AdaptDialog(QDialog):
         self.start = QPushButton(self.tr("&Adapt"))
         self._status = QLabel()
         self.progress = QProgressBar()
+        self.progress.setFormat("%p %")
         self.progress.setAccessibleName(self.tr("Progress"))
         self.cancel = QPushButton(self.tr("&Cancel"))
         self.verdict, self._notes = QLabel(), QLabel()

@@ -37,6 +37,7 @@ translate = QCoreApplication.translate
 
 _STEPS = 1000
 _PAGES = {TeachingStep.CHOOSING: 1, TeachingStep.DECIDING: 2}
+_FEW = 3  # names that a title has room for
 _MOST_NAMED = 6
 
 
@@ -71,6 +72,7 @@ class TeachClipsDialog(QDialog):
         self.new = QRadioButton(self.tr("A &new model of these words"))
         self.copy = QRadioButton()
         self.bar = QProgressBar()
+        self.bar.setFormat("%p %")
         self.bar.setAccessibleName(self.tr("Progress"))
         self.cancel = QPushButton(self.tr("&Cancel"))
         self.teach = QPushButton(self.tr("&Teach"))
@@ -214,7 +216,10 @@ class TeachClipsDialog(QDialog):
             return self.tr("Clips, each judged by a copy that had not learned from it")
         if not lesson.sides.test:
             return self.tr("Clips, each judged by a model that had not learned from it")
-        names = _names(each.speaker for each in lesson.sides.test if each.speaker)
+        people = {each.speaker for each in lesson.sides.test if each.speaker}
+        if len(people) > _FEW:
+            return fill(self.tr("Clips of {0} people whom it had not heard"), len(people))
+        names = _names(sorted(people))
         return self.tr("Clips of people whom it had not heard: {0}").format(names)
 
     # --- what the person does ---------------------------------------------------------------

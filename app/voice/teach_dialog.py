@@ -58,6 +58,7 @@ class TeachDialog(CollectDialog):
         )
         self._status, self._verdict, self._advice = QLabel(), QLabel(), QLabel()
         self.bar = QProgressBar()
+        self.bar.setFormat("%p %")
         self.bar.setRange(0, _STEPS)
         self.bar.setAccessibleName(self.tr("How far the learning is"))
         self.cancel = QPushButton(self.tr("&Cancel"))

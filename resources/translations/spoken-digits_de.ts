@@ -1249,6 +1249,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
         <translation>Letzte Antwort in {milliseconds:.1f} ms</translation>
     </message>
     <message>
+        <source>{0} is long: all of its words are listed here.</source>
+        <translation>{0} ist lang: Hier stehen alle Wörter darin.</translation>
+    </message>
+    <message>
         <source>default input</source>
         <translation>Standardeingang</translation>
     </message>
@@ -2819,6 +2823,10 @@ Aus Erkennen und aus Trainieren kommen Aufnahmen mit „Untersuchen“.</transla
     <message>
         <source>Clips, each judged by a model that had not learned from it</source>
         <translation>Clips, jeder von einem Modell beurteilt, das nicht aus ihm gelernt hatte</translation>
+    </message>
+    <message>
+        <source>Clips of {0} people whom it had not heard</source>
+        <translation>Aufnahmen von {0} Leuten, die es nicht gehört hatte</translation>
     </message>
     <message>
         <source>Clips of people whom it had not heard: {0}</source>

@@ -1,5 +1,6 @@
 import json
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -179,6 +180,19 @@ def test_dropped_files_are_recognised(qtbot, listening, heard, tmp_path):
     takes = listening.recognise.takes.table
     qtbot.keyClick(takes, Qt.Key.Key_Down)
     assert listening.recognise.answer.text.startswith("one")
+
+
+def test_a_long_recording_is_looked_at_where_all_its_words_are_listed(
+    qtbot, listening, heard, tmp_path
+):
+    word, pause = sample_clip("four").samples, noise(30.0, amplitude=ROOM)
+    path = write(tmp_path / "long.wav", np.concatenate([word, pause, word, pause]))
+    listening.open_files([path])
+    qtbot.waitUntil(lambda: len(heard.takes) == 1, timeout=10_000)
+    assert listening.tabs.currentWidget() is listening.inspect_page
+    assert "long.wav" in listening.statusBar().currentMessage()
+    words = listening.inspect_page.words.panel
+    qtbot.waitUntil(lambda: [each.best for each in words.words.values()] == ["four"] * 2)
 
 
 def test_a_file_that_cannot_be_read_is_said_in_place(qtbot, listening, heard, tmp_path):
