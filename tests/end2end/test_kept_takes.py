@@ -9,7 +9,6 @@ from threading import Timer
 
 import pytest
 
-from app.shell.settings import KEEP, Settings, platform_store
 from core.labels import DIGITS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,9 +61,6 @@ def test_ten_takes_are_kept_by_the_answer_to_one_question(are_there_again):
 
 
 def test_what_is_always_kept_outlives_the_process_being_killed(are_there_again):
-    settings = Settings(platform_store())
-    settings.unsaved_takes = KEEP
-    settings.store.sync()
     with program("always", TAKES) as process:
         too_late = Timer(120, process.kill)
         too_late.start()

@@ -18,7 +18,7 @@ import app.program as program_module
 from app.library.clips import State as ClipState
 from app.program import Program
 from app.recognise.controller import State
-from app.shell.settings import Settings, platform_store
+from app.shell.settings import KEEP, Settings, platform_store
 from core.labels import DIGITS
 from tests.helpers.fake_source import FakeSource
 from tests.helpers.sounds import noise, sample_clip
@@ -34,7 +34,10 @@ class Person:
         self.source = FakeSource()
         self.source.feed(noise(1.0, amplitude=ROOM))
         program_module.open_source = lambda _name, _rescan: self.source
-        self.program = Program(source="default", settings=Settings(platform_store()))
+        settings = Settings(platform_store())
+        if what == "always":
+            settings.unsaved_takes = KEEP
+        self.program = Program(source="default", settings=settings)
         self.window = self.program.window
         self.controller = self.program.controller
         self.spoken = 0
