@@ -33,7 +33,8 @@ check: static
 	$(BIN)/pytest -q -n auto --dist loadfile -m "not slow" $(ARGS)
 
 test: static
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -q -n auto --dist loadfile -m "not slow" $(ARGS)
+	$(BIN)/pytest -m slow $(ARGS)
 
 static: setup
 	$(BIN)/ruff format --check
