@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
 
-_SLOWLY_IMPORTED = ("app.sound_view.inspector", "app.train.tab", "app.inspect.tab")
+_SLOWLY_IMPORTED = ("pyqtgraph.Qt", "pyqtgraph", "app.train.tab", "app.inspect.tab")
 
 
 class MainWindow(QMainWindow):
@@ -287,7 +287,6 @@ class MainWindow(QMainWindow):
         self._settings.tab = TABS[self.tabs.currentIndex()]
         self._settings.save_window(self)
         self._settings.save_splitters(self)
-        self._preparation.close()
         self.train_page.close_tab()
         self.exports.close()
         self.inspect_page.close_tab()

@@ -22,12 +22,11 @@ from core.sound.sound_file import read_second
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from PySide6.QtGui import QImage
-
     from app.shell.model_in_use import ChosenModel
     from app.shell.task_runner import Task, TaskRunner
     from core.errors import SpokenDigitsError
     from core.recognition.recogniser import Prediction
+    from core.sound.features import MelSpectrogram
 
 _BATCH, _BATCH_SECONDS = 64, 0.015
 """How many clips are heard at most before what was heard is told, and for how long."""
@@ -45,15 +44,15 @@ class Heard:
         None where it cannot be read.
     sentence : str
         Why it cannot be read.
-    image : QImage or None
-        Its small picture, where it was wanted.
+    picture : MelSpectrogram or None
+        For its small picture, where that was wanted.
     """
 
     prediction: Prediction | None = None
     seconds: float | None = None
     level: float | None = None
     sentence: str = ""
-    image: QImage | None = None
+    picture: MelSpectrogram | None = None
 
 
 class Hearing(QObject):
@@ -202,8 +201,8 @@ class Hearing(QObject):
         clips = batch[: len(found)]
         for clip, each in zip(clips, found, strict=True):
             self.note(clip, each)
-            if each.image is not None:
-                self.drawn.emit(clip, each.image)
+            if each.picture is not None:
+                self.drawn.emit(clip, thumbnail(each.picture))
         if clips:
             self.heard.emit(clips)
         self._go_on()
@@ -248,8 +247,8 @@ class Hearing(QObject):
         except SoundFileError as error:
             return Heard(sentence=translated(error.sentence))
         said = self._network.of(model).recognise(sound, problem) if model is not None else None
-        image = thumbnail(picture_of(sound)) if draws else None
-        return Heard(said, seconds, loudest_dbfs(sound), image=image)
+        picture = picture_of(sound) if draws else None
+        return Heard(said, seconds, loudest_dbfs(sound), picture=picture)
 
     def _should_stop(self) -> bool:
         return self._paused or self._runner.closing

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from app.library.clips import BAD, Clip, State, picture_of
 from app.shell.translation import answer_text, counted, fill, label_text, percent
+from app.sound_view.picture import COLOUR_MAPS
 from app.widgets.rows import NO_PARENT, Index, RowTableModel
 
 if TYPE_CHECKING:
@@ -327,8 +328,11 @@ def clock(seconds: float) -> str:
 
 
 def thumbnail(spectrogram: MelSpectrogram) -> QImage:
-    """Return a small picture of a spectrogram, in the colours of the large one."""
-    from app.sound_view.plots import COLOUR_MAPS, DECIBEL_RANGE, audible, colour_table
+    """Return a small picture of a spectrogram, in the colours of the large one.
+
+    On the GUI thread, since the colours are pyqtgraph's; see `Preparation`.
+    """
+    from app.sound_view.plots import DECIBEL_RANGE, audible, colour_table
 
     low, high = DECIBEL_RANGE
     decibels = audible(spectrogram.decibels, low)[::-1]

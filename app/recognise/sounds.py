@@ -15,11 +15,10 @@ from app.shell.translation import translated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtGui import QImage
-
     from app.library.clips import Clip
     from core.errors import SpokenDigitsError
     from core.sound.clip import AudioClip
+    from core.sound.features import MelSpectrogram
 
 
 class TakeSounds(QObject):
@@ -68,15 +67,15 @@ class TakeSounds(QObject):
             return
         take = self._to_draw.pop(0)
 
-        def on_drawn(image: QImage) -> None:
-            self.drawn.emit(take, image)
+        def on_drawn(picture: MelSpectrogram) -> None:
+            self.drawn.emit(take, thumbnail(picture))
             self._draw_next()
 
         def on_failed(error: SpokenDigitsError) -> None:
             self._on_unreadable(take, error)
             self._draw_next()
 
-        self._runner.submit(lambda: thumbnail(picture_of(sound_of(take))), on_drawn, on_failed)
+        self._runner.submit(lambda: picture_of(sound_of(take)), on_drawn, on_failed)
 
     def _on_unreadable(self, take: Clip, error: SpokenDigitsError) -> None:
         take.problem = translated(error.sentence)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-
-from app.shell.task_runner import TaskRunner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Preparation(QObject):
-    """Imports in another thread, then makes one part after another, with events between them.
+    """Imports one module, or makes one part, after another, with events between them.
+
+    All of it on the GUI thread: PySide makes the classes of Qt when they are first asked for, and
+    while pyqtgraph asked for all of them on a thread of its own, one start in hundreds crashed.
 
     Parameters
     ----------
@@ -33,30 +35,23 @@ class Preparation(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._modules = modules
         self._makers = makers
-        self._runner = TaskRunner("preparation", self)
+        self._steps: list[Callable[[], object]] = [partial(import_module, name) for name in modules]
+        self._steps += makers
         self._begun = False
 
     def begin(self) -> None:
         """Make everything, in a while; only the first call does anything."""
         if not self._begun:
             self._begun = True
-            self._runner.submit(
-                lambda: [import_module(name) for name in self._modules],
-                lambda _: self._make(0),
-            )
+            self._take_step(0)
 
     def finish(self) -> None:
         """Make everything at once."""
         for make in self._makers:
             make()
 
-    def close(self) -> None:
-        """Wait for the thread."""
-        self._runner.close()
-
-    def _make(self, number: int) -> None:
-        if number < len(self._makers) and self._window.isVisible():
-            self._makers[number]()
-            QTimer.singleShot(0, self, lambda: self._make(number + 1))
+    def _take_step(self, number: int) -> None:
+        if number < len(self._steps) and self._window.isVisible():
+            self._steps[number]()
+            QTimer.singleShot(0, self, lambda: self._take_step(number + 1))
