@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import SoundFileError, WritingError
+from core.errors import SoundFileError, WritingError, reason_of
 from core.files import new_folder, write_first_free
 from core.labels import BACKGROUND_NOISE, printable
 from core.sound.decoder import ReadingStopped
@@ -246,7 +246,6 @@ def _sound(
     return clip() if callable(clip) else clip
 
 
-def _reason(error: BaseException) -> object:
+def _reason(error: BaseException) -> str:
     """Return what the system says of an error, or of what has caused it."""
-    cause = error.__cause__ or error
-    return getattr(cause, "strerror", None) or str(cause).rstrip(".")
+    return reason_of(error.__cause__ or error).rstrip(".")

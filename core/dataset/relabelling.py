@@ -19,7 +19,7 @@ from core.dataset.layouts import Layout, Named, folder_label
 from core.dataset.listing import Listing
 from core.dataset.recordings import file_stamp
 from core.dataset.text_files import decoded, encoded
-from core.errors import DataSetError, WritingError
+from core.errors import DataSetError, WritingError, reason_of
 from core.files import make_folder, move_file, replace_file
 from core.labels import DIGITS, printable
 
@@ -301,7 +301,7 @@ class _Move:
             replace_file(path, encoded("\n".join(lines), content))
         except OSError as error:
             raise WritingError(
-                "{path} cannot be written: {reason}.", path=path, reason=error.strerror or error
+                "{path} cannot be written: {reason}.", path=path, reason=reason_of(error)
             ) from error
 
     def _lines(self, path: Path) -> list[str]:
@@ -311,7 +311,7 @@ class _Move:
             raise DataSetError(
                 "{file} cannot be read: {reason}.",
                 file=printable(path),
-                reason=error.strerror or error,
+                reason=reason_of(error),
             ) from error
 
     def _entries(self) -> set[Parts]:
