@@ -93,6 +93,11 @@ def numbered(wish: Path) -> Iterator[Path]:
         yield wish.with_name(f"{wish.stem}-{number}{wish.suffix}")
 
 
+def first_free(wish: Path) -> Path:
+    """Return the first path that is free now; who writes there finds out whether it still is."""
+    return next(path for path in numbered(wish) if not os.path.lexists(path))
+
+
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
     """Give the path of a file to write; it takes its place at `path` when all went well.
