@@ -76,8 +76,10 @@ def _open_window(args: "argparse.Namespace") -> int:
             return EXIT_FAILED
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         if not args.once:
+            from core.files import first_free
+
             args.once = True
-            args.screenshot = args.screenshot or _free_name(Path("spoken-digits.png"))
+            args.screenshot = args.screenshot or first_free(Path("spoken-digits.png"))
             complain("There is no screen here, so the main job is done once, without one.")
     from app.shell.instance import Application
 
@@ -119,12 +121,6 @@ def _is_open_already(paths: list[Path]) -> bool:
         return False
     complain("Spoken Digits is open already: its window has come to the front.")
     return True
-
-
-def _free_name(wish: Path) -> Path:
-    from core.files import numbered
-
-    return next(path for path in numbered(wish) if not os.path.lexists(path))
 
 
 if __name__ == "__main__":

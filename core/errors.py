@@ -7,6 +7,11 @@ from typing import Self
 from core.sentences import Sentence
 
 
+def reason_of(error: BaseException) -> str:
+    """Return what the system says of an error, or else what it says of itself."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 class SpokenDigitsError(Exception):
     """Base of all errors whose message is a sentence meant for the person in front.
 

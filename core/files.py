@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING
 
-from core.errors import WritingError
+from core.errors import WritingError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -93,6 +93,11 @@ def numbered(wish: Path) -> Iterator[Path]:
         yield wish.with_name(f"{wish.stem}-{number}{wish.suffix}")
 
 
+def first_free(wish: Path) -> Path:
+    """Return the first path that is free now; who writes there finds out whether it still is."""
+    return next(path for path in numbered(wish) if not os.path.lexists(path))
+
+
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
     """Give the path of a file to write; it takes its place at `path` when all went well.
@@ -142,7 +147,7 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WritingError(
-            "{path} cannot be a folder: {reason}.", path=path, reason=error.strerror or error
+            "{path} cannot be a folder: {reason}.", path=path, reason=reason_of(error)
         ) from error
 
 
@@ -204,7 +209,7 @@ def move_file(old: Path, places: Iterable[Path]) -> Path:
                 "{old} cannot be moved to {path}: {reason}.",
                 old=old,
                 path=path,
-                reason=error.strerror or error,
+                reason=reason_of(error),
             ) from error
         return path
     raise WritingError("No name is free for {path}.", path=old)
@@ -227,7 +232,7 @@ def _writing(path: Path) -> Iterator[Path]:
         raise WritingError("{path} exists already: choose another name.", path=path) from error
     except OSError as error:
         raise WritingError(
-            "{path} cannot be written: {reason}.", path=path, reason=error.strerror or error
+            "{path} cannot be written: {reason}.", path=path, reason=reason_of(error)
         ) from error
     finally:
         _remove(temporary)

@@ -1,1 +1,1 @@
-"""A person's own voice: recordings collected word by word, and a model adapted to them."""
+"""A person's own voice: recordings collected word by word, and models that learn from clips."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,7 +20,7 @@ from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated
 from app.voice.lesson import Lesson, make_lesson, usable_label
 from core.errors import BundleError, SpokenDigitsError
-from core.files import numbered
+from core.files import first_free
 from core.labels import is_word
 from core.recognition.metadata import BeforeAndAfter
 from core.sound.decoder import ReadingStopped
@@ -167,7 +166,7 @@ class ClipTeacher(QObject):
         self.advanced.emit(0, len(chosen))
 
         def work() -> Lesson | None:
-            folder = _free(self._aside / name)
+            folder = first_free(self._aside / name)
             try:
                 return make_lesson(
                     chosen,
@@ -328,11 +327,7 @@ class ClipTeacher(QObject):
             self.step_changed.emit(step)
 
 
-def _free(path: Path) -> Path:
-    return next(each for each in numbered(path) if not os.path.lexists(each))
-
-
 def _move(folder: Path, wish: Path) -> Path:
     """Move a folder to a place that is free; return which."""
     wish.parent.mkdir(parents=True, exist_ok=True)
-    return folder.rename(_free(wish))
+    return folder.rename(first_free(wish))

@@ -21,7 +21,7 @@ from core.labels import BACKGROUND_NOISE, SILENCE, UNKNOWN, is_word, sort_labels
 from core.sound.sound_file import never
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from app.library.clips import Clip
@@ -121,28 +121,22 @@ def make_lesson(
             chosen.append((clip, label_name(usable_label(clip) or "")))
         except SoundFileError:
             left_out.append((_no_label(clip), clip.name))
-    names: dict[str, Clip] = {}
     heard: dict[Clip, Prediction] = {}
-    numbers: Counter[str] = Counter()
 
-    def sound(clip: Clip, label: str, speaker: str) -> AudioClip:
+    def sound(clip: Clip) -> AudioClip:
         found = sound_of(clip)
-        start = f"{label}/{speaker}_nohash_" if speaker else f"{label}/"
-        names[f"{start}{numbers[start]}.wav"] = clip  # as it is written
-        numbers[start] += 1
         if model is not None:
             heard[clip] = network.of(model).recognise(found)
         return found
 
-    def sounds() -> Iterator[tuple[Callable[[], AudioClip], str, str]]:
-        for clip, label in chosen:
-            speaker = _speaker(clip, own_name)
-            yield partial(sound, clip, label, speaker), label, speaker
-
     def on_done(done: int) -> None:
         on_progress(done, len(chosen))
 
-    exported = export_clips(folder, sounds(), on_done, should_stop)
+    sounds = ((partial(sound, clip), label, _speaker(clip, own_name)) for clip, label in chosen)
+    exported = export_clips(folder, sounds, on_done, should_stop)
+    unread = {place for place, _ in exported.left_out}
+    written = (clip for place, (clip, _) in enumerate(chosen) if place not in unread)
+    names = dict(zip(exported.names, written, strict=True))
     unreadable = translated(ProblemKind.UNREADABLE.title)
     left_out += [(unreadable, translated(why)) for _, why in exported.left_out]
     data_set = scan(folder, should_stop=should_stop)

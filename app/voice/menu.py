@@ -71,6 +71,7 @@ class VoiceMenu(QMenu):
         self.setTitle(self.tr("M&y voice"))
         self._recognition = recognition
         self._settings = settings
+        self._library = ModelLibrary(SHIPPED_MODELS, user_models())
         self.collecting: CollectDialog | None = None
         self.adapting: AdaptDialog | None = None
         self.teaching: TeachDialog | None = None
@@ -156,8 +157,7 @@ class VoiceMenu(QMenu):
             from app.voice.teach_controller import TeachController
             from app.voice.teach_dialog import TeachDialog
 
-            library = ModelLibrary(SHIPPED_MODELS, user_models())
-            self._teacher = TeachController(self._recognition, library, self)
+            self._teacher = TeachController(self._recognition, self._library, self)
             self.teaching = TeachDialog(
                 self._teacher,
                 self._recognition,
@@ -177,7 +177,7 @@ class VoiceMenu(QMenu):
 
             self._clip_teacher = ClipTeacher(
                 self._recognition.model,
-                ModelLibrary(SHIPPED_MODELS, user_models()),
+                self._library,
                 user_collections(),
                 user_data() / "undecided clips",
                 self,
@@ -219,8 +219,7 @@ class VoiceMenu(QMenu):
             from app.voice.adapt_controller import AdaptationController
             from app.voice.adapt_dialog import AdaptDialog
 
-            library = ModelLibrary(SHIPPED_MODELS, user_models())
-            self._adaptation = AdaptationController(library, user_data() / "undecided", self)
+            self._adaptation = AdaptationController(self._library, user_data() / "undecided", self)
             self._adaptation.used.connect(self._on_used)
             self.adapting = AdaptDialog(
                 self._adaptation,

@@ -21,7 +21,7 @@ from app.library.hear_again import is_wrong
 from app.library.model import Column
 from app.library.table import ClipTable
 from app.shell.translation import counted, fill
-from app.voice.adapt_dialog import BeforeAfter
+from app.voice.before_after import BeforeAfter
 from app.voice.clip_teacher import TeachingStep
 from app.widgets.layout import in_column, in_page, in_row
 

@@ -13,7 +13,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from core.errors import SpokenDigitsError
+from core.errors import SpokenDigitsError, reason_of
 from core.labels import printable
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def tell_line(line: str) -> None:
     except OSError as error:
         _drop_stdout()
         raise OutputError(
-            "The output cannot be written: {reason}.", reason=error.strerror or error
+            "The output cannot be written: {reason}.", reason=reason_of(error)
         ) from error
 
 

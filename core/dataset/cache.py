@@ -19,7 +19,7 @@ from collections import Counter
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from core.errors import TrainingError, WritingError
+from core.errors import TrainingError, WritingError, reason_of
 from core.labels import printable
 from core.places import user_cache
 
@@ -75,7 +75,7 @@ def empty_cache(folder: Path | None = None) -> int:
             raise WritingError(
                 "What was learned of the recordings in {folder} cannot be removed: {reason}.",
                 folder=printable(folder),
-                reason=_reason(error),
+                reason=reason_of(error),
             ) from error
     return before
 
@@ -198,7 +198,7 @@ def cache_errors(folder: Path) -> Iterator[None]:
             "What was learned of the recordings cannot be kept in {folder}: {reason}. Make room "
             "there, or make it writable.",
             folder=printable(folder),
-            reason=_reason(error),
+            reason=reason_of(error),
         ) from error
 
 
@@ -207,10 +207,6 @@ def is_damage(error: sqlite3.Error) -> bool:
     return isinstance(error, sqlite3.DatabaseError) and not isinstance(
         error, sqlite3.OperationalError
     )
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
 
 
 def _lock(folder: Path, wait_seconds: float) -> sqlite3.Connection:

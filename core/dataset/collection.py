@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.dataset.recordings import RecordingsFolder, Saved, label_name, speaker_name
-from core.errors import SoundFileError
+from core.errors import SoundFileError, reason_of
 from core.files import replace_file
 from core.labels import printable
 
@@ -243,7 +243,7 @@ class Collection:
         return SoundFileError(
             "Nothing can be written to {folder}: {reason}. Make room, or choose another folder.",
             folder=printable(self.folder),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         )
 
 

@@ -19,7 +19,7 @@ from core.dataset.health import CorrectionReport
 from core.dataset.layouts import folder_label
 from core.dataset.recordings import label_name
 from core.dataset.text_files import decoded, encoded
-from core.errors import DataSetError, SoundFileError, WritingError
+from core.errors import DataSetError, SoundFileError, WritingError, reason_of
 from core.files import replace_file
 from core.labels import SILENCE, is_word, printable
 from core.sentences import Sentence, count, say
@@ -208,7 +208,7 @@ class CorrectionList:
             raise DataSetError(
                 "The list of corrections {file} cannot be read: {reason}.",
                 file=printable(self.path),
-                reason=error.strerror or error,
+                reason=reason_of(error),
             ) from error
         except (ValueError, csv.Error) as error:
             raise DataSetError(
@@ -240,7 +240,7 @@ class CorrectionList:
             "Copy the folder to a place where you may write.",
             folder=printable(self._folder),
             file=printable(self.path),
-            reason=error.strerror or error,
+            reason=reason_of(error),
         )
 
 

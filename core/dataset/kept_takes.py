@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.dataset.cache import alone
 from core.dataset.recordings import Saved
-from core.errors import WritingError
+from core.errors import WritingError, reason_of
 from core.files import append_line, make_folder, replace_file, write_numbered
 from core.labels import printable
 from core.sound.sound_file import write_wav
@@ -144,7 +144,7 @@ class KeptTakes:
             raise WritingError(
                 "The takes that were kept in {folder} cannot be read: {reason}.",
                 folder=printable(self.folder),
-                reason=error.strerror or error,
+                reason=reason_of(error),
             ) from error
         if lines > 2 * len(names) + _FEW_LINES:
             self._compact()
@@ -253,7 +253,7 @@ class KeptTakes:
                 "The takes in {folder} cannot be changed: {reason}. Make room there, or see that "
                 "the folder can be written to.",
                 folder=printable(self.folder),
-                reason=getattr(error, "strerror", None) or error,
+                reason=reason_of(error),
             ) from error
 
 

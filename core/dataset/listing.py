@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.dataset.health import Problem, ProblemKind
 from core.dataset.layouts import Layout
 from core.dataset.text_files import decoded
-from core.errors import DataSetError
+from core.errors import DataSetError, reason_of
 from core.labels import BACKGROUND_NOISE, SILENCE, printable
 from core.sentences import Sentence, say
 from core.sound.sound_file import SOUND_SUFFIXES
@@ -142,7 +142,7 @@ class Listing:
             raise DataSetError(
                 "{folder} cannot be read: {reason}.",
                 folder=printable(self._folder),
-                reason=_reason(error),
+                reason=reason_of(error),
             ) from error
         sounds: list[tuple[Path, Parts]] = []
         for root, folders, names in os.walk(top, onerror=self._on_error):
@@ -166,7 +166,7 @@ class Listing:
     def _on_error(self, error: OSError) -> None:
         place = Path(error.filename or self._folder)  # which of them, the system may not say
         name = place.relative_to(self._folder).as_posix()
-        detail = say("cannot be entered: {reason}", reason=_reason(error))
+        detail = say("cannot be entered: {reason}", reason=reason_of(error))
         self._add(ProblemKind.UNREADABLE, name, detail)
 
     def _sort_in(self, path: Path, parts: Parts, sounds: list[tuple[Path, Parts]]) -> None:
@@ -192,7 +192,7 @@ class Listing:
         try:
             entries = [line.strip() for line in decoded(path.read_bytes()).split("\n")]
         except OSError as error:
-            detail = say("cannot be read: {reason}", reason=_reason(error))
+            detail = say("cannot be read: {reason}", reason=reason_of(error))
             self._add(ProblemKind.UNREADABLE, list_name, detail)
             return None
         entries = [entry for entry in entries if entry]
@@ -226,7 +226,3 @@ def _find(entry: str, names: dict[str, str]) -> str | None:
         if name is not None:
             return name
     return None
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

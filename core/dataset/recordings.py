@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import SoundFileError, WritingError
+from core.errors import SoundFileError, WritingError, reason_of
 from core.files import new_folder, write_first_free
 from core.labels import BACKGROUND_NOISE, printable
 from core.sound.decoder import ReadingStopped
@@ -50,6 +50,12 @@ class Saved:
     label: str
     speaker: str
     stamp: tuple[int, int]
+
+
+def file_stamp(path: Path) -> tuple[int, int]:
+    """Return the size and the time of a file, by which it is known again."""
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def speaker_name(text: str) -> str:
@@ -122,7 +128,7 @@ class RecordingsFolder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             path = write_first_free(places, lambda new: write_wav(new, clip))
-            return Saved(path, label, speaker, _stamp(path))
+            return Saved(path, label, speaker, file_stamp(path))
         except (OSError, WritingError, SoundFileError) as error:
             with suppress(OSError):
                 folder.rmdir()  # an empty one only
@@ -143,7 +149,7 @@ class RecordingsFolder:
         """
         file = printable(saved.path)
         try:
-            if _stamp(saved.path) != saved.stamp:
+            if file_stamp(saved.path) != saved.stamp:
                 raise SoundFileError("{file} has changed since: it is left where it is.", file=file)
             saved.path.unlink()
         except FileNotFoundError:
@@ -162,14 +168,19 @@ class Exported:
 
     Parameters
     ----------
-    clips : int
-        How many were written.
+    names : tuple of str
+        Those of the files that were written, with slashes, in the order of the clips.
     left_out : tuple of (int, Sentence)
         Which could not be read, by their place in the order they were given in, and why.
     """
 
-    clips: int
+    names: tuple[str, ...]
     left_out: tuple[tuple[int, Sentence], ...] = ()
+
+    @property
+    def clips(self) -> int:
+        """How many were written."""
+        return len(self.names)
 
 
 def export_clips(
@@ -199,7 +210,8 @@ def export_clips(
         nothing is left then.
     ReadingStopped
     """
-    numbers: Counter[tuple[str, str]] = Counter()
+    numbers: Counter[str] = Counter()
+    names: list[str] = []
     left_out: list[tuple[int, Sentence]] = []
     try:
         with new_folder(target) as temporary:
@@ -207,22 +219,23 @@ def export_clips(
                 if should_stop():
                     raise ReadingStopped
                 on_progress(done)
-                key = label_name(label), speaker_name(speaker) if speaker else ""
+                folder = temporary / label_name(label)
+                whose = f"{speaker_name(speaker)}_nohash_" if speaker else ""
+                start = f"{folder.name}/{whose}"
                 try:
                     sound = _sound(clip, should_stop)
                 except SoundFileError as error:
                     left_out.append((done, error.sentence))
                     continue
-                folder = temporary / key[0]
                 folder.mkdir(exist_ok=True)
-                whose = f"{key[1]}_nohash_" if key[1] else ""
-                write_wav(folder / f"{whose}{numbers[key]}.wav", sound)
-                numbers[key] += 1
-            if left_out and not numbers:
+                names.append(f"{start}{numbers[start]}.wav")
+                write_wav(temporary / names[-1], sound)
+                numbers[start] += 1
+            if left_out and not names:
                 raise SoundFileError("{error}", error=left_out[0][1])
     except WritingError as error:
         raise SoundFileError.of(error) from error
-    return Exported(numbers.total(), tuple(left_out))
+    return Exported(tuple(names), tuple(left_out))
 
 
 def _sound(
@@ -233,12 +246,6 @@ def _sound(
     return clip() if callable(clip) else clip
 
 
-def _reason(error: BaseException) -> object:
+def _reason(error: BaseException) -> str:
     """Return what the system says of an error, or of what has caused it."""
-    cause = error.__cause__ or error
-    return getattr(cause, "strerror", None) or str(cause).rstrip(".")
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
+    return reason_of(error.__cause__ or error).rstrip(".")

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from core.dataset.corrections import CorrectionList, name_in, word_label
 from core.dataset.layouts import Layout, Named, folder_label
 from core.dataset.listing import Listing
+from core.dataset.recordings import file_stamp
 from core.dataset.text_files import decoded, encoded
-from core.errors import DataSetError, WritingError
+from core.errors import DataSetError, WritingError, reason_of
 from core.files import make_folder, move_file, replace_file
 from core.labels import DIGITS, printable
 
@@ -99,7 +100,7 @@ def relabel(folder: Path, file: str | Path, label: str) -> Relabelled:
     if correction is not None:
         with suppress(WritingError):  # of a clip that is not there it says nothing
             corrections.remove(name)
-    return Relabelled(folder, name, new, label, _stamp(folder / new), made, correction)
+    return Relabelled(folder, name, new, label, file_stamp(folder / new), made, correction)
 
 
 def undo(relabelled: Relabelled) -> None:
@@ -114,7 +115,7 @@ def undo(relabelled: Relabelled) -> None:
     """
     path = relabelled.path
     try:
-        changed = _stamp(path) != relabelled.stamp
+        changed = file_stamp(path) != relabelled.stamp
     except OSError:
         changed = True
     if changed:
@@ -300,7 +301,7 @@ class _Move:
             replace_file(path, encoded("\n".join(lines), content))
         except OSError as error:
             raise WritingError(
-                "{path} cannot be written: {reason}.", path=path, reason=error.strerror or error
+                "{path} cannot be written: {reason}.", path=path, reason=reason_of(error)
             ) from error
 
     def _lines(self, path: Path) -> list[str]:
@@ -310,7 +311,7 @@ class _Move:
             raise DataSetError(
                 "{file} cannot be read: {reason}.",
                 file=printable(path),
-                reason=error.strerror or error,
+                reason=reason_of(error),
             ) from error
 
     def _entries(self) -> set[Parts]:
@@ -327,8 +328,3 @@ def _read(layout: Layout, parts: Parts) -> Named | None:
 
 def _is_meant(parts: Parts, entries: set[Parts]) -> bool:
     return any(entry[-len(parts) :] == parts for entry in entries)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from core.errors import SoundFileError, SpokenDigitsError
+from core.errors import SoundFileError, SpokenDigitsError, reason_of
 from core.labels import printable
 from core.sentences import say
 from core.sound.clip import Mixer, on_plateau
@@ -98,8 +98,9 @@ def shown_name(path: Path) -> str:
 
 
 def _unreadable(path: Path, error: Exception) -> SoundFileError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return SoundFileError("{name} cannot be read: {reason}.", name=shown_name(path), reason=reason)
+    return SoundFileError(
+        "{name} cannot be read: {reason}.", name=shown_name(path), reason=reason_of(error)
+    )
 
 
 def _why(error: Exception) -> Sentence | str:

@@ -70,8 +70,6 @@ class RecordingStream:
     def _note_clipped(self, piece: Piece, start: int, rate: int) -> None:
         if not piece.clipped.any():
             return
-        if not piece.clipped.any():
-            return
         places = np.flatnonzero(piece.clipped)
         tenths, counts = np.unique((start + places) * 10 // rate, return_counts=True)
         for tenth, count in zip(tenths.tolist(), counts.tolist(), strict=True):

@@ -14,7 +14,7 @@ from core.dataset.health import CorrectionReport, inspect_file
 from core.dataset.index import ScanIndex
 from core.dataset.scan import default_labels, scan
 from core.dataset.splits import Split, split
-from core.errors import TrainingError
+from core.errors import TrainingError, reason_of
 from core.labels import SILENCE, UNKNOWN
 from core.places import user_cache
 from core.recognition.metadata import MOST_LABELS
@@ -253,7 +253,7 @@ def check_logs(folder: Path) -> None:
         raise TrainingError(
             "The logs for TensorBoard cannot be written to {folder}: {reason}. Choose another.",
             folder=folder,
-            reason=getattr(error, "strerror", None) or error,
+            reason=reason_of(error),
         ) from error
 
 

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.errors import TrainingError
+from core.errors import TrainingError, reason_of
 from core.files import replace_file
 from core.records import fields_to_json, json_bytes, read_json
 from core.training.events import history_from_json
@@ -147,7 +147,7 @@ class RunFolder:
             raise TrainingError(
                 "Nothing can be written to {folder}: {reason}. Choose another place for the model.",
                 folder=self.output.parent,
-                reason=getattr(error, "strerror", None) or error,
+                reason=reason_of(error),
             ) from error
 
     def read_config(self) -> dict[str, Any]:
@@ -207,7 +207,7 @@ class RunFolder:
             raise TrainingError(
                 "The last epoch cannot be kept in {folder}: {reason}. Make room.",
                 folder=self.output.parent,
-                reason=error.strerror or error,
+                reason=reason_of(error),
             ) from error
 
     def remove(self) -> None:

@@ -1,4 +1,7 @@
-"""Measures how long it takes to find takes that were kept; prints one JSON line."""
+"""Keeps takes in a folder, and measures how long it takes to find them; prints one JSON line.
+
+Usage: kept_takes_program.py STARTED FOLDER TAKES.
+"""
 
 import json
 import os

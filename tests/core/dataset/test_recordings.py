@@ -164,9 +164,11 @@ def test_a_word_is_a_label_in_small_letters():
 
 def test_clips_are_exported_as_a_data_set(tmp_path):
     clips = [(AudioClip(tone(200 + 50 * n)), label, "me") for n, label in enumerate("aab")]
-    assert export_clips(tmp_path / "takes", clips) == Exported(3)
-    names = [recording.name for recording in scan(tmp_path / "takes").recordings]
-    assert names == ["a/me_nohash_0.wav", "a/me_nohash_1.wav", "b/me_nohash_0.wav"]
+    names = ("a/me_nohash_0.wav", "a/me_nohash_1.wav", "b/me_nohash_0.wav")
+    exported = export_clips(tmp_path / "takes", clips)
+    assert exported == Exported(names)
+    assert exported.clips == 3
+    assert tuple(recording.name for recording in scan(tmp_path / "takes").recordings) == names
     with pytest.raises(SoundFileError, match="exists already"):
         export_clips(tmp_path / "takes", clips)
 
