@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.sound_view.picture import ViewSettings
-from app.sound_view.plots import COLOUR_MAPS
+from app.sound_view.picture import COLOUR_MAPS, ViewSettings
 from app.widgets.layout import in_column, in_row
 from core.sound.picture import PictureConfig
 

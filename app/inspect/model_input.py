@@ -11,7 +11,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPalette
 
 from app.shell.translation import fill
 from app.sound_view.axes import dress, hold_still
-from app.sound_view.plots import COLOUR_MAPS, colour_table
+from app.sound_view.picture import COLOUR_MAPS
+from app.sound_view.plots import colour_table
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

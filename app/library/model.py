@@ -328,7 +328,8 @@ def clock(seconds: float) -> str:
 
 def thumbnail(spectrogram: MelSpectrogram) -> QImage:
     """Return a small picture of a spectrogram, in the colours of the large one."""
-    from app.sound_view.plots import COLOUR_MAPS, DECIBEL_RANGE, audible, colour_table
+    from app.sound_view.picture import COLOUR_MAPS
+    from app.sound_view.plots import DECIBEL_RANGE, audible, colour_table
 
     low, high = DECIBEL_RANGE
     decibels = audible(spectrogram.decibels, low)[::-1]

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from core.sound.clip import AudioClip
     from core.sound.picture import Picture
 
+COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
+
 _NARROWEST_HZ = 200.0
 _WIDEST_HZ = (4000.0, 24_000.0)  # at 8 kHz, and as recorded
 _LARGEST = (2**16, 512, _WIDEST_HZ[1], True)  # of what is remembered, to be drawn at all
 _Z_SCORE_LEVELS = (-2.0, 3.0)
-_COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class ViewSettings:
     as_recorded: bool = False
 
     def __post_init__(self) -> None:
-        if self.colour_map not in _COLOUR_MAPS:
+        if self.colour_map not in COLOUR_MAPS:
             raise ValueError(f"there is no colour map {self.colour_map!r}")
         if not -self.picture.top_db < self.ceiling_db <= 0:
             raise ValueError(f"no colours from {-self.picture.top_db} to {self.ceiling_db} dB")

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPalette
 
 from app.sound_view.axes import Axis, dress, hold_still
 from app.sound_view.heat import HeatItem
+from app.sound_view.picture import COLOUR_MAPS
 from app.sound_view.waveform import WaveformPlot
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from core.recognition.occlusion import OcclusionMap
     from core.sound.picture import Picture
 
-COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
 DECIBEL_RANGE = (-80.0, 0.0)
 ROOMY_LINES = 14
 """Lines of text: in less height there are only the ticks that are needed."""
