@@ -124,17 +124,15 @@ class InspectController(QObject):
         item = self.items[self.row] if self.row >= 0 else None
         self.items = items
         self.row = self._row_of(item)
-        self._idle.start()
 
     def clear(self) -> None:
         """Look at nothing: the last clip is in the list no more."""
-        if self.shown is not None:
+        if self.shown is not None or self._opening is not None:
             self._list([])
 
     def look_at(self, items: Sequence[Clip]) -> None:
         """Take notice of which rows can be seen: they are heard first."""
         self.hearing.look_at(items)
-        self._idle.start()
 
     def _on_found(self, items: list[Clip]) -> None:
         self._end_search()
@@ -150,6 +148,7 @@ class InspectController(QObject):
         self.searching_changed.emit(False)
 
     def _list(self, items: list[Clip], row: int = 0, sentence: str = "") -> None:
+        self._drop_opening()
         self.prefetcher.forget()
         self.hearing.stop()
         self.hearing.look_at(())  # or what was in sight of the last list would be heard again
