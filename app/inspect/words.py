@@ -117,7 +117,7 @@ class WordsOfRecording(QObject):
         self._show_found()
         self._on_range_changed(self._look.start, self._look.stop)
 
-    def _begin(self, item: Clip, clip: InspectedClip | None) -> None:
+    def _begin(self, item: Clip | None, clip: InspectedClip | None) -> None:
         self._item, self._clip, self._found, self._wanted = item, clip, None, None
         self.panel.clear()
         self._tab.panes.set_words(())
@@ -130,11 +130,8 @@ class WordsOfRecording(QObject):
             self._forget()
 
     def _forget(self) -> None:
-        self._item = self._clip = self._wanted = self._found = None
+        self._begin(None, None)
         self.finder.look_at(None)
-        self.panel.clear()
-        self.overview.set_sound([], STEP_SECONDS, 0.0)
-        self._tab.panes.set_words(())
 
     def _on_found(self, found: FoundWords) -> None:
         if self._item is None or self._item.path != found.path:
