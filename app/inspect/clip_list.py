@@ -90,8 +90,10 @@ class ClipList(QWidget):
         return not hidden and self.table.clips.lacks_thumbnail(clip)
 
     def _on_items_changed(self, clips: list[Clip]) -> None:
+        self.table.blockSignals(True)  # which of them is opened first says the controller
         self.bar.clear()
         self.table.clips.set_clips(clips)
+        self.table.blockSignals(False)
         self._hear_all()
 
     def _on_rows_changed(self) -> None:

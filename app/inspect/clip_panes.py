@@ -88,7 +88,6 @@ class Panes(QWidget):
 
     def set_settings(self, settings: ViewSettings) -> None:
         """Use the colours of the settings."""
-        self._look.frequencies = settings.picture.fmin, settings.picture.fmax
         for pane in self._panes:
             pane.sound.set_settings(settings)
 

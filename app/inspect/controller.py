@@ -123,18 +123,16 @@ class InspectController(QObject):
         """Walk through the clips that are listed now, in their order."""
         item = self.items[self.row] if self.row >= 0 else None
         self.items = items
-        self.row = items.index(item) if item is not None and item in items else -1
-        self._idle.start()
+        self.row = self._row_of(item)
 
     def clear(self) -> None:
         """Look at nothing: the last clip is in the list no more."""
-        if self.shown is not None:
+        if self.shown is not None or self._opening is not None:
             self._list([])
 
     def look_at(self, items: Sequence[Clip]) -> None:
         """Take notice of which rows can be seen: they are heard first."""
         self.hearing.look_at(items)
-        self._idle.start()
 
     def _on_found(self, items: list[Clip]) -> None:
         self._end_search()
@@ -150,20 +148,24 @@ class InspectController(QObject):
         self.searching_changed.emit(False)
 
     def _list(self, items: list[Clip], row: int = 0, sentence: str = "") -> None:
+        self._drop_opening()
         self.prefetcher.forget()
         self.hearing.stop()
+        self.hearing.look_at(())  # or what was in sight of the last list would be heard again
         self.hearing.set_model(self.model.current)
         self.items, self.row, self.shown = items, -1, None
         self.items_changed.emit(items, sentence)
         if 0 <= row < len(items):
             self.show_clip(items[row])
 
+    def _row_of(self, item: Clip | None) -> int:
+        return self.items.index(item) if item in self.items else -1
+
     # --- the clip ---------------------------------------------------------------------
 
     def show_clip(self, item: Clip) -> None:
         """Look at a clip of the list."""
-        if item in self.items:
-            self.show(self.items.index(item))
+        self.show(self._row_of(item))
 
     def show(self, row: int) -> None:
         """Look at a row of the list."""

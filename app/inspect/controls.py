@@ -124,13 +124,13 @@ class SettingsPanel(QWidget):
         for name, text in zip(COLOUR_MAPS, names, strict=True):
             self.colour_map.addItem(text, name)
         self.colour_map.setToolTip(self.tr("From dark, low, to bright, high"))
-        self.z_score = QCheckBox(self.tr("&Z-score"))
-        self.z_score.setToolTip(
-            self.tr("Zero mean and unit variance over the sound, as networks are given it")
+        self.z_score = _tick(
+            self.tr("&Z-score"),
+            self.tr("Zero mean and unit variance over the sound, as networks are given it"),
         )
-        self.as_recorded = QCheckBox(self.tr("As recor&ded"))
-        self.as_recorded.setToolTip(
-            self.tr("At the file's own sample rate, not at the 8 kHz that a model is given")
+        self.as_recorded = _tick(
+            self.tr("As recor&ded"),
+            self.tr("At the file's own sample rate, not at the 8 kHz that a model is given"),
         )
         self.model_settings = QPushButton(self.tr("Model's setti&ngs"))
         self.standard = QPushButton(self.tr("Stand&ard"))

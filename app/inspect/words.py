@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,6 +60,7 @@ class WordsOfRecording(QObject):
         self._item: Clip | None = None
         self._clip: InspectedClip | None = None
         self._found: FoundWords | None = None
+        self._marks: tuple[WordMark, ...] = ()
         self.panel, self.overview = WordsPanel(changes, settings), Overview()
         self.finder = WordFinder(model, self)
         tab.set_words(self.panel, self.overview)
@@ -115,7 +117,7 @@ class WordsOfRecording(QObject):
         self._show_found()
         self._on_range_changed(self._look.start, self._look.stop)
 
-    def _begin(self, item: Clip, clip: InspectedClip | None) -> None:
+    def _begin(self, item: Clip | None, clip: InspectedClip | None) -> None:
         self._item, self._clip, self._found, self._wanted = item, clip, None, None
         self.panel.clear()
         self._tab.panes.set_words(())
@@ -128,20 +130,18 @@ class WordsOfRecording(QObject):
             self._forget()
 
     def _forget(self) -> None:
-        self._item = self._clip = self._wanted = self._found = None
+        self._begin(None, None)
         self.finder.look_at(None)
-        self.panel.clear()
-        self.overview.set_sound([], STEP_SECONDS, 0.0)
-        self._tab.panes.set_words(())
 
     def _on_found(self, found: FoundWords) -> None:
         if self._item is None or self._item.path != found.path:
             return
-        more = found is not self._found or len(found.words) != len(self.panel.words)
+        known = len(self.panel.words) if found is self._found else 0
+        more = found is not self._found or len(found.words) != known
         self._found = found
         self.panel.show_found(found)
         if more:
-            self._mark_words()
+            self._mark_words(known)
             self.overview.set_words([word.start for word in found.words])
         self._show_found()
 
@@ -156,8 +156,11 @@ class WordsOfRecording(QObject):
             clip.item.words = len(found.words)
             self._tab.show_answer(clip, self.panel.text)
 
-    def _mark_words(self) -> None:
-        self._tab.panes.set_words(tuple(map(_mark, self.panel.words.values())))
+    def _mark_words(self, known: int = 0) -> None:
+        """Mark the words anew, or those only that come after as many known ones."""
+        new = islice(self.panel.words.values(), known, None)
+        self._marks = (*self._marks[:known], *map(_mark, new))
+        self._tab.panes.set_words(self._marks)
 
     def _on_range_changed(self, start: float, stop: float) -> None:
         at = self._look.offset

@@ -114,6 +114,7 @@ class SoundPane(QStackedWidget):
     def set_settings(self, settings: ViewSettings) -> None:
         """Use the colours of the settings, and look at their frequencies."""
         before, self._settings = self._settings, settings
+        self._look.frequencies = settings.picture.fmin, settings.picture.fmax
         if self._plots is not None and before != settings:
             self._colour()
 

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from core.sound.clip import AudioClip
     from core.sound.picture import Picture
 
+COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
+
 _NARROWEST_HZ = 200.0
 _WIDEST_HZ = (4000.0, 24_000.0)  # at 8 kHz, and as recorded
 _LARGEST = (2**16, 512, _WIDEST_HZ[1], True)  # of what is remembered, to be drawn at all
 _Z_SCORE_LEVELS = (-2.0, 3.0)
-COLOUR_MAPS = ("magma", "viridis", "cividis", "grey")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

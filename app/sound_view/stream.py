@@ -70,9 +70,9 @@ class StreamedSound:
         first = max(int(start / COLUMN_SECONDS), oldest, 0)
         last = max(int(stop / COLUMN_SECONDS) + 2, first)
         seen = self._columns.between(first * _ROWS, last * _ROWS).reshape(-1, _ROWS)
-        seen -= np.float32(self._top)
         step = max(1, -(-len(seen) // _MOST_COLUMNS))
         if step > 1:
             seen = np.maximum.reduceat(seen, np.arange(0, len(seen), step), axis=0)
+        seen -= np.float32(self._top)
         middle = first * COLUMN_SECONDS - _BEHIND + (step - 1) * COLUMN_SECONDS / 2
         return Picture(seen.T, STREAM_FEATURES, "mel", middle, step * COLUMN_SECONDS)

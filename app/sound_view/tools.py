@@ -86,7 +86,7 @@ class SoundTools(QWidget):
         self.zoom_out.clicked.connect(look.zoom_out)
         self.everything.clicked.connect(look.show_everything)
         self.now.clicked.connect(look.go_to_end)
-        look.crosshair_changed.connect(self._point)
+        look.crosshair_changed.connect(self.refresh)
         look.span_changed.connect(self._choose)
         look.range_changed.connect(self._on_range_changed)
 
@@ -104,28 +104,25 @@ class SoundTools(QWidget):
         """Offer what can be done with a sound, if there is one."""
         for button in self._buttons:
             button.setEnabled(enabled)
-        self._point()
+        self.refresh()
         self._choose()
 
     def set_playing(self, playing: bool) -> None:
         """Offer to play, or to stop."""
         self.play.setText(self.tr("Stop (P)") if playing else self.tr("Play (P)"))
 
-    def refresh(self) -> None:
-        """Read off again what another picture says."""
-        self._point()
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._point()
+            self.refresh()
 
     def _on_range_changed(self, _start: float, _stop: float) -> None:
         if not self._moving.isActive():
             self._moving.start()
 
-    def _point(self) -> None:
+    def refresh(self) -> None:
+        """Read off what the pictures say where the crosshair is."""
         look, said = self._look, [pane.said() for pane in self._panes if pane.is_filled]
         if look.seconds is None or not said or not self.zoom_in.isEnabled():
             self._pointed.setText("")

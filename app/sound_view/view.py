@@ -76,7 +76,6 @@ class SoundView(QWidget):
     def set_settings(self, settings: ViewSettings) -> None:
         """Look at everything in another way."""
         self._settings = settings
-        self.look.frequencies = settings.picture.fmin, settings.picture.fmax
         self.pane.set_settings(settings)
         self._draw(running=False)
 

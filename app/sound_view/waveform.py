@@ -56,7 +56,7 @@ class WaveformPlot(pg.PlotItem):
 
         With `start`, it is what is visible of a stream: the samples from that second on.
         """
-        peak = float(np.abs(samples).max(initial=0.0))
+        peak = float(max(samples.max(initial=0.0), -samples.min(initial=0.0)))
         needed = next((scale for scale in SCALES if peak <= scale), 1.0)
         if running:  # as it was for the take before; more only where the voice is louder
             needed = max(_RUNNING_SCALE, self._own_scale, needed)

@@ -72,8 +72,7 @@ class FileTable(QWidget):
 
     def show_clips(self, clips: Iterable[Clip]) -> None:
         """Show these clips, all of them."""
-        self.bar.field.clear()
-        self.bar.show_kind(None)
+        self.bar.clear()
         self.table.clips.set_clips(clips)
 
     def _inspect(self, clips: list[Clip], first: Clip) -> None:

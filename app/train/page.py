@@ -36,10 +36,14 @@ class TrainPage(QStackedWidget):
 
     Signals
     -------
-    said(str), failed(str), inspect_wanted(list of Clip, Clip), inspect_folder_wanted(Path)
+    said(str), failed(str)
         See `TrainTab`.
-    teach_wanted(), models_changed(list of ModelEntry), unfinished_changed(list of RunFolder)
-        See `TrainTab` and `TrainingController`.
+    inspect_wanted(list of Clip, Clip), inspect_folder_wanted(Path)
+        Clips are to be looked at closely, beginning with one of them.
+    teach_wanted()
+        Words are to be taught without a folder.
+    models_changed(list of ModelEntry), unfinished_changed(list of RunFolder)
+        See `TrainingController`.
     """
 
     said = Signal(str)
@@ -77,9 +81,10 @@ class TrainPage(QStackedWidget):
             self._settings.restore_splitters(tab)
             tab.use_wanted.connect(model.use)
             tab.play_wanted.connect(self._recognition.play)
-            tab.inspect_wanted.connect(self.inspect_wanted)
-            tab.inspect_folder_wanted.connect(self.inspect_folder_wanted)
-            tab.teach_wanted.connect(self.teach_wanted)
+            for files in tab.files:
+                files.inspect_wanted.connect(self.inspect_wanted)
+            tab.data.inspect_folder_wanted.connect(self.inspect_folder_wanted)
+            tab.data.teach_clicked.connect(self.teach_wanted)
             tab.said.connect(self.said)
             tab.failed.connect(self.failed)
             controller.run_advanced.connect(self.bar.show_how_far)
@@ -99,7 +104,7 @@ class TrainPage(QStackedWidget):
     def play(self) -> None:
         """Play the clip that is chosen among those in sight."""
         if self.tab is not None:
-            for files in (self.tab.results.clips.files, self.tab.data.problems.files):
+            for files in self.tab.files:
                 if files.isVisible():
                     files.clip_actions.play.trigger()
 

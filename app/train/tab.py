@@ -59,20 +59,12 @@ class TrainTab(QWidget):
     -------
     use_wanted(Path), play_wanted(AudioClip)
         A model is to recognise from now on; a clip is to be heard.
-    inspect_wanted(list of Clip, Clip)
-        Clips are to be looked at closely, beginning with one of them.
-    inspect_folder_wanted(Path)
-    teach_wanted()
-        Words are to be taught without a folder.
     said(str), failed(str)
         A sentence for the status line: what was done, or what went wrong.
     """
 
     use_wanted = Signal(object)
     play_wanted = Signal(object)
-    inspect_wanted = Signal(list, object)
-    inspect_folder_wanted = Signal(object)
-    teach_wanted = Signal()
     said = Signal(str)
     failed = Signal(str)
 
@@ -91,6 +83,7 @@ class TrainTab(QWidget):
         self.run = RunPage()
         self.results = ResultsPage(changes, settings)
         self.models = ModelsPanel()
+        self.files = (self.data.problems.files, self.results.clips.files)
 
         # --- layout ---
         self.steps = QStackedWidget()
@@ -131,12 +124,8 @@ class TrainTab(QWidget):
         self.data.start_clicked.connect(self._start_run)
         self.data.go_on_clicked.connect(self._go_on)
         self.data.discard_clicked.connect(controller.discard)
-        self.data.teach_clicked.connect(self.teach_wanted)
         self.data.report_wanted.connect(self._save_report)
-        for files in (self.data.problems.files, self.results.clips.files):
-            files.inspect_wanted.connect(self.inspect_wanted)
         self.data.problems.files.clip_actions.play_wanted.connect(self._play)
-        self.data.inspect_folder_wanted.connect(self.inspect_folder_wanted)
         self.run.stop_clicked.connect(controller.stop_run)
         self.run.cancel_clicked.connect(controller.cancel_run)
         self.run.back_clicked.connect(lambda: self.steps.setCurrentWidget(self.data))

@@ -97,6 +97,16 @@ def test_the_order_in_which_clips_are_walked_through_is_that_of_the_table(
     qtbot.waitUntil(lambda: inspecting.shown.item is clips.table.current(), timeout=5000)
 
 
+def test_of_another_list_only_the_clip_that_is_wanted_is_opened(qtbot, clips, inspecting):
+    opened = []
+    inspecting.opening.connect(opened.append)
+    for items in (many(3), many(2)):
+        inspecting.show_items(items, 1)
+        assert opened == [items[1]]
+        assert clips.table.current() is items[1]
+        opened.clear()
+
+
 def test_settings_survive_and_nonsense_becomes_the_standard():
     settings = ViewSettings(
         picture=PictureConfig(window_ms=25.5, scale="linear", top_db=60),

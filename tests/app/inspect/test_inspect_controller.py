@@ -88,6 +88,38 @@ def test_only_rows_that_are_seen_are_looked_into(qtbot, inspecting, told, folder
     assert 0 < found.confidence <= 1
 
 
+def test_what_was_seen_of_the_list_before_is_heard_no_more(qtbot, inspecting, told, folder):
+    open_and_wait(qtbot, inspecting, folder)
+    inspecting.look_at(inspecting.items)
+    qtbot.waitUntil(lambda: is_idle(inspecting) and len(told.heard) == 6, timeout=5000)
+    told.heard.clear()
+    inspecting.show_items([Clip("Demo", sound=sample_clip("one"))])
+    qtbot.waitUntil(lambda: inspecting.shown is not None, timeout=5000)
+    qtbot.waitUntil(lambda: is_idle(inspecting), timeout=5000)
+    assert list(told.heard) == ["Demo"]
+
+
+def test_a_list_that_is_scrolled_or_sorted_changes_nothing_in_the_picture(
+    qtbot, inspecting, told, folder
+):
+    open_and_wait(qtbot, inspecting, folder)
+    qtbot.waitUntil(lambda: is_idle(inspecting), timeout=5000)
+    told.spans.clear()
+    inspecting.look_at(inspecting.items[:4])
+    inspecting.set_order(inspecting.items[::-1])
+    qtbot.waitUntil(lambda: is_idle(inspecting) and len(told.heard) >= 4, timeout=5000)
+    assert told.spans == []
+
+
+def test_what_is_opened_still_is_not_shown_when_the_list_has_gone(qtbot, inspecting, told):
+    for end in (lambda: inspecting.show_items([]), inspecting.clear):
+        inspecting.show_items([Clip("Demo", sound=sample_clip("one"))])
+        end()
+    qtbot.waitUntil(lambda: is_idle(inspecting), timeout=5000)
+    assert inspecting.shown is None
+    assert told.shown == []
+
+
 def test_a_file_that_vanishes_after_listing_says_so(qtbot, inspecting, told, folder):
     open_and_wait(qtbot, inspecting, folder)
     gone = inspecting.items[-1]

@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.library.changes import Changes, RecordingsKeeper
 from app.shell.job import Job
 from app.train.controller import TrainingController
+from app.train.tab import TrainTab
 from core.dataset.recordings import RecordingsFolder
 from core.recognition.model_library import ModelLibrary
 from core.training.presets import MachineSpeed
@@ -74,3 +76,40 @@ def changes(qtbot, tmp_path):
     changes = Changes(RecordingsKeeper(RecordingsFolder(tmp_path / "recordings")))
     yield changes
     changes.close()
+
+
+@pytest.fixture
+def tab(qtbot, training, told, changes, settings):
+    tab = TrainTab(training, changes, settings)
+    qtbot.addWidget(tab)
+    tab.resize(1200, 800)
+    tab.show()
+    training.refresh()
+    yield tab
+    tab.close()
+
+
+@pytest.fixture
+def said(tab):
+    sentences = []
+    tab.said.connect(sentences.append)
+    tab.failed.connect(sentences.append)
+    return sentences
+
+
+@pytest.fixture
+def scanned(qtbot, tab, folder):
+    tab.data.folder.setText(str(folder))
+    qtbot.keyClick(tab.data.folder, Qt.Key.Key_Return)
+    qtbot.waitUntil(tab.data.start.isEnabled, timeout=15_000)
+    return tab
+
+
+@pytest.fixture
+def models(tab, training):
+    for name in ("better", "mine"):
+        copy_bundle(training.library.own / name, name=name)
+    copy_bundle(training.library.own / "broken")
+    (training.library.own / "broken" / "model.tflite").unlink()
+    training.refresh()
+    return tab.models
