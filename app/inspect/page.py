@@ -88,6 +88,7 @@ class InspectPage(QStackedWidget):
             self.words.said.connect(self.said)
             self._menus.add_menu(self.tr("&Inspect"), tab.keys.actions, tab.keys.more_keys)
             self.addWidget(tab)
+            tab.divide(self.window().width())
             self._settings.restore_splitters(tab)
             tab.failed.connect(self.failed)
             tab.list.clip_actions.save_wanted.connect(lambda _: self.save_wanted.emit())

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from app.sound_view.player import Player
     from core.sound.levels import Span
 
+_LIST_WIDTH, _SETTINGS_WIDTH = 350, 260  # until the person divides it otherwise
+
 
 class InspectTab(QWidget):
     """Connects the inspect controller with the views of the clips.
@@ -91,7 +93,6 @@ class InspectTab(QWidget):
             self.splitter.addWidget(widget)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([350, 630, 260])
         self.setLayout(in_column(self.tools, (self.splitter, 1), margins=(8, 8, 8, 8)))
         self.setAcceptDrops(False)  # the window takes what is dropped
         self.tools.settings.setChecked(settings.inspect_side == "on")
@@ -103,6 +104,11 @@ class InspectTab(QWidget):
         # --- connections ---
         self._connect_controller()
         self._connect_views()
+
+    def divide(self, width: int) -> None:
+        """Give the list and the settings what they need of a width, and the picture the rest."""
+        names, settings = min(_LIST_WIDTH, width * 28 // 100), _SETTINGS_WIDTH
+        self.splitter.setSizes([names, width - names - settings, settings])
 
     def set_explanation_panel(self, panel: QWidget) -> None:
         """Put what explains the answer beside the settings."""

@@ -47,7 +47,7 @@ class ProblemsPanel(QWidget):
         contents = QHeaderView.ResizeMode.ResizeToContents
         self.kinds.horizontalHeader().setSectionResizeMode(0, contents)
         columns = (Column.NAME, Column.EXPECTED, Column.PROBLEM)
-        self.files = FileTable(columns, Column.NAME, "problems", (), changes, settings)
+        self.files = FileTable(columns, Column.PROBLEM, "problems", (), changes, settings)
         self.choice = QComboBox()  # of the same kinds, where there is no room for a table of them
         self.choice.setModel(self.kinds.model())
         self.choice.setAccessibleName(self.kinds.accessibleName())

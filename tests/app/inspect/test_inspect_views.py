@@ -139,6 +139,15 @@ def test_every_control_has_a_name_and_a_tooltip(tab):
                 assert widget.toolTip() or widget is tab.tools.cancel, widget
 
 
+def test_the_picture_has_the_most_room_in_a_narrow_window_too(qtbot, tab):
+    for width in (860, 1280):
+        tab.resize(width, 600)
+        tab.divide(width)
+        QApplication.processEvents()
+        names, picture, _ = tab.splitter.sizes()
+        assert picture > names >= 200, width
+
+
 @pytest.mark.slow
 def test_the_tab_fits_a_small_screen_and_a_large_font(qtbot, tab):
     assert tab.minimumSizeHint().width() <= 1000
