@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -131,10 +131,6 @@ class Clip:
     recording: Saved | None = None
     is_saved: bool = False
     kept: KeptTake | None = None
-    _known: Prediction | None = field(default=None, init=False, repr=False)
-    _best: str = field(default="", init=False, repr=False)
-    _sure: float = field(default=0.0, init=False, repr=False)
-    _is_guess: bool = field(default=False, init=False, repr=False)
 
     @property
     def expected(self) -> str | None:
@@ -167,22 +163,16 @@ class Clip:
 
     @property
     def best(self) -> str:
-        """What the model heard, however unsure; nothing where it was not asked.
-
-        It is looked up once for each prediction: lists of many clips are sorted by it.
-        """
+        """What the model heard, however unsure; nothing where it was not asked."""
         said = self.prediction
-        if said is not self._known:
-            self._known, self._best, self._sure, self._is_guess = said, "", 0.0, False
-            if said is not None and said.problem is None:
-                self._best, self._sure = said.best, said.confidence
-                self._is_guess = is_word(said.best) and not is_certain(said)
-        return self._best if self.words in (None, 1) else ""
+        if said is None or said.problem is not None or self.words not in (None, 1):
+            return ""
+        return said.best
 
     @property
     def confidence(self) -> float | None:
         """How sure the model is, 0-1, where it was asked."""
-        return self._sure if self.best else None
+        return self.prediction.confidence if self.prediction is not None and self.best else None
 
     @property
     def is_wrong(self) -> bool:
@@ -199,7 +189,8 @@ class Clip:
     @property
     def is_unsure(self) -> bool:
         """Whether the model heard a word, but was not certain."""
-        return bool(self.best) and self._is_guess
+        said, best = self.prediction, self.best
+        return said is not None and bool(best) and is_word(best) and not is_certain(said)
 
     @property
     def is_refused(self) -> bool:
