@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.shell.translation import is_certain, translated
+from core.errors import SoundFileError
 from core.labels import BACKGROUND_NOISE, SILENCE, UNKNOWN, is_word
+from core.sound.clip import SAMPLE_RATE
 from core.sound.features import FeatureConfig, LogMelFrontEnd
+from core.sound.sound_file import never, read_clip, read_second
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from core.dataset.kept_takes import KeptTake
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
+    from core.sound.levels import SoundProblem
 
 DISPLAY_FEATURES = FeatureConfig(
     n_fft=1024, win_length=256, hop_length=32, n_mels=96, normalisation="none"
@@ -198,6 +203,21 @@ class Clip:
         return self.prediction is not None and self.prediction.problem is not None
 
     @property
+    def is_file(self) -> bool:
+        """Whether it is a whole file that is not the program's: what it holds may change."""
+        return (
+            self.sound is None
+            and self.path is not None
+            and self.start is None
+            and self.kept is None
+        )
+
+    @property
+    def known_problem(self) -> SoundProblem | None:
+        """What was wrong with the sound when it came in; that of a file is looked for again."""
+        return None if self.prediction is None or self.is_file else self.prediction.problem
+
+    @property
     def has_changed(self) -> bool:
         """Whether another model had heard something else."""
         old, new = self.before, self.prediction
@@ -227,6 +247,26 @@ class Clip:
             kept = QCoreApplication.translate("clips", "Kept as {0}")
             notes.append(kept.format(self.recording.path))
         return notes
+
+
+def sound_of(clip: Clip, should_stop: Callable[[], bool] = never) -> AudioClip:
+    """Return the second of a clip that a model is given; off the GUI thread, it may be read.
+
+    Raises
+    ------
+    SoundFileError
+        When its file is gone or cannot be read.
+    ReadingStopped
+        When it is to stop.
+    """
+    if clip.sound is not None:
+        return clip.sound
+    if clip.path is None:
+        raise SoundFileError("{error}", error=clip.problem)  # why there is no file
+    if clip.start is None or clip.stop is None:
+        return read_second(clip.path, should_stop).clip
+    first = max(0.0, (clip.start + clip.stop) / 2 - 0.5)
+    return read_clip(clip.path, 1.0, first, should_stop).resampled(SAMPLE_RATE).fitted()
 
 
 @cache

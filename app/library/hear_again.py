@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QProgressBar
 
-from app.library.changes import sound_of
-from app.library.clips import BAD, Clip
+from app.library.clips import BAD, Clip, sound_of
 from app.shell.model_in_use import ChosenModel, Network
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, fill, translated
@@ -67,10 +66,10 @@ def hear(
         if done % _TOLD_EVERY == 0:
             on_progress(done, len(clips))
         try:
-            sound = sound_of(clip)
+            sound = sound_of(clip, should_stop)
         except SoundFileError:
             continue
-        found[clip] = network.of(model).recognise(sound)
+        found[clip] = network.of(model).recognise(sound, clip.known_problem)
     on_progress(len(clips), len(clips))
     return found
 
