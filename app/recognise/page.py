@@ -21,7 +21,6 @@ from app.recognise.tab import RecogniseTab
 from app.recognise.takes import exportable
 from app.recognise.takes_panel import IN_MEMORY
 from app.shell.settings import KEEP, SAVE
-from app.shell.task_runner import TaskRunner
 from app.shell.words_menu import ask_for_words_file, write_words
 from app.sound_view.picture import ViewSettings
 from app.sound_view.player import Player
@@ -80,8 +79,6 @@ class RecognisePage(QObject):
         self._recognition = recognition
         self._settings = settings
         self._guesser = Guesser(recognition, self)
-        self._writer = TaskRunner("words", self)
-        self._writer.failed.connect(self.failed)
         self._streams = False
         self.player = Player(recognition, self)
         model, tab = recognition.model, self.tab
@@ -212,7 +209,7 @@ class RecognisePage(QObject):
         path = ask_for_words_file(self.tab, self._settings, name, stem)
         if path is not None:
             said = view.words
-            self._writer.submit(lambda: write_words(path, name, said), self.said.emit)
+            self.changes.runner.submit(lambda: write_words(path, name, said), self.said.emit)
 
     def show_failure(self, sentence: str) -> None:
         """Say what went wrong, beside the answer that is shown."""
@@ -254,7 +251,6 @@ class RecognisePage(QObject):
         self.player.stop()
         self.listening.close()
         self._guesser.close()
-        self._writer.close()
         self.changes.close()
         self._sounds.close()
         self.kept.close()
