@@ -287,16 +287,13 @@ class RecognitionController(QObject):
         self._set_state(State.THINKING)
 
         def on_done(takes: list[Clip]) -> None:
-            self._on_recognised(takes)
+            self._thinking -= 1
+            for take in takes:
+                self.take_ready.emit(take)
+            self._after_thinking()
             then(takes)
 
         self._worker.submit(work, on_done, self._on_not_recognised)
-
-    def _on_recognised(self, takes: list[Clip]) -> None:
-        self._thinking -= 1
-        for take in takes:
-            self.take_ready.emit(take)
-        self._after_thinking()
 
     def _on_not_recognised(self, error: SpokenDigitsError) -> None:
         self._thinking -= 1
