@@ -13,13 +13,14 @@ from app.inspect.page import InspectPage
 from app.library.hear_again import HearAgain
 from app.library.review import Review
 from app.recognise.page import RecognisePage
-from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds, ask_to_quit
+from app.recognise.quitting import Quitting
+from app.shell.dialogs import ask_for_folder, ask_for_sound, ask_for_sounds
 from app.shell.exports import Exportable, Exports
 from app.shell.input_bar import InputBar
 from app.shell.menus import Menus
 from app.shell.preparation import Preparation
-from app.shell.settings import DISCARD, TABS
-from app.shell.translation import fill, translated
+from app.shell.settings import TABS
+from app.shell.translation import fill
 from app.train.page import TrainPage
 from app.voice.menu import VoiceMenu
 from app.voice.recordings_bin import RecordingsBin
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
     from app.train.tab import TrainTab
-    from core.errors import SpokenDigitsError
     from core.recognition.model_library import ModelEntry
     from core.sound.microphone import InputDevice
     from core.training.run_folder import RunFolder
@@ -55,8 +55,6 @@ class MainWindow(QMainWindow):
     """
 
     closed = Signal()
-    asks = True
-    """Whether it asks before something is lost."""
 
     def __init__(self, controller: RecognitionController, settings: Settings) -> None:
         super().__init__()
@@ -74,6 +72,8 @@ class MainWindow(QMainWindow):
         changes = self.recognise_page.changes
         self.inspect_page = InspectPage(controller, settings, changes, self.menus)
         self.train_page = TrainPage(controller, settings, changes)
+        parts = (self.train_page, self.voice)
+        self._quitting = Quitting(self, self.recognise_page, settings, parts)
         makers = (self.recognise.prepare, self.training_tab, self.inspection)
         self._preparation = Preparation(self, _SLOWLY_IMPORTED, makers)
         self.tabs = QTabWidget()
@@ -128,8 +128,12 @@ class MainWindow(QMainWindow):
         controller.busy_changed.connect(self._on_busy_changed)
         model.changed.connect(self._on_model_changed)
         model.failed.connect(self._on_model_failed)
-        self.recognise_page.said.connect(self._tell)
-        self.recognise_page.failed.connect(self._say)
+        pages = (self.recognise_page, self.inspect_page, self.train_page)
+        for part in (*pages, self.hearing, self.exports):
+            part.said.connect(self._tell)
+            part.failed.connect(self._say)
+        for teller in (self.voice, self.menus):
+            teller.said.connect(self._tell)
         self.recognise_page.shown_changed.connect(self._on_shown_changed)
         recognise.demo_clicked.connect(lambda: self.choose_source(DEMO))
         takes = self.recognise_page.actions
@@ -144,8 +148,6 @@ class MainWindow(QMainWindow):
         self.bin.failed.connect(self._say, after)
         self.hearing.heard.connect(changes.changed)
         self.hearing.heard.connect(self.recognise_page.keep_heard_again)
-        self.hearing.said.connect(self._tell)
-        self.hearing.failed.connect(self._say)
         self._space.activated.connect(lambda: self.recognise_page.record(held=True))
         for opened in (self.voice.collect, self.voice.teach):
             opened.triggered.connect(self.recognise_page.cancel)
@@ -153,27 +155,20 @@ class MainWindow(QMainWindow):
         self.voice.use_wanted.connect(self._use_new_model)
         self.voice.train_wanted.connect(self._train_on)
         self.voice.recordings_wanted.connect(self._show_recordings)
-        self.voice.said.connect(self._tell)
         self.inputs.source_chosen.connect(self.choose_source)
         self.inputs.devices_wanted.connect(controller.look_for_devices)
         self.inputs.file_wanted.connect(self._choose_source_file)
         self.inputs.model_chosen.connect(model.use)
-        self.inspect_page.said.connect(self._tell)
-        self.inspect_page.failed.connect(self._say)
         self.inspect_page.save_wanted.connect(self.exports.sound.trigger)
         self.inspect_page.settings_changed.connect(recognise.set_settings)
         self.inspect_page.settings_changed.connect(self.train_page.set_settings)
         self.inspect_page.shown_changed.connect(self._update_exports)
         self.train_page.teach_wanted.connect(self.voice.teach.trigger)
-        self.train_page.said.connect(self._tell)
-        self.train_page.failed.connect(self._say)
         self.train_page.inspect_wanted.connect(self.inspect)
         self.train_page.inspect_folder_wanted.connect(lambda path: self.inspect_paths([path]))
         self.train_page.models_changed.connect(self._on_models_changed)
         self.train_page.unfinished_changed.connect(self._on_unfinished_changed)
         self.train_page.bar.clicked.connect(self._show_training)
-        self.exports.said.connect(self._tell)
-        self.exports.failed.connect(self._say)
         self.exports.sound_saved.connect(self.recognise_page.note_saved)
         self.exports.busy_changed.connect(self._on_busy_changed)
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -190,7 +185,6 @@ class MainWindow(QMainWindow):
         menus.cancel.triggered.connect(self._cancel)
         menus.play.triggered.connect(self._play)
         menus.tab_chosen.connect(self.tabs.setCurrentIndex)
-        menus.said.connect(self._tell)
 
     def start(self, source: str | None = None) -> None:
         """Open the source and load the model, as remembered or as named."""
@@ -281,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where something would be lost; then stop everything, and close."""
-        if not self._may_close():
+        if not self._quitting.may_close():
             event.ignore()
             return
         self._settings.tab = TABS[self.tabs.currentIndex()]
@@ -299,35 +293,10 @@ class MainWindow(QMainWindow):
 
     def close_at_once(self) -> None:
         """Close whatever would be lost, and whatever dialog is open: somebody ends the program."""
-        self.asks = False
+        self._quitting.asks = False
         while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
             pass
         self.close()
-
-    def _may_close(self, problem: str = "") -> bool:
-        """Ask, unless nothing is lost; takes are put away first, and then it closes by itself."""
-        page = self.recognise_page
-        if not self.asks:
-            page.put_away_at_once()
-            return True
-        choice = ask_to_quit(self, self._settings, self._losses(), len(page.unsaved), problem)
-        if choice in (None, DISCARD):
-            return choice is not None
-
-        def close() -> None:
-            self.asks = False
-            self.close()
-
-        def ask_again(error: SpokenDigitsError) -> None:
-            if self._may_close(translated(error.sentence)):
-                close()
-
-        page.put_away(choice, close, ask_again)
-        return False
-
-    def _losses(self) -> dict[str, str]:
-        parts = (self.train_page, self.voice)
-        return {name: words for part in parts for name, words in part.losses().items()}
 
     @property
     def _inspects(self) -> bool:

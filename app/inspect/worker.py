@@ -84,7 +84,7 @@ class InspectWorker:
         if clip.seconds < 1:
             clip = clip.fitted(clip.sample_rate)
         picture = draw(clip, settings.picture)
-        prediction = self._ask(model, take, _problem(item))
+        prediction = self._ask(model, take, item.known_problem)
         return InspectedClip(
             item,
             clip,
@@ -106,7 +106,7 @@ class InspectWorker:
             return replace(self.open(clip.item, settings, model), take=clip.take)
         prediction, picture = clip.prediction, clip.picture
         if model is not None and (prediction is None or prediction.bundle != model.path):
-            prediction = self._ask(model, clip.take, _problem(clip.item))
+            prediction = self._ask(model, clip.take, clip.item.known_problem)
         if settings.picture != clip.settings.picture:
             picture = draw(clip.clip, settings.picture)
         return replace(clip, prediction=prediction, picture=picture, settings=settings)
@@ -138,12 +138,6 @@ class InspectWorker:
         latest = file_seconds - LONGEST_SECONDS
         before = float(int(max(0.0, min(middle - LONGEST_SECONDS / 2, latest))))
         return read_clip(item.path, LONGEST_SECONDS, before, self._should_stop), before
-
-
-def _problem(item: Clip) -> SoundProblem | None:
-    """Return what is known to be wrong with a take; that of a file is looked for again."""
-    known = item.prediction if item.sound is not None else None
-    return known.problem if known is not None else None
 
 
 class Prefetcher:

@@ -306,8 +306,8 @@ class ClipActions(QObject):
             menu.popup(self.table.viewport().mapToGlobal(point))
 
     def _on_changed(self, clips: list[Clip]) -> None:
-        for clip in clips:
-            self.table.clips.tell(clip, at_once=clip is clips[-1])
+        if not set(clips).isdisjoint(self.table.clips.clips):
+            self.table.clips.tell_all()
 
     def _set_undo(self, what: str) -> None:
         self.undo.setText(self.tr("&Undo {0}").format(what) if what else self.tr("&Undo"))

@@ -9,13 +9,12 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
-from app.library.clips import BAD
+from app.library.clips import BAD, sound_of
+from app.library.export import ClipExports
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, label_text, translated
 from core.dataset.recordings import RecordingsFolder, Saved, label_name
-from core.errors import SoundFileError, SpokenDigitsError
-from core.sound.clip import SAMPLE_RATE
-from core.sound.sound_file import read_clip, read_second
+from core.errors import SpokenDigitsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,28 +22,8 @@ if TYPE_CHECKING:
 
     from app.library.clips import Clip
     from app.library.model import ClipTableModel
-    from core.sound.clip import AudioClip
-
 
 translate = QCoreApplication.translate
-
-
-def sound_of(clip: Clip) -> AudioClip:
-    """Return the second of a clip that a model is given; off the GUI thread, it may be read.
-
-    Raises
-    ------
-    SoundFileError
-        When its file is gone or cannot be read.
-    """
-    if clip.sound is not None:
-        return clip.sound
-    if clip.path is None:
-        raise SoundFileError("{error}", error=clip.problem)  # why there is no file
-    if clip.start is None or clip.stop is None:
-        return read_second(clip.path).clip
-    middle = (clip.start + clip.stop) / 2
-    return read_clip(clip.path, 1.0, max(0.0, middle - 0.5)).resampled(SAMPLE_RATE).fitted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +130,6 @@ class Changes(QObject):
     hear_wanted = Signal(list, object)
 
     def __init__(self, recordings: RecordingsKeeper, parent: QObject | None = None) -> None:
-        from app.library.export import ClipExports  # which reads sounds as it is done here
-
         super().__init__(parent)
         self.recordings = recordings
         self.exports = ClipExports(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.shell.translation import is_certain, translated
+from core.errors import SoundFileError
 from core.labels import BACKGROUND_NOISE, SILENCE, UNKNOWN, is_word
+from core.sound.clip import SAMPLE_RATE
 from core.sound.features import FeatureConfig, LogMelFrontEnd
+from core.sound.sound_file import never, read_clip, read_second
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from core.dataset.kept_takes import KeptTake
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from core.recognition.recogniser import Prediction
     from core.sound.clip import AudioClip
     from core.sound.features import MelSpectrogram
+    from core.sound.levels import SoundProblem
 
 DISPLAY_FEATURES = FeatureConfig(
     n_fft=1024, win_length=256, hop_length=32, n_mels=96, normalisation="none"
@@ -131,10 +136,6 @@ class Clip:
     recording: Saved | None = None
     is_saved: bool = False
     kept: KeptTake | None = None
-    _known: Prediction | None = field(default=None, init=False, repr=False)
-    _best: str = field(default="", init=False, repr=False)
-    _sure: float = field(default=0.0, init=False, repr=False)
-    _is_guess: bool = field(default=False, init=False, repr=False)
 
     @property
     def expected(self) -> str | None:
@@ -167,22 +168,16 @@ class Clip:
 
     @property
     def best(self) -> str:
-        """What the model heard, however unsure; nothing where it was not asked.
-
-        It is looked up once for each prediction: lists of many clips are sorted by it.
-        """
+        """What the model heard, however unsure; nothing where it was not asked."""
         said = self.prediction
-        if said is not self._known:
-            self._known, self._best, self._sure, self._is_guess = said, "", 0.0, False
-            if said is not None and said.problem is None:
-                self._best, self._sure = said.best, said.confidence
-                self._is_guess = is_word(said.best) and not is_certain(said)
-        return self._best if self.words in (None, 1) else ""
+        if said is None or said.problem is not None or self.words not in (None, 1):
+            return ""
+        return said.best
 
     @property
     def confidence(self) -> float | None:
         """How sure the model is, 0-1, where it was asked."""
-        return self._sure if self.best else None
+        return self.prediction.confidence if self.prediction is not None and self.best else None
 
     @property
     def is_wrong(self) -> bool:
@@ -199,12 +194,28 @@ class Clip:
     @property
     def is_unsure(self) -> bool:
         """Whether the model heard a word, but was not certain."""
-        return bool(self.best) and self._is_guess
+        said, best = self.prediction, self.best
+        return said is not None and bool(best) and is_word(best) and not is_certain(said)
 
     @property
     def is_refused(self) -> bool:
         """Whether it was not given to the model: there is nothing to be heard in it."""
         return self.prediction is not None and self.prediction.problem is not None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a whole file that is not the program's: what it holds may change."""
+        return (
+            self.sound is None
+            and self.path is not None
+            and self.start is None
+            and self.kept is None
+        )
+
+    @property
+    def known_problem(self) -> SoundProblem | None:
+        """What was wrong with the sound when it came in; that of a file is looked for again."""
+        return None if self.prediction is None or self.is_file else self.prediction.problem
 
     @property
     def has_changed(self) -> bool:
@@ -236,6 +247,26 @@ class Clip:
             kept = QCoreApplication.translate("clips", "Kept as {0}")
             notes.append(kept.format(self.recording.path))
         return notes
+
+
+def sound_of(clip: Clip, should_stop: Callable[[], bool] = never) -> AudioClip:
+    """Return the second of a clip that a model is given; off the GUI thread, it may be read.
+
+    Raises
+    ------
+    SoundFileError
+        When its file is gone or cannot be read.
+    ReadingStopped
+        When it is to stop.
+    """
+    if clip.sound is not None:
+        return clip.sound
+    if clip.path is None:
+        raise SoundFileError("{error}", error=clip.problem)  # why there is no file
+    if clip.start is None or clip.stop is None:
+        return read_second(clip.path, should_stop).clip
+    first = max(0.0, (clip.start + clip.stop) / 2 - 0.5)
+    return read_clip(clip.path, 1.0, first, should_stop).resampled(SAMPLE_RATE).fitted()
 
 
 @cache

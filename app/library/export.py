@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QProgressDialog
 
-from app.library.changes import sound_of
+from app.library.clips import sound_of
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, fill, translated
 from core.dataset.recordings import Exported, export_clips, label_name

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QProgressBar
 
-from app.library.changes import sound_of
-from app.library.clips import BAD, Clip
+from app.library.clips import BAD, Clip, sound_of
 from app.shell.model_in_use import ChosenModel, Network
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import counted, fill, translated
 from core.errors import SoundFileError
 from core.recognition.bundle import load_bundle
 from core.sound.decoder import ReadingStopped
-from core.sound.sound_file import never
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,41 +34,36 @@ def is_wrong(prediction: Prediction | None, expected: str | None) -> bool:
     return Clip("", named=expected, prediction=prediction).is_wrong
 
 
-def load_model(path: Path) -> ChosenModel:
-    """Return a model that answers from its own threshold on; raises BundleError."""
-    bundle = load_bundle(path)
-    return ChosenModel(bundle, bundle.metadata.threshold)
-
-
 def hear(
     clips: Sequence[Clip],
-    model: ChosenModel,
+    path: Path,
     network: Network,
-    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
-    should_stop: Callable[[], bool] = never,
-) -> dict[Clip, Prediction]:
-    """Return what a model says of clips; of those that cannot be read, nothing.
+    on_progress: Callable[[int, int], None],
+    should_stop: Callable[[], bool],
+) -> dict[Clip, Prediction] | None:
+    """Return what the model in a folder says of clips; None when it was to stop.
 
-    On a worker: it reads files, and changes no clip.
+    On a worker: it reads files, and changes no clip. Those that cannot be read are left out.
 
     Raises
     ------
     BundleError
         When the model cannot be loaded.
-    ReadingStopped
-        When it is to stop.
     """
-    found = {}
+    bundle, found = load_bundle(path), {}
+    recogniser = network.of(ChosenModel(bundle, bundle.metadata.threshold))
     for done, clip in enumerate(clips):
         if should_stop():
-            raise ReadingStopped
+            return None
         if done % _TOLD_EVERY == 0:
             on_progress(done, len(clips))
         try:
-            sound = sound_of(clip)
+            sound = sound_of(clip, should_stop)
         except SoundFileError:
             continue
-        found[clip] = network.of(model).recognise(sound)
+        except ReadingStopped:
+            return None
+        found[clip] = recogniser.recognise(sound, clip.known_problem)
     on_progress(len(clips), len(clips))
     return found
 
@@ -155,20 +148,16 @@ class HearAgain(QObject):
         self._on_advanced(number, 0, len(clips))
         self.bar.show()
 
-        def work() -> dict[Clip, Prediction] | None:
-            try:
-                return hear(
-                    clips,
-                    load_model(path),
-                    self._network,
-                    partial(self._advanced.emit, number),
-                    lambda: number != self._number or self._runner.closing,
-                )
-            except ReadingStopped:
-                return None
-
         self._runner.submit(
-            work, partial(self._on_heard, number, path.name), partial(self._on_error, number)
+            lambda: hear(
+                clips,
+                path,
+                self._network,
+                partial(self._advanced.emit, number),
+                lambda: number != self._number or self._runner.closing,
+            ),
+            partial(self._on_heard, number, path.name),
+            partial(self._on_error, number),
         )
 
     def cancel(self) -> None:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.library.changes import sound_of
-from app.library.clips import Clip, picture_of
+from app.library.clips import Clip, picture_of, sound_of
 from app.library.model import thumbnail
 from app.shell.model_in_use import Network
 from app.shell.translation import translated
@@ -235,18 +234,17 @@ class Hearing(QObject):
         return found
 
     def _hear(self, clip: Clip, model: ChosenModel | None, draws: bool) -> Heard:
-        problem = None
         try:
-            if clip.path is None or clip.start is not None:
-                sound = sound_of(clip)
-                seconds = clip.seconds or sound.seconds
-                problem = clip.prediction.problem if clip.prediction is not None else None
-            else:
+            if clip.is_file and clip.path is not None:
                 second = read_second(clip.path, self._should_stop)
                 sound, seconds = second.clip, second.file_seconds
+            else:
+                sound = sound_of(clip, self._should_stop)
+                seconds = clip.seconds or sound.seconds
         except SoundFileError as error:
             return Heard(sentence=translated(error.sentence))
-        said = self._network.of(model).recognise(sound, problem) if model is not None else None
+        network = self._network.of(model) if model is not None else None
+        said = network.recognise(sound, clip.known_problem) if network is not None else None
         picture = picture_of(sound) if draws else None
         return Heard(said, seconds, loudest_dbfs(sound), picture=picture)
 

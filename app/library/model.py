@@ -135,18 +135,12 @@ class ClipTableModel(RowTableModel):
         self.clips = list(clips)
         self._arrange()
 
-    def tell(self, clip: Clip, at_once: bool = False) -> None:
-        """Show what is known of a clip now.
-
-        A row that does not belong where it is any more moves in a while, or at once when the
-        person has changed it.
-        """
+    def tell(self, clip: Clip) -> None:
+        """Show what is known of a clip now; a row that belongs elsewhere moves in a while."""
         row = self._rows.get(clip)
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._headers) - 1))
-        if at_once:
-            self._arrange()
-        elif not self._settle.isActive():
+        if not self._settle.isActive():
             self._settle.start(_SETTLE_MS if len(self.clips) < _MANY else _SETTLE_MANY_MS)
 
     def tell_all(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.library.clips import Origin
+from app.recognise.open_source import OpenSource
 from app.recognise.takes import LONGEST_SECONDS, analyse, analyse_file, ask_again
 from app.shell.task_runner import Task, TaskRunner
 from app.shell.translation import translated
@@ -113,7 +114,7 @@ class RecognitionController(QObject):
     ) -> None:
         super().__init__(parent)
         self.model = model
-        self._listener = Listener(make_source)
+        self._open_source = OpenSource(make_source)
         self._audio = TaskRunner("audio", self)
         self._audio.failed.connect(self.failed)
         self._worker = model.runner
@@ -169,7 +170,7 @@ class RecognitionController(QObject):
             self._set_state(State.WAITING)
         name = self._source_name
         self._opening = self._audio.submit(
-            lambda: self._listener.open(name, rescan), self._on_opened, self._on_lost
+            lambda: self._open_source.open(name, rescan), self._on_opened, self._on_lost
         )
         if rescan:
             self.list_devices()
@@ -236,9 +237,8 @@ class RecognitionController(QObject):
 
     def ask_again(self, takes: Sequence[Clip]) -> None:
         """Ask the model in use about takes, one after another when nothing else is to be done."""
-        self._to_ask = list(takes)
-        if self._asking is None:
-            self._ask_next()
+        self._to_ask = []
+        self.ask_first(takes)
 
     def ask_first(self, takes: Sequence[Clip]) -> None:
         """Ask about takes that are looked at, before the others that are asked about."""
@@ -253,11 +253,11 @@ class RecognitionController(QObject):
         on_failed: Callable[[SpokenDigitsError], object] | None = None,
     ) -> None:
         """Play a clip; tell when it is heard, in seconds, or why it cannot be."""
-        self._audio.submit(lambda: self._listener.play(clip), on_started, on_failed)
+        self._audio.submit(lambda: self._open_source.play(clip), on_started, on_failed)
 
     def stop_playing(self) -> None:
         """Stop what is playing."""
-        self._audio.submit(self._listener.stop_playing)
+        self._audio.submit(self._open_source.stop_playing)
 
     def _on_tick(self) -> None:
         if self._capture is None or self.source is None:
@@ -287,16 +287,13 @@ class RecognitionController(QObject):
         self._set_state(State.THINKING)
 
         def on_done(takes: list[Clip]) -> None:
-            self._on_recognised(takes)
+            self._thinking -= 1
+            for take in takes:
+                self.take_ready.emit(take)
+            self._after_thinking()
             then(takes)
 
         self._worker.submit(work, on_done, self._on_not_recognised)
-
-    def _on_recognised(self, takes: list[Clip]) -> None:
-        self._thinking -= 1
-        for take in takes:
-            self.take_ready.emit(take)
-        self._after_thinking()
 
     def _on_not_recognised(self, error: SpokenDigitsError) -> None:
         self._thinking -= 1
@@ -339,7 +336,7 @@ class RecognitionController(QObject):
         self._retry.stop()
         self._capture = None
         self._worker.close()
-        self._audio.close(self._listener.end)
+        self._audio.close(self._open_source.end)
         self._set_state(State.CLOSED)
 
     def _set_state(self, state: State) -> None:
@@ -351,47 +348,3 @@ class RecognitionController(QObject):
         if sentence != self._problem:
             self._problem = sentence
             self.problem_changed.emit(sentence)
-
-
-class Listener:
-    """The audio thread's: holds the one open source, and plays clips.
-
-    Parameters
-    ----------
-    make_source : callable
-        Makes an AudioSource from its name and whether to rescan devices.
-    """
-
-    def __init__(self, make_source: Callable[[str, bool], AudioSource]) -> None:
-        self._make_source = make_source
-        self._capture: Capture | None = None
-
-    def open(self, name: str, rescan: bool) -> Capture:
-        """Close what is open and open a source."""
-        self.close()
-        self._capture = Capture(self._make_source(name, rescan))
-        self._capture.start()
-        return self._capture
-
-    def close(self) -> None:
-        """Close the source, whoever still waits for it."""
-        capture, self._capture = self._capture, None
-        if capture is not None:
-            capture.close()
-
-    def play(self, clip: AudioClip) -> float:
-        """Play a clip; return the seconds until it is heard."""
-        from core.sound.microphone import play
-
-        return play(clip)
-
-    def stop_playing(self) -> None:
-        """Stop what is playing."""
-        from core.sound.microphone import stop
-
-        stop()
-
-    def end(self) -> None:
-        """Close the source, and stop what is playing."""
-        self.close()
-        self.stop_playing()

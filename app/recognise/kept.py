@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from app.library.changes import sound_of
-from app.library.clips import Clip, Origin
+from app.library.clips import Clip, Origin, sound_of
 from app.shell.task_runner import TaskRunner
 from core.dataset.kept_takes import KeptTake, KeptTakes
 from core.errors import SpokenDigitsError
@@ -96,7 +95,7 @@ class KeptClips(QObject):
 
     def note(self, clips: Iterable[Clip]) -> None:
         """Note what is known now of those of some clips that are kept."""
-        wanted = {clip: _known_of(clip) for clip in clips}
+        wanted = {clip: _known_of(clip) for clip in clips if clip.kept or clip.sound}
 
         def write() -> None:
             for clip, known in wanted.items():

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.library.changes import Changes, RecordingsKeeper
-from app.library.clips import Origin
 from app.library.clips import State as ClipState
 from app.recognise.guesser import Guesser
 from app.recognise.kept import KeptClips, is_whole
@@ -20,8 +19,7 @@ from app.recognise.sounds import TakeSounds
 from app.recognise.tab import RecogniseTab
 from app.recognise.takes import exportable
 from app.recognise.takes_panel import IN_MEMORY
-from app.shell.settings import KEEP, SAVE
-from app.shell.task_runner import TaskRunner
+from app.shell.settings import KEEP
 from app.shell.words_menu import ask_for_words_file, write_words
 from app.sound_view.picture import ViewSettings
 from app.sound_view.player import Player
@@ -29,15 +27,12 @@ from core.dataset.recordings import RecordingsFolder
 from core.places import user_recordings, user_takes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from app.library.clips import Clip
     from app.recognise.controller import RecognitionController
     from app.recognise.listening import Followed
     from app.shell.exports import Exportable
     from app.shell.model_in_use import ChosenModel
     from app.shell.settings import Settings
-    from core.errors import SpokenDigitsError
     from core.sound.clip import AudioClip
 
 
@@ -80,8 +75,6 @@ class RecognisePage(QObject):
         self._recognition = recognition
         self._settings = settings
         self._guesser = Guesser(recognition, self)
-        self._writer = TaskRunner("words", self)
-        self._writer.failed.connect(self.failed)
         self._streams = False
         self.player = Player(recognition, self)
         model, tab = recognition.model, self.tab
@@ -212,7 +205,7 @@ class RecognisePage(QObject):
         path = ask_for_words_file(self.tab, self._settings, name, stem)
         if path is not None:
             said = view.words
-            self._writer.submit(lambda: write_words(path, name, said), self.said.emit)
+            self.changes.runner.submit(lambda: write_words(path, name, said), self.said.emit)
 
     def show_failure(self, sentence: str) -> None:
         """Say what went wrong, beside the answer that is shown."""
@@ -227,34 +220,11 @@ class RecognisePage(QObject):
         """The takes that would be lost if the window were closed."""
         return [take for take in self.takes.clips if take.state is ClipState.UNSAVED]
 
-    def put_away(
-        self,
-        how: str,
-        on_done: Callable[[], object],
-        on_failed: Callable[[SpokenDigitsError], object],
-    ) -> None:
-        """Keep the takes for the next time, or save them in a folder; see `ask_to_quit`.
-
-        Neither is called where the person thinks better of it.
-        """
-        self.cancel()
-        if how == KEEP:
-            spoken = [take for take in self.takes.clips if take.origin is Origin.SPOKEN]
-            self.kept.keep(spoken, on_done, on_failed)
-        else:
-            self.actions.export_folder(self.unsaved, True, lambda well: well and on_done())
-
-    def put_away_at_once(self) -> None:
-        """Keep what is not to be lost, without a question."""
-        if self._settings.unsaved_takes in (KEEP, SAVE):
-            self.kept.keep(self.unsaved)
-
     def close(self) -> None:
         """Wait for the workers, and until everything is written."""
         self.player.stop()
         self.listening.close()
         self._guesser.close()
-        self._writer.close()
         self.changes.close()
         self._sounds.close()
         self.kept.close()

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.library.changes import sound_of
-from app.library.clips import picture_of
+from app.library.clips import picture_of, sound_of
 from app.library.model import thumbnail
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.library.changes import sound_of
-from app.library.clips import Clip, Origin, picture_of
+from app.library.clips import Clip, Origin, picture_of, sound_of
 from app.shell.translation import fill, translated
 from core.sound.capture import Take
 from core.sound.levels import find_problem, loudest_dbfs
@@ -105,4 +104,4 @@ def heard_word(event: ListeningEvent, source: str, origin: Origin) -> Clip:
 
 def ask_again(clip: Clip, model: ModelInUse) -> Prediction | None:
     """Ask the model that is in use now about a take."""
-    return model.ask(sound_of(clip), clip.prediction.problem if clip.prediction else None)
+    return model.ask(sound_of(clip), clip.known_problem)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.library.hear_again import Difference, hear, is_wrong, load_model
+from app.library.hear_again import Difference, hear, is_wrong
 from app.shell.job import Ending, Outcome
 from app.shell.learning import Learning
 from app.shell.model_in_use import Network
@@ -269,19 +269,17 @@ class ClipTeacher(QObject):
         number, output, clips = self._number, self.learning.output, self.lesson.every
         self._set_step(TeachingStep.HEARING)
 
-        def work() -> dict[Clip, Prediction] | None:
-            try:
-                return hear(
-                    clips,
-                    load_model(output),
-                    self._network,
-                    partial(self._advanced.emit, number),
-                    partial(self._is_given_up, number),
-                )
-            except ReadingStopped:
-                return None
-
-        self._runner.submit(work, partial(self._on_heard, number), partial(self._on_error, number))
+        self._runner.submit(
+            lambda: hear(
+                clips,
+                output,
+                self._network,
+                partial(self._advanced.emit, number),
+                partial(self._is_given_up, number),
+            ),
+            partial(self._on_heard, number),
+            partial(self._on_error, number),
+        )
 
     def _put_aside(self) -> None:
         """Let the data set lie where it did before it was to be learned from."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.library.changes import sound_of
-from app.library.clips import Origin
+from app.library.clips import Origin, sound_of
 from app.recognise.controller import State
 from app.shell.task_runner import TaskRunner
 from app.shell.translation import translated

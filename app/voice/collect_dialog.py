@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.library.changes import sound_of
+from app.library.clips import sound_of
 from app.shell.translation import counted, translated
 from app.voice.collect_controller import CollectPhase
 from app.voice.collect_pages import PlanPage, SayPage

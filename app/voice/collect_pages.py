@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.library.changes import sound_of
+from app.library.clips import sound_of
 from app.recognise.controller import State
 from app.shell.translation import counted, duration
 from app.sound_view.view import SoundView

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.library.changes import sound_of
-from app.library.clips import BAD, Origin
+from app.library.clips import BAD, Origin, sound_of
 from app.shell.translation import fill, translated
 from core.dataset.health import ProblemKind
 from core.dataset.layouts import Layout, Named

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from app.library.changes import sound_of
+from app.library.clips import sound_of
 from app.shell.translation import translated
 from core.errors import SoundFileError
 from core.places import SHIPPED_MODELS, user_collections, user_data, user_models, user_recordings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,19 +58,16 @@ class Prediction:
     model: str = ""
     bundle: Path | None = None
     from_file: bool = False
+    best: str = field(init=False)
+    """The most probable label, however unsure."""
+    confidence: float = field(init=False)
+    """The probability of the best label, 0-1."""
 
     def __post_init__(self) -> None:
         self.probabilities.flags.writeable = False
-
-    @property
-    def best(self) -> str:
-        """The most probable label, however unsure."""
-        return self.labels[int(np.argmax(self.probabilities))]
-
-    @property
-    def confidence(self) -> float:
-        """The probability of the best label, 0-1."""
-        return float(self.probabilities.max())
+        best = int(np.argmax(self.probabilities))  # once: very many are sorted by it
+        object.__setattr__(self, "best", self.labels[best])
+        object.__setattr__(self, "confidence", float(self.probabilities[best]))
 
     @property
     def best_word(self) -> str:

@@ -30,7 +30,7 @@ class Recorder:
 @pytest.fixture(autouse=True)
 def no_questions(monkeypatch):
     """Let a window close that would lose something, without anybody to ask."""
-    monkeypatch.setattr("app.main_window.ask_to_quit", lambda *_: "discard")
+    monkeypatch.setattr("app.recognise.quitting.ask_to_quit", lambda *_: "discard")
 
 
 @pytest.fixture

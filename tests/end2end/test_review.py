@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.library.bar import WRONG
-from app.library.changes import sound_of
+from app.library.clips import sound_of
 from app.library.review import MOVES
 from app.shell.model_in_use import Network
 from app.voice.clip_teacher import TeachingStep

@@ -23,7 +23,7 @@ def many(count):
 @pytest.fixture
 def clips(qtbot, inspecting, changes, settings):
     clips = ClipList(inspecting, changes, settings)
-    qtbot.addWidget(clips)
+    qtbot.addWidget(clips, before_close_func=lambda _: inspecting.close())  # as the tab does
     clips.resize(400, 300)
     clips.show()
     return clips

@@ -10,6 +10,7 @@ from app.library import hear_again
 from app.library.clips import BAD, Clip
 from app.library.hear_again import Difference, HearAgain, difference_text
 from core.places import DEFAULT_MODEL, REFERENCE_MODEL
+from core.sound.levels import SoundProblem
 from tests.helpers.clips import heard
 from tests.helpers.sounds import sample_clip, write
 
@@ -103,14 +104,23 @@ def test_what_cannot_be_read_stays_as_it_was(qtbot, again, clips):
     assert (clips[0].best, clips[0].before) == ("nine", None)
 
 
+def test_what_was_wrong_with_a_sound_when_it_came_in_stays_wrong(qtbot, again):
+    lossy = replace(heard("one"), problem=SoundProblem.OVERFLOWED)
+    take = Clip("Mic", sound=sample_clip("one"), prediction=lossy)
+    with qtbot.waitSignal(again.heard, timeout=20_000):
+        again.start([take], DEFAULT_MODEL)
+    assert take.prediction.model == DEFAULT_MODEL.name
+    assert take.prediction.problem is SoundProblem.OVERFLOWED
+
+
 def test_given_up_nothing_has_changed(qtbot, again, clips, monkeypatch):
     go_on, begun = threading.Event(), threading.Event()
     read = hear_again.sound_of
 
-    def slowly(clip):
+    def slowly(clip, should_stop):
         begun.set()
         go_on.wait(10)
-        return read(clip)
+        return read(clip, should_stop)
 
     monkeypatch.setattr(hear_again, "sound_of", slowly)
     again.start(clips, DEFAULT_MODEL)

@@ -106,7 +106,7 @@ def test_a_row_that_is_put_right_goes_and_the_next_is_looked_at(qtbot, five):
     five.chosen.connect(lambda each: chosen.append(each.name))
     five.selectRow(0)
     five.current().given = "three"
-    five.clips.tell(five.current(), at_once=True)
+    five.clips.tell_all()
     assert names(five) == ["c.wav"]
     assert chosen == ["a.wav", "c.wav"]
     assert five.current().name == "c.wav"

@@ -265,7 +265,7 @@ def test_a_take_can_be_inspected_played_and_saved(qtbot, monkeypatch, window, pa
     )
     panel.clip_actions.play_wanted.connect(told["play"].append)
     panel.clip_actions.save_wanted.connect(told["save"].append)
-    monkeypatch.setattr(window._controller._listener, "play", lambda clip: 0.0)
+    monkeypatch.setattr(window._controller._open_source, "play", lambda clip: 0.0)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: ("", ""))
     panel.table.selectRow(1)
     qtbot.keyClick(window.recognise, Qt.Key.Key_I)

@@ -65,7 +65,7 @@ def load(qtbot, page):
 @pytest.fixture
 def answer(monkeypatch):
     """Answers the questions in turn, and keeps their texts."""
-    monkeypatch.setattr("app.main_window.ask_to_quit", dialogs.ask_to_quit)
+    monkeypatch.setattr("app.recognise.quitting.ask_to_quit", dialogs.ask_to_quit)
     asked, answers = [], []
 
     def execute(box):

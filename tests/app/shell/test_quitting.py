@@ -27,7 +27,7 @@ def asked(monkeypatch):
 
     answer.button = QMessageBox.StandardButton.Cancel
     monkeypatch.setattr(QMessageBox, "exec", answer)
-    monkeypatch.setattr("app.main_window.ask_to_quit", dialogs.ask_to_quit)
+    monkeypatch.setattr("app.recognise.quitting.ask_to_quit", dialogs.ask_to_quit)
     yield sentences, answer
     answer.button = QMessageBox.StandardButton.Discard
 
