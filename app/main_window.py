@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.train_page = TrainPage(controller, settings, changes)
         parts = (self.train_page, self.voice)
         self._quitting = Quitting(self, self.recognise_page, settings, parts)
-        makers = (self.recognise.prepare, self.training_tab, self.inspection)
+        makers = (self.recognise_page.prepare, self.training_tab, self.inspection)
         self._preparation = Preparation(self, _SLOWLY_IMPORTED, makers)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

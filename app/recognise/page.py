@@ -118,6 +118,7 @@ class RecognisePage(QObject):
         menu.cleared.connect(self._on_cleared)
         menu.said.connect(self.said)
         self.table.visible_changed.connect(self._on_seen)
+        self._draws = False  # what draws is imported once the window stands
         self._sounds.drawn.connect(self.takes.set_thumbnail)
         self._sounds.unreadable.connect(self._on_unreadable)
 
@@ -269,10 +270,17 @@ class RecognisePage(QObject):
         if shown is not None and shown in self._heard_again:
             self.tab.set_prediction(shown.prediction, shown.note)
 
+    def prepare(self) -> None:
+        """Make what the first take, or listening, would wait for; then the pictures of rows."""
+        self.tab.prepare()
+        self._draws = True
+        self._on_seen()
+
     def _on_seen(self) -> None:
         """Make the pictures of rows that can be seen, and ask the model in use about them."""
         seen = [take for take in self.table.visible() if take.sound is None and not take.problem]
-        self._sounds.draw([take for take in seen if self.takes.lacks_thumbnail(take)])
+        if self._draws:
+            self._sounds.draw([take for take in seen if self.takes.lacks_thumbnail(take)])
         model = self._recognition.model.current
         if model is not None:
             name = model.metadata.name

@@ -44,14 +44,17 @@ class Preparation(QObject):
         """Make everything, in a while; only the first call does anything."""
         if not self._begun:
             self._begun = True
-            self._take_step(0)
+            self._go_on(0)
 
     def finish(self) -> None:
         """Make everything at once."""
         for make in self._makers:
             make()
 
+    def _go_on(self, number: int) -> None:
+        QTimer.singleShot(0, self, lambda: self._take_step(number))
+
     def _take_step(self, number: int) -> None:
         if number < len(self._steps) and self._window.isVisible():
             self._steps[number]()
-            QTimer.singleShot(0, self, lambda: self._take_step(number + 1))
+            self._go_on(number + 1)

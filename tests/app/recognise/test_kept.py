@@ -55,6 +55,7 @@ def load(qtbot, page):
 
     def load():
         n = len(kept())
+        page.prepare()
         page.start()
         qtbot.waitUntil(lambda: sum(c.kept is not None for c in page.takes.clips) == n)
         return page.takes.clips
