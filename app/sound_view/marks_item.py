@@ -122,7 +122,7 @@ class MarksItem(pg.GraphicsObject):
             painter.fillRect(shape, self._fill)
             painter.setPen(self._line)
             width = painter.fontMetrics().horizontalAdvance(word.text) + 6
-            at = (left + right - width) / 2
+            at = max(0.0, min((left + right - width) / 2, rect.right() - width))
             if at > free:
                 painter.drawText(QPointF(at + 3, painter.fontMetrics().ascent() + 1), word.text)
                 free = at + width

@@ -1,11 +1,14 @@
 from datetime import UTC, datetime
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
+from app.sound_view.marks import Marks, WordMark
+from app.sound_view.marks_item import MarksItem
 from app.sound_view.overview import Overview
 from app.sound_view.picture import ViewSettings, draw
 from app.sound_view.stream_view import StreamView
@@ -288,3 +291,31 @@ def test_the_overview_frames_what_is_seen_and_asks_for_more(qtbot):
     strip.grab()
     qtbot.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(100, 10))
     assert len(wanted) == 1 + (len(wanted) == 2)
+
+
+def test_what_a_word_is_is_written_whole_at_the_edges_too(qtbot):
+    plots = pg.PlotWidget()
+    qtbot.addWidget(plots)
+    plots.resize(400, 120)
+    plots.setXRange(0, 1, padding=0)
+    item = MarksItem(plots.getPlotItem())
+    item.set_palette(plots.palette(), over_picture=False)
+    item.set_marks(
+        Marks(words=(WordMark(0.0, 0.02, "four 99 %"), WordMark(0.98, 1.0, "nine 90 %")))
+    )
+    plots.show()
+    qtbot.waitExposed(plots)
+    written = []
+
+    class Painter(QPainter):
+        def drawText(self, at, text):
+            written.append((at.x(), text))
+
+    image = QImage(400, 120, QImage.Format.Format_RGB32)
+    painter = Painter(image)
+    item.paint(painter, None)
+    width = painter.fontMetrics().horizontalAdvance("nine 90 %")
+    painter.end()
+    assert [text for _, text in written] == ["four 99 %", "nine 90 %"]
+    assert written[0][0] >= 0
+    assert written[1][0] + width <= item.boundingRect().right()
