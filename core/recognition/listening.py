@@ -40,7 +40,7 @@ _AT_ONCE = 400  # steps, when more come than a device delivers
 _KEPT = 4 * SAMPLE_RATE + _AT_ONCE * _STEP
 _PRE_ROLL = 30 * FRAME  # what is kept before the word; further back may be another
 _ASIDE = 20 * FRAME  # how far from the middle of the second the word is shown, too
-_SURE, _SURE_A_LOOK, _LEAST_SURE = 0.85, 0.05, 0.6  # 0.8 after one look, 0.6 after five
+_SURE, _SURE_A_LOOK, _LEAST_SURE = 0.85, 0.05, 0.65  # 0.8 after one look, 0.65 after four
 _LEAST_PROBABLE = 1e-4  # surer that it is not a digit no single place may be
 _SAME_END = 3 * FRAME  # looks whose word ends within this look at one word
 _REFRACTORY = 10 * FRAME  # after a word's end, until another may end
@@ -92,7 +92,7 @@ class StreamRecogniser:
     ----------
     recogniser : DigitRecogniser
         Its `threshold` counts, also when it is changed while a stream is heard: no digit is told
-        of which the average of the looks is less sure. Below 0.6 nothing is told anyway.
+        of which the average of the looks is less sure. Below 0.65 nothing is told anyway.
     """
 
     def __init__(self, recogniser: DigitRecogniser) -> None:
