@@ -2,8 +2,8 @@
 
 Where a sound has just ended by its level, the model is asked, and asked again every 20 ms
 while the word moves into the past. At each look it is shown the word at three places of the
-second, and the geometric mean of the three answers counts: what only two of them are sure of
-was none. The posteriors of the looks are averaged, as in G. Chen, C. Parada, G. Heigold,
+second, and the geometric mean of the three answers counts; where they do not agree, it was none.
+The posteriors of the looks are averaged, as in G. Chen, C. Parada, G. Heigold,
 Small-footprint keyword spotting using deep neural networks, ICASSP 2014. As soon as the
 average is sure of a digit, that is the event; it need be the less sure, the more looks agree.
 What is never sure was none. So a clear word is told within 60 ms of its end, and an unclear
@@ -40,7 +40,7 @@ _AT_ONCE = 400  # steps, when more come than a device delivers
 _KEPT = 4 * SAMPLE_RATE + _AT_ONCE * _STEP
 _PRE_ROLL = 30 * FRAME  # what is kept before the word; further back may be another
 _ASIDE = 20 * FRAME  # how far from the middle of the second the word is shown, too
-_SURE, _SURE_A_LOOK, _LEAST_SURE = 0.85, 0.05, 0.65  # 0.8 after one look, 0.65 after four
+_SURE, _SURE_A_LOOK, _LEAST_SURE = 0.85, 0.05, 0.7  # 0.8 after one look, 0.7 after three
 _LEAST_PROBABLE = 1e-4  # surer that it is not a digit no single place may be
 _SAME_END = 3 * FRAME  # looks whose word ends within this look at one word
 _REFRACTORY = 10 * FRAME  # after a word's end, until another may end
@@ -92,7 +92,7 @@ class StreamRecogniser:
     ----------
     recogniser : DigitRecogniser
         Its `threshold` counts, also when it is changed while a stream is heard: no digit is told
-        of which the average of the looks is less sure. Below 0.65 nothing is told anyway.
+        of which the average of the looks is less sure. Below 0.7 nothing is told anyway.
     """
 
     def __init__(self, recogniser: DigitRecogniser) -> None:
@@ -193,7 +193,8 @@ class StreamRecogniser:
         least = max(self.recogniser.threshold, _LEAST_SURE)
         threshold = max(least, _SURE - _SURE_A_LOOK * len(self._looks))
         prediction = self.recogniser.prediction(mean, started, threshold)
-        if prediction.label is None or not is_word(prediction.label):
+        agreed = bool((probabilities.argmax(axis=1) == mean.argmax()).all())
+        if not agreed or prediction.label is None or not is_word(prediction.label):
             return None
         self._looks.clear()
         self._told_until = utterance.end
