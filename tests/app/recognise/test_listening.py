@@ -484,9 +484,13 @@ def test_what_was_before_fades_when_a_take_begins_and_the_bars_follow(
 ):
     tab = live.recognise
     say(fake_source, "four")
+    faded = []  # at the moment that the take begins; the first guess may follow at once
+    controller.state_changed.connect(
+        lambda state: faded.append((state, all(each.isEnabled() for each in tab._faded)))
+    )
     qtbot.keyClick(live, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: controller.state is State.SPEAK_NOW, timeout=3000)
-    assert all(faded.isEnabled() for faded in tab._faded)
+    assert (State.SPEAK_NOW, True) in faded
     guesses = []
     bars = tab.bars.set_prediction
     tab.bars.set_prediction = lambda prediction: (guesses.append(prediction), bars(prediction))
@@ -496,5 +500,5 @@ def test_what_was_before_fades_when_a_take_begins_and_the_bars_follow(
         qtbot.wait(30)
     fake_source.feed(noise(1.0, amplitude=ROOM))
     qtbot.waitUntil(lambda: tab.answer.text.startswith("four"), timeout=8000)
-    assert not any(faded.isEnabled() for faded in tab._faded)
+    assert not any(each.isEnabled() for each in tab._faded)
     assert len(guesses) > 1
