@@ -5,7 +5,7 @@ while the word moves into the past. At each look it is shown the word at three p
 second, and the geometric mean of the three answers counts; where they do not agree, it was none.
 The posteriors of the looks are averaged, as in G. Chen, C. Parada, G. Heigold,
 Small-footprint keyword spotting using deep neural networks, ICASSP 2014. As soon as the
-average is sure of a digit, that is the event; it need be the less sure, the more looks agree.
+average is sure of a digit, that is the event; it need be the less sure, the more looks there were.
 What is never sure was none. So a clear word is told within 60 ms of its end, and an unclear
 one a little later.
 """
